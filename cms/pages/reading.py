@@ -1,0 +1,45 @@
+"""What a page field or a block may ask while it gives its JSON.
+
+Whatever is not in the page version itself comes through here, because each answer is also recorded:
+the item is built again when what it asked for changes, shown or not. Never query around it.
+"""
+
+from datetime import datetime
+from typing import Any, Protocol
+
+JSON = dict[str, Any]
+Schema = dict[str, Any]
+
+
+class Reading(Protocol):
+    """One build of one page version, for one locale, as of one moment."""
+
+    locale: str
+    at: datetime
+
+    def card(self, page_id: int | None) -> JSON | None:
+        """The card of a page that is public at that moment, else None."""
+
+    def link(self, page_id: int | None) -> JSON | None:
+        """`{"id", "title", "html_path", "html_url"}` of a public page, else None."""
+
+    def image(self, image_id: int | None) -> JSON | None:
+        """The image object of api.md, whole, or None where it may not be shown."""
+
+    def document(self, document_id: int | None) -> JSON | None:
+        """`{"id", "title", "url", "filename", "content_type", "size", "language", "accessible"}` or None.
+
+        `size` is in bytes. None where the document may not be shown (a private collection, deleted).
+        """
+
+    def term(self, snippet: Any) -> JSON | None:
+        """`{"value", "label"}` of a topic or organisation, in this reading's locale where it exists there.
+
+        `snippet` is a `cms.pages.terms.TermMixin` instance or None.
+        """
+
+    def snippet(self, snippet: Any) -> Any:
+        """The same snippet in this reading's locale where it exists there, fresh from the database; or None."""
+
+    def rich_text(self, source: str) -> str | None:
+        """Wagtail's stored rich text as clean HTML (api.md, Pages); None where nothing is left."""

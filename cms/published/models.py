@@ -1,0 +1,150 @@
+"""The read model: what readers may see, and the log of what happened to it.
+
+Written by `cms.projection.store` alone, read by everything public. Nothing here knows of Wagtail.
+"""
+
+from datetime import UTC, datetime
+from typing import Final
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+# PostgreSQL's own infinities have no Python value; these two stand in for "no bound".
+EVER_SINCE: Final = datetime(1970, 1, 1, tzinfo=UTC)
+FOREVER: Final = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+def strings() -> ArrayField:
+    return ArrayField(models.TextField(), default=list)
+
+
+class State(models.TextChoices):
+    PUBLIC = "public"
+    GONE = "gone"
+    WITHDRAWN = "withdrawn"
+
+
+class PublishedItem(models.Model):
+    """One version of an item: what is true of it from `visible_from` until `visible_until`.
+
+    An item (`key`) has one row for now and one for each later moment at which something that it
+    shows changes by the clock alone (a schedule, an embargo, an expiry). Rows of one key never
+    overlap. An item that is no longer public keeps one row as its tombstone (`state` is not
+    `public`, `content` and `card` are empty).
+    """
+
+    key = models.TextField(help_text="<what>-<pk>, also the surrogate key: page-42, image-7.")
+    what = models.TextField(help_text="page, image, document, …: the first part of the key.")
+    object_id = models.BigIntegerField()
+    type = models.TextField(help_text="Django label of what it was made from: newsroom.NewsPage.")
+    state = models.TextField(choices=State.choices, default=State.PUBLIC)
+
+    visible_from = models.DateTimeField(default=EVER_SINCE)
+    visible_until = models.DateTimeField(default=FOREVER)
+    announced = models.BooleanField(
+        default=False, help_text="A change in the log tells of this version (or needs not to)."
+    )
+    version = models.PositiveIntegerField()
+    changed_at = models.DateTimeField(help_text="When any byte of the item last changed.")
+
+    content = models.TextField(help_text="Finished JSON of the whole item, as it is sent.")
+    card = models.TextField(help_text="Finished JSON of its short form, for lists and links.")
+    etag = models.TextField(help_text="Hash of content; changes with every byte.")
+    digest = models.TextField(
+        help_text="Hash of what was built, without version and changed_at: tells whether to write."
+    )
+
+    locale = models.TextField(null=True)  # noqa: DJ001  no language is not the empty language
+    translation_key = models.UUIDField(null=True)
+    site = models.TextField(null=True)  # noqa: DJ001
+    sites = strings()
+    html_path = models.TextField(null=True)  # noqa: DJ001
+    alias_paths = strings()
+    former_paths = strings()
+    slug = models.TextField(default="")
+    title = models.TextField(default="")
+
+    parent_id = models.BigIntegerField(null=True)
+    parent_key = models.UUIDField(null=True, help_text="The parent's translation key.")
+    ancestor_ids = ArrayField(models.BigIntegerField(), default=list)
+    ancestor_keys = ArrayField(models.UUIDField(), default=list)
+    tree_path = models.TextField(default="", help_text="Sorts items in the order of the tree.")
+    show_in_menus = models.BooleanField(default=False)
+
+    kind = models.TextField(default="")
+    status = models.TextField(default="")
+    topics = strings()
+    countries = strings()
+    regions = strings()
+    sdgs = strings()
+    organisations = strings()
+    starts_at = models.DateTimeField(null=True)
+    published_at = models.DateTimeField(null=True)
+
+    depends_on = ArrayField(
+        models.TextField(),
+        default=list,
+        help_text="All that the build looked at, shown or not (page-7:card, image-3, topic-5).",
+    )
+    files = ArrayField(
+        models.TextField(), default=list, help_text="Keys of the images and documents it shows."
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["key", "visible_from"], name="one_version_at_a_time"),
+            models.CheckConstraint(
+                condition=models.Q(visible_from__lt=models.F("visible_until")),
+                name="visible_for_some_time",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["html_path"], name="item_by_path"),
+            models.Index(fields=["translation_key", "locale"], name="item_by_translation"),
+            models.Index(
+                fields=["what", "locale", "-published_at", "-object_id"], name="item_newest_first"
+            ),
+            models.Index(fields=["visible_until"], name="item_by_end"),
+            GinIndex(fields=["former_paths"], name="item_by_former_path"),
+            GinIndex(fields=["alias_paths"], name="item_by_alias_path"),
+            GinIndex(fields=["depends_on"], name="item_by_dependency"),
+            GinIndex(fields=["files"], name="item_by_file"),
+            GinIndex(fields=["ancestor_keys"], name="item_by_ancestor"),
+            GinIndex(fields=["topics"], name="item_by_topic"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.html_path or ''}".strip()
+
+
+class Action(models.TextChoices):
+    PUBLISHED = "published"
+    UPDATED = "updated"
+    CORRECTED = "corrected"
+    MOVED = "moved"
+    REFRESHED = "refreshed"
+    WITHDRAWN = "withdrawn"
+    REMOVED = "removed"
+
+
+class Change(models.Model):
+    """One entry of the log. `sequence` rises in commit order (see cms.projection.store.lock)."""
+
+    sequence = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField()
+    action = models.TextField(choices=Action.choices)
+    key = models.TextField()
+    type = models.TextField()
+    locale = models.TextField(null=True)  # noqa: DJ001
+    version = models.PositiveIntegerField()
+    sites_before = strings()
+    sites_after = strings()
+    item = models.JSONField(help_text="Who it is, whole for removals too: see api.md, Changes.")
+
+    class Meta:
+        ordering = ["sequence"]
+        indexes = [models.Index(fields=["key", "-sequence"], name="change_by_item")]
+
+    def __str__(self) -> str:
+        return f"{self.sequence} {self.action} {self.key}"
