@@ -55,6 +55,10 @@ class PublishedItem(models.Model):
         help_text="Hash of what was built, without version and changed_at: tells whether to write."
     )
 
+    revision = models.TextField(
+        default="", help_text="Which version of its source it was built from: tells updated from refreshed."
+    )
+
     locale = models.TextField(null=True)  # noqa: DJ001  no language is not the empty language
     translation_key = models.UUIDField(null=True)
     site = models.TextField(null=True)  # noqa: DJ001
