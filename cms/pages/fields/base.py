@@ -1,0 +1,47 @@
+"""What all content fields share."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from cms.pages.reading import Reading, Schema
+
+
+def empty_to_none(text: Any) -> str | None:
+    """Text as the API gives it: trimmed, and null where nothing is left (api.md, *Null and empty*)."""
+    return str(text).strip() or None if text is not None else None
+
+
+def moment(value: datetime | None) -> str | None:
+    """RFC 3339 in UTC: `2024-07-02T08:00:00Z`, with microseconds only where there are some."""
+    return value.astimezone(UTC).isoformat().replace("+00:00", "Z") if value else None
+
+
+class ContentField:
+    """One field of a page's JSON.
+
+    `name` is its key; `source` the attribute that it is read from, where that has another name;
+    `card=True` puts it into the page's card too.
+    """
+
+    def __init__(self, name: str, *, card: bool = False, source: str = "") -> None:
+        self.name = name
+        self.card = card
+        self.source = source or name
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.name}>"
+
+    def value(self, page: Any) -> Any:
+        """What the page holds. Follows dots: `contact.email`; None where a step is None."""
+        found = page
+        for step in self.source.split("."):
+            found = getattr(found, step) if found is not None else None
+        return found
+
+    def json(self, page: Any, reading: Reading) -> Any:
+        """The field's value as readers get it. Never `""`; `[]` for an empty list, else None."""
+        raise NotImplementedError
+
+    def schema(self) -> Schema:
+        """JSON Schema (2020-12) of what `json` gives."""
+        raise NotImplementedError

@@ -1,0 +1,181 @@
+"""Fields with one value, null where there is none."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.encoding import force_str
+from django.utils.translation import override
+
+from cms.pages import schemas, vocabularies
+from cms.pages.fields.base import ContentField, empty_to_none, moment
+from cms.pages.reading import JSON, Reading, Schema
+
+
+class Text(ContentField):
+    """Plain text."""
+
+    def json(self, page: Any, reading: Reading) -> str | None:
+        return empty_to_none(self.value(page))
+
+    def schema(self) -> Schema:
+        return schemas.nullable(schemas.TEXT)
+
+
+class Link(Text):
+    """An address outside."""
+
+    def schema(self) -> Schema:
+        return schemas.nullable(schemas.URL)
+
+
+class RichText(ContentField):
+    """Wagtail's rich text: `{"html": …}`."""
+
+    def json(self, page: Any, reading: Reading) -> JSON | None:
+        html = reading.rich_text(self.value(page) or "")
+        return {"html": html} if html else None
+
+    def schema(self) -> Schema:
+        return schemas.nullable(schemas.ref("RichText"))
+
+
+class Number(ContentField):
+    """An integer or a decimal, as a JSON number."""
+
+    def json(self, page: Any, reading: Reading) -> int | float | None:
+        value = self.value(page)
+        if value is None:
+            return None
+        return int(value) if value == int(value) else float(value)
+
+    def schema(self) -> Schema:
+        return schemas.nullable(schemas.NUMBER)
+
+
+class Flag(ContentField):
+    """True or false, never null."""
+
+    def json(self, page: Any, reading: Reading) -> bool:
+        return bool(self.value(page))
+
+    def schema(self) -> Schema:
+        return schemas.FLAG
+
+
+class Date(ContentField):
+    """`YYYY-MM-DD`."""
+
+    def json(self, page: Any, reading: Reading) -> str | None:
+        value: date | None = self.value(page)
+        return value.isoformat() if value else None
+
+    def schema(self) -> Schema:
+        return schemas.nullable(schemas.DATE)
+
+
+class DateTime(ContentField):
+    """A moment, in UTC."""
+
+    def json(self, page: Any, reading: Reading) -> str | None:
+        value: datetime | None = self.value(page)
+        return moment(value)
+
+    def schema(self) -> Schema:
+        return schemas.nullable(schemas.TIME)
+
+
+class Choice(ContentField):
+    """A model field with choices, as a term whose label is in the reading's language."""
+
+    def json(self, page: Any, reading: Reading) -> JSON | None:
+        value = self.value(page)
+        if value in (None, ""):
+            return None
+        with override(reading.locale):
+            labels = dict(page._meta.get_field(self.source).flatchoices)
+            return {"value": force_str(value), "label": force_str(labels.get(value, value))}
+
+    def schema(self) -> Schema:
+        return schemas.nullable(schemas.ref("Term"))
+
+
+class Words(Choice):
+    """A model field with choices, as its bare value: for fixed keys that nobody reads as words."""
+
+    def json(self, page: Any, reading: Reading) -> Any:
+        return empty_to_none(self.value(page))
+
+    def schema(self) -> Schema:
+        return schemas.nullable(schemas.TEXT)
+
+
+class Code(ContentField):
+    """One code of a vocabulary (`cms.pages.vocabularies`), as a term."""
+
+    def __init__(self, name: str, vocabulary: str, *, card: bool = False, source: str = "") -> None:
+        super().__init__(name, card=card, source=source)
+        self.vocabulary = vocabulary
+
+    def json(self, page: Any, reading: Reading) -> JSON | None:
+        code = self.value(page)
+        return vocabularies.term(self.vocabulary, code, reading.locale) if code else None
+
+    def schema(self) -> Schema:
+        return schemas.nullable(schemas.ref("Term"))
+
+
+class Term(ContentField):
+    """A foreign key to a topic, an organisation or any `TermMixin`."""
+
+    def json(self, page: Any, reading: Reading) -> JSON | None:
+        return reading.term(self.value(page))
+
+    def schema(self) -> Schema:
+        return schemas.nullable(schemas.ref("Term"))
+
+
+class Reference(ContentField):
+    """A foreign key that is never followed here: the reading is asked by its number."""
+
+    target = ""
+
+    def key(self, page: Any) -> int | None:
+        *steps, last = self.source.split(".")
+        for step in steps:
+            page = getattr(page, step) if page is not None else None
+        return getattr(page, f"{last}_id") if page is not None else None
+
+    def schema(self) -> Schema:
+        return schemas.nullable(schemas.ref(self.target))
+
+
+class ImageRef(Reference):
+    target = "Image"
+
+    def json(self, page: Any, reading: Reading) -> JSON | None:
+        return reading.image(self.key(page))
+
+
+class DocumentRef(Reference):
+    target = "Document"
+
+    def json(self, page: Any, reading: Reading) -> JSON | None:
+        return reading.document(self.key(page))
+
+
+class PageRef(Reference):
+    """A page, as `{"id", "title", "html_path", "html_url"}`."""
+
+    target = "Link"
+
+    def json(self, page: Any, reading: Reading) -> JSON | None:
+        return reading.link(self.key(page))
+
+
+class Card(Reference):
+    """A page, as its card."""
+
+    target = "Card"
+
+    def json(self, page: Any, reading: Reading) -> JSON | None:
+        return reading.card(self.key(page))

@@ -1,0 +1,83 @@
+"""What every page type is."""
+
+from typing import Any, ClassVar
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
+from wagtail.api import APIField
+from wagtail.models import Page
+
+from cms.pages import paths
+from cms.pages.fields import ContentField
+
+
+class BasePage(Page):
+    """A page that readers see as JSON.
+
+    Every concrete type names its `content_fields` (what of it is read), its `api_fields` (what the
+    management API may write) and its `parent_page_types` (where it may stand); `cms.pages.checks`
+    holds it to that.
+    """
+
+    content_fields: ClassVar[tuple[ContentField, ...]] = ()
+    api_fields: ClassVar[list[APIField]] = []
+
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel(
+                    "slug",
+                    help_text=_(
+                        "The last part of the page's address, for example “annual-report”. "
+                        "Once the page is public, change it only with good reason."
+                    ),
+                ),
+                FieldPanel(
+                    "seo_title",
+                    heading=_("Title for search engines"),
+                    help_text=_("Only where it should differ from the page's title. About 60 characters."),
+                ),
+                FieldPanel(
+                    "search_description",
+                    heading=_("Description for search engines"),
+                    help_text=_("One or two sentences that say what a reader finds here."),
+                ),
+            ],
+            heading=_("Address and search engines"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel(
+                    "show_in_menus",
+                    help_text=_("Frontends list the page where they build a menu from the tree."),
+                )
+            ],
+            heading=_("Menus"),
+        ),
+    ]
+    settings_panels = [PublishingPanel()]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def html_path(self) -> str | None:
+        return paths.html_path(self)
+
+    @property
+    def html_url(self) -> str | None:
+        return paths.html_url(self)
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
+        """Wagtail's `(site id, root URL, path)`: the page's place on its frontend, not on this server."""
+        found = paths.address(self)
+        return (found.site.pk, found.site.root_url, found.encoded_path) if found else None
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A redirect to the frontend: nothing of a page is ever rendered here."""
+        url = self.html_url
+        # Where a site's root URL is this very server, the redirect would come back for ever.
+        if url is None or url == request.build_absolute_uri(request.path):
+            raise Http404
+        return HttpResponseRedirect(url)
