@@ -1,6 +1,6 @@
 """The read model: what readers may see, and the log of what happened to it.
 
-Written by `cms.projection.store` alone, read by everything public. Nothing here knows of Wagtail.
+Written by `cms.projection` alone, read by everything public. Nothing here knows of Wagtail.
 """
 
 from datetime import UTC, datetime
@@ -9,6 +9,7 @@ from typing import Final
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models.functions import Coalesce
 
 # PostgreSQL's own infinities have no Python value; these two stand in for "no bound".
 EVER_SINCE: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -78,6 +79,9 @@ class PublishedItem(models.Model):
 
     kind = models.TextField(default="")
     status = models.TextField(default="")
+    sort_title = models.TextField(
+        default="", help_text="Orders by title in the item's language: see cms.published.sorting."
+    )
     topics = strings()
     countries = strings()
     regions = strings()
@@ -106,9 +110,25 @@ class PublishedItem(models.Model):
         indexes = [
             models.Index(fields=["html_path"], name="item_by_path"),
             models.Index(fields=["translation_key", "locale"], name="item_by_translation"),
+            # Ordered lists walk these two; an item without a date stands where EVER_SINCE would.
             models.Index(
-                fields=["what", "locale", "-published_at", "-object_id"], name="item_newest_first"
+                "what",
+                "locale",
+                Coalesce("published_at", EVER_SINCE).desc(),
+                models.F("object_id").desc(),
+                name="item_newest_first",
+                condition=models.Q(state="public"),
             ),
+            models.Index(
+                "what",
+                Coalesce("published_at", EVER_SINCE).desc(),
+                models.F("object_id").desc(),
+                name="item_newest_of_all_locales",
+                condition=models.Q(state="public"),
+            ),
+            models.Index(fields=["what", "changed_at", "object_id"], name="item_by_change"),
+            models.Index(fields=["parent_key", "locale"], name="item_by_parent"),
+            models.Index(fields=["visible_from"], name="item_by_beginning"),
             models.Index(fields=["visible_until"], name="item_by_end"),
             GinIndex(fields=["former_paths"], name="item_by_former_path"),
             GinIndex(fields=["alias_paths"], name="item_by_alias_path"),
@@ -120,6 +140,48 @@ class PublishedItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} {self.html_path or ''}".strip()
+
+
+class PublishedSite(models.Model):
+    """A site that readers may name, and what a request takes from it when it says nothing itself."""
+
+    host = models.TextField(
+        unique=True,
+        help_text="As `site=` takes it and items have it: with the port where it is not 80 or 443.",
+    )
+    site_id = models.BigIntegerField(unique=True, help_text="Primary key on the write side.")
+    is_default = models.BooleanField(default=False)
+    name = models.TextField(default="")
+    root_url = models.TextField(help_text="The frontend's address, without a trailing slash.")
+    root_key = models.UUIDField(null=True, help_text="Translation key of the home page: what `root` means.")
+    time_zone = models.TextField(default="UTC", help_text="IANA name: where bare dates and years begin.")
+    default_locale = models.TextField(help_text="BCP 47: the language of an answer where none is asked for.")
+    locales = ArrayField(models.TextField(), help_text="BCP 47: every language that may be asked for.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_default"], condition=models.Q(is_default=True), name="one_default_site"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.host
+
+
+class DataToken(models.Model):
+    """A random token for each table that readers' answers rest on, new with every statement that writes.
+
+    Kept by triggers (migration 0002), so nobody can forget it. It lets a reader's process keep what
+    it has worked out (how many items a list has; the sites), and find out in its one query whether
+    that still holds.
+    """
+
+    name = models.TextField(primary_key=True, help_text="items or sites.")
+    token = models.UUIDField()
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Action(models.TextChoices):

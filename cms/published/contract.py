@@ -1,0 +1,109 @@
+"""What readers can rely on: every page type with its JSON Schema, every block, every fixed list of values.
+
+The read side knows no page type by itself. At start-up the projection registers them here, from the
+same field and block objects that make the JSON; the OpenAPI document, the `fields` parameter and
+the fixed lists that parameters are checked against follow from it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Final
+
+Schema = dict[str, Any]
+
+REFERENCE: Final = "#/components/schemas/"
+COMPONENT_NAME: Final = re.compile(r"[A-Za-z0-9._-]+")
+
+
+@dataclass(frozen=True)
+class PageType:
+    """One page type: its `fields` beside `id`, `type`, `meta` and `title`, which every page has."""
+
+    label: str
+    fields: Mapping[str, Schema]
+    card_fields: tuple[str, ...]
+    values: Mapping[str, tuple[str, ...]]
+    description: str
+
+
+@dataclass
+class Contract:
+    """All that has been registered. Registering again under the same name replaces it."""
+
+    types: dict[str, PageType] = field(default_factory=dict)
+    components: dict[str, Schema] = field(default_factory=dict)
+    # Rises with every registration, so that what is derived from the contract can be kept.
+    revision: int = 0
+
+    def register_type(
+        self,
+        label: str,
+        fields: Mapping[str, Schema],
+        *,
+        card_fields: Iterable[str] = (),
+        values: Mapping[str, Iterable[str]] | None = None,
+        description: str = "",
+    ) -> None:
+        """Make a page type known.
+
+        `label` is its Django label. `fields` maps each field's name to its JSON Schema (2020-12), in
+        the order of the JSON; schemas may point to `#/components/schemas/<name>`. `card_fields` are
+        those of them that the card has. `values` gives the fixed lists of filters: `{"kind": [...]}`.
+        Raises ValueError for a card field that is no field, or a name that no component can have.
+        """
+        self._check_name(label)
+        in_card = tuple(card_fields)
+        if strange := set(in_card) - set(fields):
+            raise ValueError(f"{label}: {', '.join(sorted(strange))} in the card but not among the fields")
+        fixed = {name: tuple(listed) for name, listed in (values or {}).items()}
+        self.types[label] = PageType(label, dict(fields), in_card, fixed, description)
+        self._forget()
+
+    def register_components(self, components: Mapping[str, Schema]) -> None:
+        """Make named schemas known: blocks, and whatever fields share (`Image`, `Term`, `BodyBlock`).
+
+        `Card`, `Page`, `Meta` and `CardMeta` are made in `cms.published.schemas`: never register them.
+        """
+        for name in components:
+            self._check_name(name)
+        self.components.update(components)
+        self._forget()
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """The fixed list of a filter over all types that have one, in the order of registration."""
+        listed = (value for page_type in self.types.values() for value in page_type.values.get(name, ()))
+        return tuple(dict.fromkeys(listed))
+
+    @cached_property
+    def field_names(self) -> frozenset[str]:
+        """Names of the fields that any type has, beside those that every page has."""
+        return frozenset(name for page_type in self.types.values() for name in page_type.fields)
+
+    @contextmanager
+    def replaced(self) -> Iterator["Contract"]:
+        """An empty contract for the length of a `with`: for tests that register types of their own."""
+        types, components = self.types, self.components
+        self.types, self.components = {}, {}
+        self._forget()
+        try:
+            yield self
+        finally:
+            self.types, self.components = types, components
+            self._forget()
+
+    def _forget(self) -> None:
+        self.revision += 1
+        self.__dict__.pop("field_names", None)
+
+    @staticmethod
+    def _check_name(name: str) -> None:
+        if not COMPONENT_NAME.fullmatch(name):
+            raise ValueError(f"{name!r} cannot name a schema in an OpenAPI document")
+
+
+contract: Final = Contract()
+register_type: Final = contract.register_type
+register_components: Final = contract.register_components
