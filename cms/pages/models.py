@@ -22,6 +22,8 @@ class BasePage(Page):
 
     content_fields: ClassVar[tuple[ContentField, ...]] = ()
     api_fields: ClassVar[list[APIField]] = []
+    # What the page is to search engines (schema.org).
+    schema_org_type: ClassVar[str] = "WebPage"
 
     promote_panels = [
         MultiFieldPanel(
@@ -60,6 +62,10 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def accessible_pages(self) -> list[tuple[str, int]]:
+        """Its versions in plain and sign language: `(plain_language | sign_language, page id)`."""
+        return []
 
     @property
     def html_path(self) -> str | None:

@@ -1,0 +1,97 @@
+"""Who else must be built again? A story in five rules.
+
+An editor renames a section. Its own item is built anew, and differs from the stored one in title
+and address. So:
+
+1. *who rests on it* (`dependents`): every item that looked at the section's link while it was
+   built, shown or not: pages below it show it in their breadcrumbs, others link to it. What a build
+   looks at is recorded with the item, so no rule has to guess who shows what;
+2. *what lies below it* (`descendants`): pages that were not public, and so have no record of what
+   they rest on, become public with their ancestor;
+3. *its other languages* (`translations`): they list each other, and become outdated;
+4. *its placeholders and aliases* (`aliases`): they have no versions of their own;
+5. *its files* (`files`): an image is public while something public shows it.
+
+What changed is compared by facet (link, card, whole): a new paragraph concerns nobody's breadcrumb.
+"""
+
+from collections.abc import Iterable
+
+from wagtail.models import Page
+
+from cms.projection.store import Delta
+from cms.projection.tokens import link_token, page_key, translations_token
+from cms.projection.write_side import WriteSide
+from cms.published.models import PublishedItem
+
+
+def affected(edited: Iterable[int], deltas: dict[str, Delta], tokens: set[str], side: WriteSide) -> set[int]:
+    """Ids of the pages to build again, given the pages that an editor touched and what came of it."""
+    edited = set(edited)
+    changed = {pk for pk in edited if deltas[page_key(pk)]}
+    tokens = tokens.union(*(delta.tokens for delta in deltas.values()))
+    found = dependents(tokens | translation_tokens(changed, side))
+    found |= descendants({pk for pk in edited if link_token(pk) in tokens}, side)
+    found |= descendants({pk for pk in edited if is_alias(pk, side)}, side)
+    found |= translations(changed, side)
+    found |= aliases(edited, side)
+    return found - edited
+
+
+def dependents(tokens: Iterable[str]) -> set[int]:
+    """Pages whose build looked at any of these."""
+    return set(
+        PublishedItem.objects.filter(what="page", depends_on__overlap=sorted(tokens)).values_list(
+            "object_id", flat=True
+        )
+    )
+
+
+def descendants(pages: set[int], side: WriteSide) -> set[int]:
+    """What lies below them, and what lay below them when it was last built."""
+    found = set(side.descendants(page for pk in pages if (page := side.page(pk))))
+    return found | set(
+        PublishedItem.objects.filter(what="page", ancestor_ids__overlap=sorted(pages)).values_list(
+            "object_id", flat=True
+        )
+    )
+
+
+def translations(pages: set[int], side: WriteSide) -> set[int]:
+    """Their other language versions, as they stand in the tree and as they stood."""
+    keys = {page.translation_key for pk in pages if (page := side.page(pk))}
+    keys |= set(
+        PublishedItem.objects.filter(
+            what="page", object_id__in=pages, translation_key__isnull=False
+        ).values_list("translation_key", flat=True)
+    )
+    return set(Page.objects.filter(translation_key__in=keys).values_list("pk", flat=True))
+
+
+def translation_tokens(pages: set[int], side: WriteSide) -> set[str]:
+    return {translations_token(page.translation_key) for pk in pages if (page := side.page(pk))}
+
+
+def is_alias(pk: int, side: WriteSide) -> bool:
+    page = side.page(pk)
+    return page is not None and page.alias_of_id is not None
+
+
+def aliases(pages: set[int], side: WriteSide) -> set[int]:
+    """Pages that mirror these, at any remove, and the originals that these mirror."""
+    found: set[int] = set()
+    waiting = set(pages)
+    while waiting:
+        mirrors = Page.objects.filter(alias_of_id__in=waiting)
+        originals = Page.objects.filter(aliases__in=waiting)
+        waiting = set((mirrors | originals).values_list("pk", flat=True).distinct()) - found
+        found |= waiting
+    return found
+
+
+def files(deltas: Iterable[Delta], tokens: set[str]) -> list[str]:
+    """Keys of the image and document items that may have appeared, changed or gone."""
+    shown = set().union(*(delta.files for delta in deltas))
+    noted = {token for token in tokens if token.startswith(("image-", "document-"))}
+    known = PublishedItem.objects.filter(key__in=noted).values_list("key", flat=True)
+    return sorted(shown | set(known))

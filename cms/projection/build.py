@@ -1,0 +1,316 @@
+"""A public page version in, what readers get out. Pure: same input, same output; nothing is written.
+
+The same function serves publish, rebuild, check and preview.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from babel import Locale as Language
+from django.conf import settings
+from django.utils import translation
+from wagtail.models import Page
+
+from cms.pages.models import BasePage
+from cms.pages.reading import JSON
+from cms.pages.vocabularies import regions_of
+from cms.projection.places import PublicPage, host, html_url, link_json
+from cms.projection.tokens import content_token, page_key, translations_token
+from cms.projection.write_side import is_placeholder
+
+if TYPE_CHECKING:
+    from cms.projection.reading import PageReading
+
+
+@dataclass(frozen=True)
+class Built:
+    """All that an item's row says, apart from its times and its version.
+
+    `content` lacks `meta.version` and `meta.changed_at`: they follow from what was there before, so
+    the store adds them.
+    """
+
+    key: str
+    what: str
+    object_id: int
+    type: str
+    revision: str
+    content: JSON
+    card: JSON
+    title: str
+    locale: str | None = None
+    translation_key: UUID | None = None
+    site: str | None = None
+    sites: tuple[str, ...] = ()
+    html_path: str | None = None
+    alias_paths: tuple[str, ...] = ()
+    slug: str = ""
+    parent_id: int | None = None
+    parent_key: UUID | None = None
+    ancestor_ids: tuple[int, ...] = ()
+    ancestor_keys: tuple[UUID, ...] = ()
+    tree_path: str = ""
+    show_in_menus: bool = False
+    kind: str = ""
+    status: str = ""
+    topics: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    sdgs: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    starts_at: datetime | None = None
+    published_at: datetime | None = None
+
+
+def build_page(page_id: int, reading: PageReading) -> Built | None:
+    """The item of a page as of `reading.at`; None while readers may not see it.
+
+    A placeholder (an alias of another language's page) has none: its path leads to its original.
+    """
+    found = reading.public(page_id)
+    if found is None:
+        return None
+    original = reading.side.page(found.row.alias_of_id) if found.row.alias_of_id else None
+    if is_placeholder(found.row, original):
+        return None
+    if original:
+        reading.depends(content_token(original.pk))
+    language = reading.side.language(found.row)
+    with reading.in_locale(language), translation.override(language):
+        return _build(found, reading)
+
+
+def _build(found: PublicPage, reading: PageReading) -> Built:
+    page, row = found.version.page, found.row
+    breadcrumbs = [above for each in found.chain if (above := reading.original(each.row.pk))]
+    fields = {field.name: field.json(page, reading) for field in page.content_fields}
+    versions = _language_versions(found, reading)
+    content = {
+        "id": row.pk,
+        "type": page._meta.label,
+        "meta": {
+            **_card_meta(found, reading),
+            "show_in_menus": page.show_in_menus,
+            "translations": [_translation(each, reading) for each in versions],
+            "accessible_versions": [
+                {"kind": kind, "id": link["id"], "title": link["title"], "html_path": link["html_path"]}
+                for kind, other in page.accessible_pages()
+                if (link := reading.link(other))
+            ],
+            "parent": _crumb(breadcrumbs[-1]) if breadcrumbs else None,
+            "breadcrumbs": [_crumb(each) for each in breadcrumbs],
+            "seo": _seo(found, fields, versions, reading),
+        },
+        "title": found.version.title,
+        **fields,
+    }
+    card = card_json(found, reading)
+    countries = _values(fields, "countries")
+    return Built(
+        key=page_key(row.pk),
+        what="page",
+        object_id=row.pk,
+        type=page._meta.label,
+        revision=found.version.name,
+        content=content,
+        card=card,
+        title=found.version.title,
+        locale=reading.locale,
+        translation_key=row.translation_key,
+        site=host(found.site),
+        sites=(host(found.site),),
+        html_path=found.html_path,
+        alias_paths=_placeholder_paths(row, reading),
+        slug=content["meta"]["slug"],
+        parent_id=breadcrumbs[-1].row.pk if breadcrumbs else None,
+        parent_key=breadcrumbs[-1].row.translation_key if breadcrumbs else None,
+        ancestor_ids=tuple(each.row.pk for each in breadcrumbs),
+        ancestor_keys=tuple(each.row.translation_key for each in breadcrumbs),
+        tree_path=row.path,
+        show_in_menus=page.show_in_menus,
+        kind=_value(fields, "kind"),
+        status=_value(fields, "status"),
+        topics=_topics(page, reading),
+        countries=countries,
+        regions=tuple(sorted({code for country in countries for code in regions_of(country)})),
+        sdgs=_values(fields, "sdgs"),
+        organisations=_values(fields, "organisations"),
+        starts_at=getattr(page, "starts_at", None),
+        published_at=_published_at(found),
+    )
+
+
+def card_json(found: PublicPage, reading: PageReading) -> JSON:
+    """The short form for lists and links, in the page's own language."""
+    page = found.version.page
+    with translation.override(reading.locale):
+        fields = {field.name: field.json(page, reading) for field in page.content_fields if field.card}
+    if image := fields.get("teaser_image"):
+        fields["teaser_image"] = _card_image(image)
+    return {
+        "id": found.row.pk,
+        "type": page._meta.label,
+        "meta": _card_meta(found, reading),
+        "title": found.version.title,
+        **fields,
+    }
+
+
+def _card_meta(found: PublicPage, reading: PageReading) -> JSON:
+    row, language = found.row, reading.side.language(found.row)
+    return {
+        "type": found.version.page._meta.label,
+        "detail_url": f"{settings.PUBLIC_URL}/api/v1/pages/{row.pk}/",
+        "html_url": html_url(found),
+        "html_path": found.html_path,
+        "slug": row.slug if row.alias_of_id else found.version.slug,
+        "site": host(found.site),
+        "locale": language,
+        "direction": direction(language),
+        "translation_key": str(row.translation_key),
+        "published_at": moment(_published_at(found)),
+        "first_published_at": moment(_first_published_at(found)),
+        "last_published_at": moment(_last_published_at(found)),
+        "embargo": None,
+    }
+
+
+def _card_image(image: JSON) -> JSON:
+    kept = ("id", "alt", "decorative", "credit", "width", "height", "focal_point", "src", "renditions")
+    card = {name: image[name] for name in kept}
+    card["renditions"] = [
+        each for each in image["renditions"] if each["ratio"] == "original" and each["type"] == "image/webp"
+    ]
+    return card
+
+
+# Times
+
+
+def _scheduled(found: PublicPage) -> datetime | None:
+    revision = found.version.revision
+    return revision.approved_go_live_at if revision else None
+
+
+def _first_published_at(found: PublicPage) -> datetime | None:
+    return found.row.first_published_at or _scheduled(found)
+
+
+def _last_published_at(found: PublicPage) -> datetime | None:
+    return _scheduled(found) or found.row.last_published_at
+
+
+def _published_at(found: PublicPage) -> datetime | None:
+    """The moment readers go by: an import's source date, else first publication or the embargo's end."""
+    page = found.version.page
+    if source := getattr(page, "source_published_at", None):
+        return source
+    moments = [_first_published_at(found), getattr(page, "embargo_until", None)]
+    return max((each for each in moments if each), default=None)
+
+
+def moment(value: datetime | None) -> str | None:
+    """RFC 3339 in UTC, whole seconds."""
+    return value.astimezone(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z") if value else None
+
+
+# Languages
+
+
+def direction(language: str) -> str:
+    """`ltr` or `rtl`, as CLDR has it for the language's usual script."""
+    return Language.parse(language, sep="-").text_direction
+
+
+def _language_versions(found: PublicPage, reading: PageReading) -> list[PublicPage]:
+    """The page's other language versions that are public, by language tag. Placeholders are none."""
+    reading.depends(translations_token(found.row.translation_key))
+    return [
+        version
+        for other in reading.side.translations(found.row)
+        if other.pk != found.row.pk and not other.alias_of_id and (version := reading.public(other.pk))
+    ]
+
+
+def _translation(version: PublicPage, reading: PageReading) -> JSON:
+    link = link_json(version)
+    return {
+        "locale": reading.side.language(version.row),
+        "id": link["id"],
+        "title": link["title"],
+        "html_path": link["html_path"],
+        "status": "outdated" if reading.side.is_outdated(version.row) else "current",
+    }
+
+
+def _placeholder_paths(row: Page, reading: PageReading) -> tuple[str, ...]:
+    """Public paths in other languages' trees that lead here for want of a translation."""
+    return tuple(
+        sorted(
+            alias.html_path
+            for other in reading.side.translations(row)
+            if other.alias_of_id == row.pk and (alias := reading.public(other.pk))
+        )
+    )
+
+
+# Parts
+
+
+def _crumb(found: PublicPage) -> JSON:
+    return {"id": found.row.pk, "title": found.version.title, "html_path": found.html_path}
+
+
+def _seo(found: PublicPage, fields: JSON, versions: list[PublicPage], reading: PageReading) -> JSON:
+    page = found.version.page
+    source = reading.public(found.row.alias_of_id) if found.row.alias_of_id else None
+    canonical = html_url(source or found)
+    description = page.search_description or fields.get("summary") or None
+    image = fields.get("teaser_image")
+    here = {"hreflang": reading.locale, "href": html_url(found)}
+    there = [{"hreflang": reading.side.language(each.row), "href": html_url(each)} for each in versions]
+    return {
+        "title": page.seo_title or found.version.title,
+        "description": description,
+        "image": _card_image(image) if image else None,
+        "robots": "index",
+        "canonical": canonical,
+        "alternates": sorted([here, *there], key=lambda each: each["hreflang"]),
+        "json_ld": {
+            "@context": "https://schema.org",
+            "@type": page.schema_org_type,
+            "headline": found.version.title,
+            "description": description,
+            "url": canonical,
+            "inLanguage": reading.locale,
+            "datePublished": moment(_published_at(found)),
+            "dateModified": moment(_last_published_at(found)),
+            "image": [image["src"]] if image else [],
+            "publisher": {"@type": "Organization", "name": found.site.site_name or host(found.site)},
+        },
+    }
+
+
+def _value(fields: JSON, name: str) -> str:
+    term = fields.get(name)
+    return term["value"] if term else ""
+
+
+def _values(fields: JSON, name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(term["value"] for term in fields.get(name) or []))
+
+
+def _topics(page: BasePage, reading: PageReading) -> tuple[str, ...]:
+    """The page's topics and all those above them: a filter by topic includes what lies below it."""
+    found: dict[str, Any] = {}
+    waiting = [each.topic for each in page.topics.all()] if hasattr(page, "topics") else []
+    while waiting:
+        topic = reading.snippet(waiting.pop(0))
+        if topic is not None and topic.slug not in found:
+            found[topic.slug] = topic
+            waiting.append(topic.parent)
+    return tuple(found)

@@ -1,0 +1,123 @@
+"""Is the read model what a fresh build would give? Built anew in memory, compared, and said."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from wagtail.models import Page
+
+from cms.projection import store
+from cms.projection.files import file_versions
+from cms.projection.project import begin
+from cms.projection.tokens import page_key
+from cms.projection.versions import Version
+from cms.published.models import PublishedItem, State
+
+BATCH = 50
+# What depends on the item's past, not on the write side.
+HISTORY = {"id", "announced", "visible_from", "former_paths"}
+NUMBERED = {"version", "changed_at", "content", "etag"}
+
+
+@dataclass(frozen=True)
+class Difference:
+    key: str
+    detail: str
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.detail}"
+
+
+def differences(pages: list[int]) -> Iterator[Difference]:
+    """Every difference between these pages' stored items and a fresh build of them."""
+    with transaction.atomic():
+        run = begin()
+        run.side.load(pages)
+        found = [
+            (page_key(pk), difference(page_key(pk), run.page_versions(pk), run.now)) for pk in pages
+        ]
+    yield from (Difference(key, detail) for key, detail in found if detail)
+
+
+def file_differences(keys: list[str]) -> Iterator[Difference]:
+    """The same for image and document items."""
+    with transaction.atomic():
+        now = begin().now
+        found = [(key, difference(key, file_versions(key, now), now)) for key in keys]
+    yield from (Difference(key, detail) for key, detail in found if detail)
+
+
+def difference(key: str, versions: list[Version], now: datetime) -> str | None:
+    """What is wrong with the stored item, in words; None where nothing is."""
+    stored = list(PublishedItem.objects.filter(key=key).order_by("visible_from"))
+    wanted = store.rows(key, versions, stored, now)
+    was, should_be = comparable(stored, now), comparable(wanted, now)
+    if len(was) != len(should_be):
+        return f"has {len(was)} versions, should have {len(should_be)}"
+    names = {
+        name
+        for row, other in zip(was, should_be, strict=True)
+        for name in row.keys() | other.keys()
+        if row.get(name) != other.get(name)
+    }
+    return f"differs in {', '.join(sorted(names))}" if names else None
+
+
+def comparable(rows: list[PublishedItem], now: datetime) -> list[dict[str, Any]]:
+    """Rows that have not ended, as far as a fresh build can tell what they should be.
+
+    The clock may have passed a boundary that is not announced yet: that is no difference.
+    """
+    lasting = [row for row in rows if row.visible_until > now]
+    if any(row.state == State.PUBLIC and row.visible_from <= now for row in lasting):
+        lasting = [row for row in lasting if row.state == State.PUBLIC]
+    return [
+        {
+            "from": max(row.visible_from, now),
+            **{
+                name: value
+                for name, value in store.values(row).items()
+                if name not in HISTORY and not (name in NUMBERED and row.visible_from > now)
+            },
+        }
+        for row in lasting
+        if row.state == State.PUBLIC or row.announced
+    ]
+
+
+def all_page_ids(batch: int = BATCH, after: int = 0) -> Iterator[list[int]]:
+    """Ids of pages, and of page items whose page is gone, in order and in batches: constant memory."""
+    while True:
+        pages = page_ids(after, batch)
+        if not pages:
+            return
+        yield pages
+        after = pages[-1]
+
+
+def page_ids(after: int, batch: int) -> list[int]:
+    written = Page.objects.filter(depth__gt=1, pk__gt=after).order_by("pk").values_list("pk", flat=True)
+    stored = (
+        PublishedItem.objects.filter(what="page", object_id__gt=after)
+        .order_by("object_id")
+        .values_list("object_id", flat=True)
+        .distinct()
+    )
+    return sorted({*written[:batch], *stored[:batch]})[:batch]
+
+
+def all_file_keys(batch: int = BATCH) -> Iterator[list[str]]:
+    after = ""
+    while True:
+        keys = list(
+            PublishedItem.objects.filter(what__in=["image", "document"], key__gt=after)
+            .order_by("key")
+            .values_list("key", flat=True)
+            .distinct()[:batch]
+        )
+        if not keys:
+            return
+        yield keys
+        after = keys[-1]

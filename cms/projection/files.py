@@ -1,0 +1,69 @@
+"""Images and documents as items: public exactly while something public shows them."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Model
+
+from cms.media.json import document_json, image_json
+from cms.media.models import Document, Image
+from cms.pages.reading import JSON
+from cms.projection.build import Built
+from cms.projection.versions import Version
+from cms.published.models import EVER_SINCE, PublishedItem, State
+
+
+def file_versions(key: str, now: datetime) -> list[Version]:
+    """One version for each stretch of time in which a page shows the file; read from the read model."""
+    built = build_file(key)
+    if built is None:
+        return []
+    return [
+        Version(built, since, until, frozenset(), frozenset()) for since, until in spans_of_use(key, now)
+    ]
+
+
+def build_file(key: str) -> Built | None:
+    what, _, pk = key.partition("-")
+    if what == "image":
+        image = Image.objects.filter(pk=pk).first()
+        return file_item(what, image, image_json(image)) if image else None
+    document = Document.objects.filter(pk=pk).first()
+    return file_item(what, document, document_json(document)) if document else None
+
+
+def file_item(what: str, file: Model, shown: JSON) -> Built:
+    content = {
+        "id": file.pk,
+        "type": file._meta.label,
+        "meta": {
+            "type": file._meta.label,
+            "detail_url": f"{settings.PUBLIC_URL}/api/v1/{what}s/{file.pk}/",
+        },
+        **shown,
+    }
+    return Built(
+        key=f"{what}-{file.pk}",
+        what=what,
+        object_id=file.pk,
+        type=file._meta.label,
+        revision="",
+        content=content,
+        card={},
+        title=str(file),
+    )
+
+
+def spans_of_use(key: str, now: datetime) -> list[tuple[datetime, datetime]]:
+    """When pages show the file, from now on, in time order and without overlap."""
+    uses = PublishedItem.objects.filter(
+        what="page", state=State.PUBLIC, files__contains=[key], visible_until__gt=now
+    ).order_by("visible_from")
+    merged: list[tuple[datetime, datetime]] = []
+    for since, until in uses.values_list("visible_from", "visible_until"):
+        since = EVER_SINCE if since <= now else since
+        if merged and since <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(until, merged[-1][1]))
+        else:
+            merged.append((since, until))
+    return merged

@@ -1,0 +1,28 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from wagtail.models import Page
+
+from cms.projection.check import all_file_keys, all_page_ids, differences, file_differences
+from cms.projection.progress import Progress
+
+
+class Command(BaseCommand):
+    help = "Compare every published item with a fresh build of it; exit 1 if any differs."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        progress = Progress(self.stderr, "Checking pages", Page.objects.filter(depth__gt=1).count())
+        found = 0
+        for pages in all_page_ids():
+            for each in differences(pages):
+                found += 1
+                self.stdout.write(str(each))
+            progress.add(len(pages))
+        for keys in all_file_keys():
+            for each in file_differences(keys):
+                found += 1
+                self.stdout.write(str(each))
+        progress.end()
+        if found:
+            raise CommandError(f"{found} published items differ; `manage.py rebuild_published` mends them.")
+        self.stdout.write(self.style.SUCCESS("Every published item is what a fresh build gives."))

@@ -1,0 +1,42 @@
+"""A public page with its place on a site, and the address that follows from it."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from wagtail.models import Page, Site
+
+from cms.projection.write_side import PageVersion
+
+
+@dataclass(frozen=True)
+class PublicPage:
+    """A page as readers may see it at a moment, with its place on a site."""
+
+    version: PageVersion
+    site: Site
+    chain: tuple["PublicPage", ...]  # from the site's root down to the parent
+    html_path: str
+
+    @property
+    def row(self) -> Page:
+        return self.version.row
+
+
+def html_url(found: PublicPage) -> str:
+    """The page's address on its site's frontend, percent-encoded (RFC 3986)."""
+    return found.site.root_url + quote(found.html_path)
+
+
+def host(site: Site) -> str:
+    """How readers name a site: its host, with the port where that is not the scheme's own."""
+    return site.hostname if site.port in (80, 443) else f"{site.hostname}:{site.port}"
+
+
+def link_json(found: PublicPage) -> dict[str, Any]:
+    return {
+        "id": found.row.pk,
+        "title": found.version.title,
+        "html_path": found.html_path,
+        "html_url": html_url(found),
+    }

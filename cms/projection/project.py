@@ -1,0 +1,134 @@
+"""From what a door has noted to a read model that agrees with the write side again."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import Q
+from procrastinate.contrib.django import app as queue
+from wagtail.models import Page
+
+from cms.projection import store
+from cms.projection.affected import affected, files
+from cms.projection.files import file_versions
+from cms.projection.sites import store_sites
+from cms.projection.store import Delta
+from cms.projection.tokens import page_key
+from cms.projection.versions import Run
+from cms.projection.write_side import WriteSide
+from cms.published.models import PublishedItem, State
+
+# By name: the task is made of what stands here (cms.projection.tasks).
+refresh_later = queue.configure_task("cms.projection.tasks.refresh_pages")
+
+# So many items are rebuilt in the editor's own action; the rest follow in the worker.
+FAN_OUT_IN_DOOR = 100
+
+
+@dataclass
+class Notes:
+    """What an action concerns; filled by signal handlers, read once at the door's end."""
+
+    pages: set[int] = field(default_factory=set)
+    tokens: set[str] = field(default_factory=set)
+    reordered: bool = False
+    sites: bool = False
+
+    def clear(self) -> None:
+        self.pages.clear()
+        self.tokens.clear()
+        self.reordered = self.sites = False
+
+    def __bool__(self) -> bool:
+        return bool(self.pages or self.tokens or self.reordered or self.sites)
+
+
+def project(notes: Notes) -> None:
+    """Build what the notes concern and whoever rests on it, from fresh reads, under the lock."""
+    run = begin()
+    if notes.sites:
+        store_sites(run.side)
+    deltas = {page_key(pk): project_page(pk, run, edited=True) for pk in sorted(notes.pages)}
+    others = affected(notes.pages, deltas, notes.tokens, run.side)
+    if notes.sites:
+        others |= every_page() - notes.pages
+    deltas |= fan_out(sorted(others), run)
+    project_files(files(deltas.values(), notes.tokens), run, edited=notes.tokens)
+    if notes.reordered:
+        store.set_tree_order()
+
+
+def begin() -> Run:
+    """Take the lock, then look at the clock and begin to read: in this order (cms.projection.store)."""
+    now = store.lock()
+    return Run(WriteSide(), now)
+
+
+def project_page(pk: int, run: Run, *, edited: bool) -> Delta:
+    return store.reconcile(page_key(pk), run.page_versions(pk), run.now, edited=edited)
+
+
+def project_files(keys: Iterable[str], run: Run, *, edited: Iterable[str] = ()) -> None:
+    """After the pages: a file's times are those of the pages that show it."""
+    for key in keys:
+        store.reconcile(key, file_versions(key, run.now), run.now, edited=key in edited)
+
+
+def fan_out(pages: list[int], run: Run) -> dict[str, Delta]:
+    """Build the first of them here, and leave the rest to the worker; but hide here whatever must go."""
+    run.side.load(pages)
+    here, later = pages[:FAN_OUT_IN_DOOR], pages[FAN_OUT_IN_DOOR:]
+    stored = set(
+        PublishedItem.objects.filter(what="page", state=State.PUBLIC, object_id__in=later).values_list(
+            "object_id", flat=True
+        )
+    )
+    here += sorted(pk for pk in stored if not run.is_public(pk))
+    for batch in range(0, len(later), FAN_OUT_IN_DOOR):
+        refresh_later.defer(pages=later[batch : batch + FAN_OUT_IN_DOOR])
+    return {page_key(pk): project_page(pk, run, edited=False) for pk in here}
+
+
+def refresh(pages: list[int]) -> None:
+    """Build these pages again, and the files they show: one short transaction, for it holds the lock."""
+    with transaction.atomic():
+        run = begin()
+        run.side.load(pages)
+        deltas = {page_key(pk): project_page(pk, run, edited=False) for pk in pages}
+        project_files(files(deltas.values(), set()), run)
+
+
+def refresh_files(keys: list[str]) -> None:
+    with transaction.atomic():
+        project_files(keys, begin())
+
+
+def refresh_sites() -> None:
+    with transaction.atomic():
+        store_sites(begin().side)
+
+
+def announce_due() -> int:
+    """Tell the log of what the clock alone has made public, changed or ended. Returns how many items.
+
+    Readers need no announcement: the versions carry their times. The log, and who follows it, does.
+    """
+    with transaction.atomic():
+        run = begin()
+        due = list(
+            PublishedItem.objects.filter(state=State.PUBLIC)
+            .filter(Q(announced=False, visible_from__lte=run.now) | Q(visible_until__lte=run.now))
+            .values_list("what", "key", "object_id")
+            .distinct()[:FAN_OUT_IN_DOOR]
+        )
+        pages = {pk for what, _, pk in due if what == "page"}
+        deltas = {page_key(pk): project_page(pk, run, edited=False) for pk in sorted(pages)}
+        others = affected(pages, deltas, set(), run.side)
+        deltas |= fan_out(sorted(others), run)
+        keys = {key for what, key, _ in due if what != "page"}
+        project_files(sorted(keys | set(files(deltas.values(), set()))), run)
+    return len(due)
+
+
+def every_page() -> set[int]:
+    return set(Page.objects.filter(depth__gt=1).values_list("pk", flat=True))

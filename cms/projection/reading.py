@@ -1,0 +1,238 @@
+"""What a build sees of everything outside the page version it is building (cms.pages.reading).
+
+Each answer is recorded twice: as a dependency (the item is built again when that thing changes) and
+in the horizon (the moment at which the clock alone changes the answer).
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from wagtail.models import Page
+
+from cms.media.json import document_json, image_json
+from cms.media.models import Document, Image
+from cms.pages.models import BasePage
+from cms.pages.reading import JSON
+from cms.pages.rich_text import clean_html
+from cms.projection.build import card_json
+from cms.projection.places import PublicPage, link_json
+from cms.projection.tokens import card_token, collection_token, file_token, link_token, snippet_token, translations_token
+from cms.projection.write_side import PageVersion, WriteSide, is_placeholder
+from cms.published.models import FOREVER
+
+Answer = TypeVar("Answer")
+
+
+@dataclass
+class Record:
+    """What a piece of a build looked at, and until when it stays as it is."""
+
+    depends_on: set[str] = field(default_factory=set)
+    files: set[str] = field(default_factory=set)
+    horizon: datetime = FOREVER
+
+    def add(self, other: "Record") -> None:
+        self.depends_on |= other.depends_on
+        self.files |= other.files
+        self.horizon = min(self.horizon, other.horizon)
+
+
+class PageReading:
+    """One build as of one moment. `memo` is shared by the builds of one run."""
+
+    def __init__(
+        self,
+        side: WriteSide,
+        at: datetime,
+        locale: str = "",
+        memo: dict[tuple[Any, ...], tuple[Any, Record]] | None = None,
+    ) -> None:
+        self.side = side
+        self.at = at
+        self.locale = locale
+        self.record = Record()
+        self._memo = {} if memo is None else memo
+        self._asking: set[int] = set()
+
+    def once(self, question: tuple[Any, ...], answer: Callable[[], Answer]) -> Answer:
+        """Answer each question once a run, and record what the answer rests on every time."""
+        question = (*question, self.at)
+        if question not in self._memo:
+            outer, self.record = self.record, Record()
+            try:
+                self._memo[question] = answer(), self.record
+            finally:
+                self.record = outer
+        found, record = self._memo[question]
+        self.record.add(record)
+        return found
+
+    @contextmanager
+    def in_locale(self, locale: str) -> Iterator[None]:
+        outer, self.locale = self.locale, locale
+        try:
+            yield
+        finally:
+            self.locale = outer
+
+    def depends(self, *tokens: str) -> None:
+        self.record.depends_on.update(tokens)
+
+    # Is it public? The one answer.
+
+    def public(self, page_id: int | None) -> PublicPage | None:
+        """The page as it is public at that moment, or None.
+
+        Public is: live within its time, unrestricted, below a site's root, and every ancestor up
+        to that root public too. Wagtail is laxer: it keeps children of an unpublished page public,
+        whose paths and breadcrumbs then tell the parent's title. An alias is public only while its
+        original is.
+        """
+        if page_id is None or page_id in self._asking:  # an alias above or below its own original
+            return None
+        self._asking.add(page_id)
+        try:
+            return self.once(("public", page_id), lambda: self._public(page_id))
+        finally:
+            self._asking.discard(page_id)
+
+    def _public(self, page_id: int) -> PublicPage | None:
+        self.depends(link_token(page_id))
+        page = self.side.page(page_id)
+        if page is None:
+            return None
+        above = self.side.ancestors(page)
+        if any(each.pk in self.side.restricted_pages for each in (*above, page)):
+            self.depends(*(link_token(each.pk) for each in above))
+            return None
+        place = self.side.site_root([*above, page])
+        if place is None:
+            self.depends(*(link_token(each.pk) for each in above))
+            return None
+        site, root = place
+        parent = None
+        if root < len(above):
+            parent = self.public(above[-1].pk)
+            if parent is None:
+                return None
+        if page.alias_of_id and self.public(page.alias_of_id) is None:
+            return None
+        version = self._current_version(page)
+        if version is None or not issubclass(page.specific_class or Page, BasePage):
+            return None
+        chain = (*parent.chain, parent) if parent else ()
+        slug = page.slug if page.alias_of_id else version.slug
+        html_path = f"{parent.html_path}{slug}/" if parent else f"/{self.side.language(page)}/"
+        return PublicPage(version, site, chain, html_path)
+
+    def _current_version(self, page: Page) -> PageVersion | None:
+        current = None
+        for version in self.side.versions(page):
+            for boundary in (version.since, version.until):
+                if boundary > self.at:
+                    self.record.horizon = min(self.record.horizon, boundary)
+            if version.since <= self.at < version.until:
+                current = version
+        return current
+
+    def original(self, page_id: int | None) -> PublicPage | None:
+        """As `public`, but a placeholder gives the page that it stands for."""
+        found = self.public(page_id)
+        while found and found.row.alias_of_id:
+            source = self.side.page(found.row.alias_of_id)
+            if not is_placeholder(found.row, source):
+                break
+            found = self.public(found.row.alias_of_id)
+        return found
+
+    def localised(self, page_id: int | None) -> PublicPage | None:
+        """The page in this reading's language where that is public, else the page itself."""
+        page = self.side.page(page_id) if page_id else None
+        if page is None:
+            return self.public(page_id)  # records that it was asked for
+        if self.side.language(page) != self.locale:
+            self.depends(translations_token(page.translation_key))
+            for other in self.side.translations(page):
+                if self.side.language(other) == self.locale and not other.alias_of_id:
+                    found = self.public(other.pk)
+                    if found:
+                        return found
+        return self.original(page_id)
+
+    # What pages and blocks ask (cms.pages.reading.Reading)
+
+    def link(self, page_id: int | None) -> JSON | None:
+        found = self.localised(page_id)
+        return link_json(found) if found else None
+
+    def card(self, page_id: int | None) -> JSON | None:
+        found = self.localised(page_id)
+        if found is None:
+            return None
+        self.depends(card_token(found.row.pk))
+        return self.once(("card", found.row.pk), lambda: self._card(found))
+
+    def _card(self, found: PublicPage) -> JSON:
+        with self.in_locale(self.side.language(found.row)):
+            return card_json(found, self)
+
+    def image(self, image_id: int | None) -> JSON | None:
+        if image_id is None:
+            return None
+        return self.once(("image", image_id), lambda: self._image(image_id))
+
+    def _image(self, image_id: int) -> JSON | None:
+        self.depends(file_token("image", image_id))
+        image = Image.objects.filter(pk=image_id).first()
+        if image is None or not self._may_show(image):
+            return None
+        until = image.public_until()
+        if image.is_withdrawn or (until is not None and until <= self.at):
+            return None
+        if until is not None:
+            self.record.horizon = min(self.record.horizon, until)
+        self.record.files.add(file_token("image", image_id))
+        return image_json(image)
+
+    def document(self, document_id: int | None) -> JSON | None:
+        if document_id is None:
+            return None
+        return self.once(("document", document_id), lambda: self._document(document_id))
+
+    def _document(self, document_id: int) -> JSON | None:
+        self.depends(file_token("document", document_id))
+        document = Document.objects.filter(pk=document_id).first()
+        if document is None or not self._may_show(document):
+            return None
+        self.record.files.add(file_token("document", document_id))
+        return document_json(document)
+
+    def _may_show(self, file: Image | Document) -> bool:
+        self.depends(*(collection_token(pk) for pk in self.side.collection_chain(file.collection_id)))
+        return not self.side.is_private_collection(file.collection_id)
+
+    def snippet(self, snippet: Any) -> Any:
+        if snippet is None:
+            return None
+        self.depends(snippet_token(snippet))
+        return self.once(
+            ("snippet", type(snippet), snippet.pk, self.locale), lambda: self._snippet(snippet)
+        )
+
+    def _snippet(self, snippet: Any) -> Any:
+        versions = type(snippet).objects
+        if key := getattr(snippet, "translation_key", None):
+            here = versions.filter(translation_key=key, locale_id=self.side.locale_id(self.locale)).first()
+            if here is not None:
+                return here
+        return versions.filter(pk=snippet.pk).first()
+
+    def term(self, snippet: Any) -> JSON | None:
+        found = self.snippet(snippet)
+        return {"value": found.slug, "label": found.label} if found else None
+
+    def rich_text(self, source: str) -> str | None:
+        return clean_html(source, self.link, self.document) or None

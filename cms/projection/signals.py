@@ -1,0 +1,140 @@
+"""Every event of the write side that readers might notice: a few lines each, that note what it concerns.
+
+Signals only say *where to look*; what is true is read anew at the door's end. So a signal with a stale
+or half-written instance does no harm, and one that comes too often costs a comparison.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from django.db.models.signals import post_delete, post_save, pre_delete
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    Locale,
+    Page,
+    PageViewRestriction,
+    Revision,
+    Site,
+)
+from wagtail.signals import page_published, post_page_move
+from wagtail.snippets.models import get_snippet_models
+from wagtail_localize.models import Translation
+
+from cms.projection.doors import noting
+from cms.projection.tokens import collection_token, file_token, snippet_token
+
+
+def listen() -> None:
+    rules: dict[type[Model], Callable[[Any], None]] = {
+        PageViewRestriction: page_restricted,
+        CollectionViewRestriction: collection_restricted,
+        Collection: collection_changed,
+        Revision: revision_scheduled,
+        Translation: translation_registered,
+        Site: sites_changed,
+        Locale: sites_changed,
+        get_image_model(): image_changed,
+        get_document_model(): document_changed,
+        **dict.fromkeys(get_snippet_models(), snippet_changed),
+    }
+
+    def changed(sender: type[Model], instance: Model, raw: bool = False, **_: Any) -> None:
+        if raw:  # a fixture: rows come in any order, and `rebuild_published` follows
+            return
+        if isinstance(instance, Page):
+            page_changed(instance)
+        elif rule := rules.get(sender):
+            rule(instance)
+
+    post_save.connect(changed, weak=False, dispatch_uid="projection")
+    post_delete.connect(changed, weak=False, dispatch_uid="projection")
+    pre_delete.connect(aliases_deleted, weak=False, dispatch_uid="projection")
+    post_page_move.connect(page_moved, dispatch_uid="projection")
+    page_published.connect(scheduled_page_published, dispatch_uid="projection")
+
+
+def page_changed(page: Page) -> None:
+    """Saved, published, unpublished, created, copied, translated or deleted."""
+    with noting() as notes:
+        notes.pages.add(page.pk)
+
+
+def page_moved(instance: Page, **_: Any) -> None:
+    """Moved or reordered: later siblings are renumbered by SQL, without a signal of their own."""
+    with noting() as notes:
+        notes.pages.add(instance.pk)
+        notes.reordered = True
+
+
+def scheduled_page_published(instance: Page, revision: Revision, **_: Any) -> None:
+    """The job that publishes what is due came later than the moment that editors set: go by theirs.
+
+    Readers have seen the page from that moment on, with that moment as its date.
+    """
+    if moment := revision.approved_go_live_at:
+        first = instance.first_published_at == instance.last_published_at
+        Page.objects.filter(pk=instance.pk).update(
+            last_published_at=moment, **({"first_published_at": moment} if first else {})
+        )
+
+
+def aliases_deleted(sender: type[Model], instance: Model, **_: Any) -> None:
+    """With its original gone, an alias becomes a page (the key is set to null, by SQL)."""
+    if isinstance(instance, Page):
+        with noting() as notes:
+            notes.pages.update(instance.aliases.values_list("pk", flat=True))
+
+
+def page_restricted(restriction: PageViewRestriction) -> None:
+    with noting() as notes:
+        notes.pages.add(restriction.page_id)
+
+
+def collection_restricted(restriction: CollectionViewRestriction) -> None:
+    with noting() as notes:
+        notes.tokens.add(collection_token(restriction.collection_id))
+
+
+def collection_changed(collection: Collection) -> None:
+    with noting() as notes:
+        notes.tokens.add(collection_token(collection.pk))
+
+
+def revision_scheduled(revision: Revision) -> None:
+    """Scheduling an update of a live page, or taking it back, saves its revision and nothing else."""
+    if revision.base_content_type_id == ContentType.objects.get_for_model(Page).pk:
+        with noting() as notes:
+            notes.pages.add(int(revision.object_id))
+
+
+def translation_registered(translation: Translation) -> None:
+    """What is a translation of what decides whether it may be outdated, and what its row may hold."""
+    pages = Page.objects.filter(translation_key=translation.source.object_id).values_list("pk", flat=True)
+    if pages:
+        with noting() as notes:
+            notes.pages.update(pages)
+
+
+def sites_changed(_: Model) -> None:
+    with noting() as notes:
+        notes.sites = True
+
+
+def image_changed(image: Model) -> None:
+    with noting() as notes:
+        notes.tokens.add(file_token("image", image.pk))
+
+
+def document_changed(document: Model) -> None:
+    with noting() as notes:
+        notes.tokens.add(file_token("document", document.pk))
+
+
+def snippet_changed(snippet: Model) -> None:
+    with noting() as notes:
+        notes.tokens.add(snippet_token(snippet))

@@ -1,0 +1,251 @@
+"""The only writer of the read model: the lock, and one item at a time brought to what it should be.
+
+Row and `Change` are written in the transaction of the editor's action. The ordering rule: whoever
+writes holds the lock from before its first read until its commit, so an older version cannot
+overwrite a newer one, and sequence numbers rise in commit order.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+import orjson
+from django.db import connection
+
+from cms.projection.build import Built, moment
+from cms.projection.tokens import card_token, content_token, link_token
+from cms.projection.versions import Version
+from cms.published.models import EVER_SINCE, FOREVER, Action, Change, PublishedItem, State
+
+LOCK = 4_711_020  # any number that no other advisory lock of this database uses
+
+
+def lock() -> datetime:
+    """Wait for every other writer to commit; return the moment, by the database's clock.
+
+    Transaction-scoped, and the last phase of a door: after all its writes, *before* anything that
+    a build rests on is read. Taken later, two edits at once would not see each other's rows and
+    leave a stale item.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        # Not now(): that is when the transaction began, perhaps long before the lock was free.
+        cursor.execute("SELECT clock_timestamp()")
+        (at,) = cursor.fetchone()
+    return at
+
+
+@dataclass(frozen=True)
+class Delta:
+    """What of an item changed: whom that concerns (tokens), and the files it shows or showed."""
+
+    tokens: frozenset[str] = frozenset()
+    files: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.tokens)
+
+
+def reconcile(key: str, versions: list[Version], now: datetime, *, edited: bool) -> Delta:
+    """Make the stored rows of an item those of `versions`, and log the change if readers see one.
+
+    `edited`: whether an editor acted on this very item; otherwise what it shows has changed.
+    """
+    stored = list(PublishedItem.objects.filter(key=key).order_by("visible_from"))
+    wanted = rows(key, versions, stored, now)
+    if same_rows(stored, wanted):
+        return Delta()
+    before = last_seen(stored, now)
+    after = next((row for row in wanted if row.announced), None)
+    PublishedItem.objects.filter(key=key).delete()
+    PublishedItem.objects.bulk_create(wanted)
+    if action := action_between(before, after, edited):
+        log(action, before, after, now)
+    return delta(key, stored, wanted, now)
+
+
+def last_seen(stored: list[PublishedItem], now: datetime) -> PublishedItem | None:
+    """What the log has told of the item; or what readers saw by the clock alone, if it is gone since."""
+    announced = next((row for row in stored if row.announced), None)
+    if announced and announced.state == State.PUBLIC:
+        return announced
+    by_the_clock = [row for row in stored if not row.announced and row.visible_until <= now]
+    return by_the_clock[-1] if by_the_clock else announced
+
+
+def rows(key: str, versions: list[Version], stored: list[PublishedItem], now: datetime) -> list[PublishedItem]:
+    """The rows that the item should have: its versions, or a tombstone where it was public once."""
+    seen = [row for row in stored if row.visible_from <= now]
+    visible = next((row for row in seen if row.state == State.PUBLIC and now < row.visible_until), None)
+    number = max((row.version for row in seen), default=0)
+    paths = former_paths(stored)
+    wanted = []
+    if not (versions and versions[0].visible_from <= now) and seen:
+        wanted.append(tombstone(max(seen, key=lambda row: row.version), now))
+    for version in versions:
+        if version.visible_from <= now and visible and visible.digest == digest(version.built):
+            number, changed_at = visible.version, visible.changed_at
+        else:
+            number += 1
+            changed_at = max(now, version.visible_from)
+        wanted.append(public_row(version, number, changed_at, paths, announced=version.visible_from <= now))
+        paths = [*paths, version.built.html_path] if version.built.html_path else paths
+    return wanted
+
+
+def public_row(
+    version: Version, number: int, changed_at: datetime, paths: list[str], *, announced: bool
+) -> PublishedItem:
+    built = version.built
+    meta = {**built.content["meta"], "changed_at": moment(changed_at), "version": number}
+    content = orjson.dumps({**built.content, "meta": meta}).decode()
+    columns = {name: list(value) if isinstance(value, tuple) else value for name, value in columns_of(built)}
+    return PublishedItem(
+        **columns,
+        content=content,
+        card=orjson.dumps(built.card).decode(),
+        etag=hashlib.sha256(content.encode()).hexdigest()[:32],
+        digest=digest(built),
+        visible_from=version.visible_from,
+        visible_until=version.visible_until,
+        announced=announced,
+        version=number,
+        changed_at=changed_at,
+        former_paths=[path for path in dict.fromkeys(paths) if path != built.html_path],
+        depends_on=sorted(version.depends_on),
+        files=sorted(version.files),
+    )
+
+
+def columns_of(built: Built) -> list[tuple[str, Any]]:
+    return [(name, value) for name, value in vars(built).items() if name not in {"content", "card"}]
+
+
+def tombstone(last: PublishedItem, now: datetime) -> PublishedItem:
+    """What stays of an item that readers have seen: who it was, and nothing that it said."""
+    if last.state != State.PUBLIC:
+        return copied(last)
+    kept = (
+        "key", "what", "object_id", "type", "locale", "translation_key", "site", "sites", "html_path",
+        "slug", "published_at",
+    )  # fmt: skip
+    return PublishedItem(
+        **{name: getattr(last, name) for name in kept},
+        former_paths=last.former_paths,
+        state=State.GONE,
+        announced=True,
+        version=last.version + 1,
+        changed_at=now,
+    )
+
+
+def copied(row: PublishedItem) -> PublishedItem:
+    return PublishedItem(**{**values(row), "visible_from": EVER_SINCE, "visible_until": FOREVER})
+
+
+def former_paths(stored: list[PublishedItem]) -> list[str]:
+    """Every path that the item was announced at, oldest first."""
+    paths = [path for row in stored if row.announced for path in (*row.former_paths, row.html_path) if path]
+    return list(dict.fromkeys(paths))
+
+
+def digest(built: Built) -> str:
+    """Changes with whatever a reader could notice, and with nothing else."""
+    shown = asdict(built)
+    for unseen in ("tree_path", "revision", "alias_paths"):
+        del shown[unseen]
+    return hashlib.sha256(orjson.dumps(shown, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def values(row: PublishedItem) -> dict[str, Any]:
+    return {name: value for name, value in vars(row).items() if name not in {"_state", "id"}}
+
+
+def same_rows(stored: list[PublishedItem], wanted: list[PublishedItem]) -> bool:
+    return [values(row) for row in stored] == [values(row) for row in wanted]
+
+
+def action_between(before: PublishedItem | None, after: PublishedItem | None, edited: bool) -> Action | None:
+    """What happened, in a reader's words (api.md, Changes); None where readers see no difference."""
+    was, now_is = (row is not None and row.state == State.PUBLIC for row in (before, after))
+    if not was and not now_is:
+        return None
+    if not was:
+        return Action.PUBLISHED
+    if not now_is:
+        return Action.REMOVED
+    assert before is not None and after is not None  # noqa: S101  for the type checker
+    if before.digest == after.digest:
+        return None
+    if before.html_path != after.html_path:
+        return Action.MOVED
+    if before.revision != after.revision or (edited and after.what != "page"):
+        return Action.UPDATED
+    return Action.REFRESHED
+
+
+def log(action: Action, before: PublishedItem | None, after: PublishedItem | None, now: datetime) -> None:
+    row = after or before
+    assert row is not None  # noqa: S101
+    content = next((each.content for each in (after, before) if each and each.content), "{}")
+    meta = orjson.loads(content).get("meta", {})
+    Change.objects.create(
+        at=now,
+        action=action,
+        key=row.key,
+        type=row.type,
+        locale=row.locale,
+        version=row.version,
+        sites_before=before.sites if before and before.state == State.PUBLIC else [],
+        sites_after=after.sites if after and after.state == State.PUBLIC else [],
+        item={
+            "key": row.key,
+            "type": row.type,
+            "id": row.object_id,
+            "site": row.site,
+            "locale": row.locale,
+            "translation_key": str(row.translation_key) if row.translation_key else None,
+            "html_url": meta.get("html_url"),
+            "html_path": row.html_path,
+            "previous_html_path": before.html_path if action == Action.MOVED and before else None,
+            "version": row.version,
+        },
+    )
+
+
+def delta(key: str, stored: list[PublishedItem], wanted: list[PublishedItem], now: datetime) -> Delta:
+    """Which tokens the difference concerns. Compared over all versions: a later one has readers too."""
+
+    def facet(rows: Iterable[PublishedItem], *names: str) -> list[tuple[Any, ...]]:
+        return [
+            (max(row.visible_from, now), row.visible_until, *(getattr(row, name) for name in names))
+            for row in rows
+            if row.state == State.PUBLIC and row.visible_until > now
+        ]
+
+    tokens = set()
+    pk = wanted[0].object_id if wanted else stored[0].object_id
+    for token, names in {
+        link_token(pk): ("title", "html_path", "site"),
+        card_token(pk): ("card",),
+        content_token(pk): ("digest",),
+    }.items():
+        if facet(stored, *names) != facet(wanted, *names):
+            tokens.add(token)
+    files = {file for row in (*stored, *wanted) for file in row.files}
+    return Delta(frozenset(tokens), frozenset(files))
+
+
+def set_tree_order() -> None:
+    """Give every page item its place in the tree: a move or reorder renumbers siblings by SQL alone."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE published_publisheditem item SET tree_path = page.path
+            FROM wagtailcore_page page
+            WHERE item.what = 'page' AND item.state = 'public'
+              AND page.id = item.object_id AND item.tree_path <> page.path
+            """
+        )

@@ -1,0 +1,78 @@
+"""An item's versions over time: one for now and one after each moment that changes it by the clock."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from cms.projection.build import Built, build_page
+from cms.projection.reading import PageReading, Record
+from cms.projection.write_side import WriteSide
+from cms.published.models import EVER_SINCE, FOREVER
+
+# A page that shows more scheduled things than this gets its later versions when the first of them
+# come due: until then it ends at the last one built.
+MOST_VERSIONS = 8
+
+
+@dataclass(frozen=True)
+class Version:
+    """What readers see from `visible_from` until `visible_until`, and what that rests on."""
+
+    built: Built
+    visible_from: datetime
+    visible_until: datetime
+    depends_on: frozenset[str]
+    files: frozenset[str]
+
+
+@dataclass
+class Run:
+    """One run of the projection: fresh reads, one moment, answers shared between builds."""
+
+    side: WriteSide
+    now: datetime
+
+    def __post_init__(self) -> None:
+        self._memo: dict[tuple[Any, ...], tuple[Any, Record]] = {}
+
+    def reading(self, at: datetime) -> PageReading:
+        return PageReading(self.side, at, memo=self._memo)
+
+    def is_public(self, page_id: int) -> bool:
+        return self.reading(self.now).public(page_id) is not None
+
+    def page_versions(self, page_id: int) -> list[Version]:
+        return versions(lambda reading: build_page(page_id, reading), self)
+
+
+def versions(build: Callable[[PageReading], Built | None], run: Run) -> list[Version]:
+    """Build now, then again at each moment up to which the last build holds. In time order.
+
+    The first begins `EVER_SINCE`; neighbours that are alike become one.
+    """
+    found: list[Version] = []
+    since, at = EVER_SINCE, run.now
+    for _ in range(MOST_VERSIONS):
+        reading = run.reading(at)
+        built = build(reading)
+        record = reading.record
+        if built is not None:
+            version = Version(
+                built, since, record.horizon, frozenset(record.depends_on), frozenset(record.files)
+            )
+            previous = found[-1] if found else None
+            if previous and previous.visible_until == since and previous.built == built:
+                found[-1] = Version(
+                    built,
+                    previous.visible_from,
+                    record.horizon,
+                    previous.depends_on | version.depends_on,
+                    version.files,
+                )
+            else:
+                found.append(version)
+        if record.horizon == FOREVER:
+            break
+        since = at = record.horizon
+    return found

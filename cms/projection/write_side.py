@@ -1,0 +1,270 @@
+"""Fresh reads of the write side, each made once for one run of the projection.
+
+Made after the lock is taken and thrown away with the run: never keep one. Knows the tree, versions
+and their times, restrictions and sites; says nothing of what readers see.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils.dateparse import parse_datetime
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    Locale,
+    Page,
+    PageViewRestriction,
+    Revision,
+    Site,
+)
+from wagtail_localize.models import Translation
+
+from cms.pages.models import BasePage
+from cms.pages.paths import Roots, site_roots
+from cms.published.models import EVER_SINCE, FOREVER
+
+STEP = Page.steplen
+
+
+@dataclass(frozen=True)
+class PageVersion:
+    """One version of a page and the time for which editors want it public, ancestors aside.
+
+    `data` is what a revision stores (field names to JSON values), or None where the row itself is
+    the version. `row` gives what belongs to the page as a whole (tree, locale, publication dates).
+    """
+
+    row: Page
+    revision: Revision | None
+    since: datetime
+    until: datetime
+
+    @property
+    def title(self) -> str:
+        return self.revision.content["title"] if self.revision else self.row.title
+
+    @property
+    def slug(self) -> str:
+        return self.revision.content["slug"] if self.revision else self.row.slug
+
+    @property
+    def name(self) -> str:
+        """What tells this version from the page's others."""
+        return f"revision-{self.revision.pk}" if self.revision else f"row-{self.row.last_published_at}"
+
+    @cached_property
+    def page(self) -> BasePage:
+        """The whole page as it is in this version."""
+        page = self.revision.as_object() if self.revision else self.row.specific
+        page.first_published_at = self.row.first_published_at
+        page.last_published_at = self.row.last_published_at
+        return page
+
+
+class WriteSide:
+    def __init__(self) -> None:
+        self._pages: dict[int, Page | None] = {}
+        self._by_path: dict[str, Page | None] = {}
+        self._versions: dict[int, list[PageVersion]] = {}
+
+    # Pages and the tree
+
+    def load(self, ids: Iterable[int]) -> None:
+        """Read these pages and all of their ancestors in two queries."""
+        missing = {pk for pk in ids if pk not in self._pages}
+        if missing:
+            self._keep(Page.objects.filter(pk__in=missing))
+            for pk in missing:
+                self._pages.setdefault(pk, None)
+        paths = {
+            path for pk in ids if (page := self._pages[pk]) for path in ancestor_paths(page.path)
+        } - self._by_path.keys()
+        if paths:
+            self._keep(Page.objects.filter(path__in=paths))
+
+    def _keep(self, pages: Iterable[Page]) -> None:
+        for page in pages:
+            self._pages[page.pk] = self._by_path[page.path] = page
+
+    def page(self, pk: int) -> Page | None:
+        if pk not in self._pages:
+            self.load([pk])
+        return self._pages[pk]
+
+    def ancestors(self, page: Page) -> list[Page]:
+        """From the tree's root down to the parent."""
+        self.load([page.pk])
+        return [found for path in ancestor_paths(page.path) if (found := self._by_path.get(path))]
+
+    def translations(self, page: Page) -> list[Page]:
+        """Every page with this translation key, the page itself and placeholders included, by locale."""
+        found = list(Page.objects.filter(translation_key=page.translation_key))
+        found.sort(key=lambda each: (self.language(each), each.pk))
+        self._keep(found)
+        return found
+
+    def descendants(self, pages: Iterable[Page]) -> list[int]:
+        found: set[int] = set()
+        for page in pages:
+            found.update(
+                Page.objects.filter(path__startswith=page.path, depth__gt=page.depth).values_list(
+                    "pk", flat=True
+                )
+            )
+        return sorted(found)
+
+    # Versions
+
+    def versions(self, page: Page) -> list[PageVersion]:
+        """What editors have published and scheduled of a page, in time order, without overlap.
+
+        Built from revisions, not from the row, wherever there is one: wagtail-localize's *save
+        draft* writes unpublished text into the live row. An alias has its original's versions.
+        """
+        if page.pk not in self._versions:
+            self._versions[page.pk] = self._read_versions(page)
+        return self._versions[page.pk]
+
+    def _read_versions(self, page: Page) -> list[PageVersion]:
+        if page.alias_of_id:
+            original = self.page(page.alias_of_id)
+            if not page.live or original is None:
+                return []
+            until = page.expire_at or FOREVER
+            return [
+                PageVersion(page, version.revision, version.since, min(version.until, until))
+                for version in self.versions(original)
+                if version.since < min(version.until, until)
+            ]
+        versions = []
+        scheduled = (
+            Revision.objects.filter(
+                base_content_type=self.page_type, object_id=str(page.pk), approved_go_live_at__isnull=False
+            )
+            .order_by("approved_go_live_at", "pk")
+            .last()
+        )
+        if page.live and not self._is_unpublished_translation(page):
+            end = scheduled.approved_go_live_at if scheduled else FOREVER
+            versions.append(timed(page, page.live_revision, EVER_SINCE, end))
+        if scheduled:
+            versions.append(timed(page, scheduled, scheduled.approved_go_live_at, FOREVER))
+        return [version for version in versions if version.since < version.until]
+
+    def _is_unpublished_translation(self, page: Page) -> bool:
+        """A live page without a live revision whose row wagtail-localize has filled with a draft.
+
+        That is what its *save draft* makes of a live placeholder. Nobody has published that text.
+        """
+        return (
+            page.live_revision_id is None
+            and Translation.objects.filter(
+                source__object_id=page.translation_key, target_locale_id=page.locale_id
+            ).exists()
+        )
+
+    def is_outdated(self, page: Page) -> bool:
+        """Whether the page was translated from one that has been published again since."""
+        source = (
+            Translation.objects.filter(
+                source__object_id=page.translation_key, target_locale_id=page.locale_id
+            )
+            .values_list("source__locale_id", flat=True)
+            .first()
+        )
+        if source is None or page.last_published_at is None:
+            return False
+        return any(
+            other.locale_id == source
+            and other.last_published_at is not None
+            and other.last_published_at > page.last_published_at
+            for other in self.translations(page)
+            if not other.alias_of_id
+        )
+
+    @cached_property
+    def page_type(self) -> ContentType:
+        return ContentType.objects.get_for_model(Page)
+
+    # Who may see what
+
+    @cached_property
+    def restricted_pages(self) -> set[int]:
+        return set(PageViewRestriction.objects.values_list("page_id", flat=True))
+
+    @cached_property
+    def _collection_paths(self) -> dict[int, str]:
+        return dict(Collection.objects.values_list("pk", "path"))
+
+    @cached_property
+    def _restricted_collection_paths(self) -> list[str]:
+        return list(CollectionViewRestriction.objects.values_list("collection__path", flat=True))
+
+    def collection_chain(self, collection_id: int) -> list[int]:
+        """The collection and those above it."""
+        path = self._collection_paths.get(collection_id, "")
+        return [pk for pk, other in self._collection_paths.items() if path.startswith(other)]
+
+    def is_private_collection(self, collection_id: int) -> bool:
+        path = self._collection_paths.get(collection_id)
+        return path is None or any(path.startswith(other) for other in self._restricted_collection_paths)
+
+    # Sites and languages
+
+    @cached_property
+    def sites(self) -> list[Site]:
+        return list(Site.objects.select_related("root_page").order_by("pk"))
+
+    @cached_property
+    def _roots(self) -> Roots:
+        return site_roots()
+
+    def site_root(self, chain: list[Page]) -> tuple[Site, int] | None:
+        """The site that a page is in and where its root stands in the chain; the deepest root wins."""
+        for index in range(len(chain) - 1, -1, -1):
+            if site := self._roots.get(chain[index].translation_key):
+                return site, index
+        return None
+
+    @cached_property
+    def _languages(self) -> dict[int, str]:
+        return dict(Locale.objects.values_list("pk", "language_code"))
+
+    def language(self, page: Page) -> str:
+        return self._languages[page.locale_id]
+
+    def locale_id(self, language: str) -> int | None:
+        return next((pk for pk, code in self._languages.items() if code == language), None)
+
+
+def ancestor_paths(path: str) -> list[str]:
+    return [path[:end] for end in range(STEP, len(path), STEP)]
+
+
+def is_placeholder(page: Page, original: Page | None) -> bool:
+    """An alias of another language's page: it stands for the original and is no item of its own."""
+    return original is not None and original.translation_key == page.translation_key
+
+
+def timed(page: Page, revision: Revision | None, since: datetime, until: datetime) -> PageVersion:
+    """The version with what it says itself of its times: expiry and embargo.
+
+    The row's expiry is what Wagtail's scheduled job goes by, the revision's what was published: the
+    earlier one counts.
+    """
+
+    def moment(name: str) -> datetime | None:
+        if revision is None:
+            return getattr(page.specific, name, None)
+        value: Any = revision.content.get(name)
+        return parse_datetime(value) if value else None
+
+    ends = [until, moment("expire_at"), page.expire_at if since == EVER_SINCE else None]
+    begins = [since, moment("embargo_until")]
+    return PageVersion(
+        page, revision, max(filter(None, begins)), min(filter(None, ends))
+    )
