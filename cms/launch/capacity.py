@@ -1,0 +1,40 @@
+"""How many requests are answered at once, and what that asks of the database: decided here, together.
+
+Threads, connection pool and ``max_connections`` depend on one another. A web thread without a connection
+waits, and a pool larger than the server admits fails under load, which is when nobody wants to learn it.
+"""
+
+import os
+
+from cms.launch.errors import LaunchError
+
+# Connections that are not the web's: the worker's own pool and its listener, commands run by hand, psql.
+OTHER_CONNECTIONS = 30
+
+
+def number(name: str, default: int) -> int:
+    """The whole number, 1 or more, in environment variable `name`; LaunchError where it is anything else."""
+    text = os.environ.get(name) or str(default)
+    if not text.isdecimal() or int(text) < 1:
+        raise LaunchError(f"{name} must be a whole number, 1 or more, not {text!r}.")
+    return int(text)
+
+
+def web_workers() -> int:
+    """Web processes."""
+    return number("WEB_WORKERS", 2)
+
+
+def web_threads() -> int:
+    """Requests that one web process works on at once, which is also the size of its connection pool."""
+    return number("WEB_THREADS", 8)
+
+
+def waiting_threads() -> int:
+    """Further requests that one web process holds for a moment before it answers 503."""
+    return 4 * web_threads()
+
+
+def max_connections() -> int:
+    """What the database must admit for the web's pools and everything else."""
+    return web_workers() * web_threads() + OTHER_CONNECTIONS
