@@ -7,7 +7,9 @@ class ProjectionConfig(AppConfig):
     verbose_name = "Projection"
 
     def ready(self) -> None:
-        from cms.projection import doors, signals  # noqa: PLC0415  models are not loaded earlier
+        # Models are loaded by now, and not before.
+        from cms.projection import doors, schemas, signals  # noqa: PLC0415
 
         doors.open_on_every_action()
         signals.listen()
+        schemas.register()

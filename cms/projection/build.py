@@ -6,7 +6,7 @@ The same function serves publish, rebuild, check and preview.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -15,6 +15,8 @@ from django.conf import settings
 from django.utils import translation
 from wagtail.models import Page
 
+from cms.media.json import image_card
+from cms.pages.fields import moment
 from cms.pages.models import BasePage
 from cms.pages.reading import JSON
 from cms.pages.vocabularies import regions_of
@@ -150,7 +152,7 @@ def card_json(found: PublicPage, reading: PageReading) -> JSON:
     with translation.override(reading.locale):
         fields = {field.name: field.json(page, reading) for field in page.content_fields if field.card}
     if image := fields.get("teaser_image"):
-        fields["teaser_image"] = _card_image(image)
+        fields["teaser_image"] = image_card(image)
     return {
         "id": found.row.pk,
         "type": page._meta.label,
@@ -179,15 +181,6 @@ def _card_meta(found: PublicPage, reading: PageReading) -> JSON:
     }
 
 
-def _card_image(image: JSON) -> JSON:
-    kept = ("id", "alt", "decorative", "credit", "width", "height", "focal_point", "src", "renditions")
-    card = {name: image[name] for name in kept}
-    card["renditions"] = [
-        each for each in image["renditions"] if each["ratio"] == "original" and each["type"] == "image/webp"
-    ]
-    return card
-
-
 # Times
 
 
@@ -211,11 +204,6 @@ def _published_at(found: PublicPage) -> datetime | None:
         return source
     moments = [_first_published_at(found), getattr(page, "embargo_until", None)]
     return max((each for each in moments if each), default=None)
-
-
-def moment(value: datetime | None) -> str | None:
-    """RFC 3339 in UTC, whole seconds."""
-    return value.astimezone(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z") if value else None
 
 
 # Languages
@@ -276,7 +264,7 @@ def _seo(found: PublicPage, fields: JSON, versions: list[PublicPage], reading: P
     return {
         "title": page.seo_title or found.version.title,
         "description": description,
-        "image": _card_image(image) if image else None,
+        "image": image_card(image) if image else None,
         "robots": "index",
         "canonical": canonical,
         "alternates": sorted([here, *there], key=lambda each: each["hreflang"]),

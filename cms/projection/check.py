@@ -35,9 +35,7 @@ def differences(pages: list[int]) -> Iterator[Difference]:
     with transaction.atomic():
         run = begin()
         run.side.load(pages)
-        found = [
-            (page_key(pk), difference(page_key(pk), run.page_versions(pk), run.now)) for pk in pages
-        ]
+        found = [(page_key(pk), difference(page_key(pk), run.page_versions(pk), run.now)) for pk in pages]
     yield from (Difference(key, detail) for key, detail in found if detail)
 
 

@@ -18,9 +18,7 @@ def file_versions(key: str, now: datetime) -> list[Version]:
     built = build_file(key)
     if built is None:
         return []
-    return [
-        Version(built, since, until, frozenset(), frozenset()) for since, until in spans_of_use(key, now)
-    ]
+    return [Version(built, since, until, frozenset(), frozenset()) for since, until in spans_of_use(key, now)]
 
 
 def build_file(key: str) -> Built | None:

@@ -19,7 +19,14 @@ from cms.pages.reading import JSON
 from cms.pages.rich_text import clean_html
 from cms.projection.build import card_json
 from cms.projection.places import PublicPage, link_json
-from cms.projection.tokens import card_token, collection_token, file_token, link_token, snippet_token, translations_token
+from cms.projection.tokens import (
+    card_token,
+    collection_token,
+    file_token,
+    link_token,
+    snippet_token,
+    translations_token,
+)
 from cms.projection.write_side import PageVersion, WriteSide, is_placeholder
 from cms.published.models import FOREVER
 
@@ -189,10 +196,9 @@ class PageReading:
         image = Image.objects.filter(pk=image_id).first()
         if image is None or not self._may_show(image):
             return None
-        until = image.public_until()
-        if image.is_withdrawn or (until is not None and until <= self.at):
+        if not image.may_be_public(self.at):
             return None
-        if until is not None:
+        if until := image.public_until():
             self.record.horizon = min(self.record.horizon, until)
         self.record.files.add(file_token("image", image_id))
         return image_json(image)
@@ -218,9 +224,7 @@ class PageReading:
         if snippet is None:
             return None
         self.depends(snippet_token(snippet))
-        return self.once(
-            ("snippet", type(snippet), snippet.pk, self.locale), lambda: self._snippet(snippet)
-        )
+        return self.once(("snippet", type(snippet), snippet.pk, self.locale), lambda: self._snippet(snippet))
 
     def _snippet(self, snippet: Any) -> Any:
         versions = type(snippet).objects

@@ -14,7 +14,8 @@ from typing import Any
 import orjson
 from django.db import connection
 
-from cms.projection.build import Built, moment
+from cms.pages.fields import moment
+from cms.projection.build import Built
 from cms.projection.tokens import card_token, content_token, link_token
 from cms.projection.versions import Version
 from cms.published.models import EVER_SINCE, FOREVER, Action, Change, PublishedItem, State
@@ -75,7 +76,9 @@ def last_seen(stored: list[PublishedItem], now: datetime) -> PublishedItem | Non
     return by_the_clock[-1] if by_the_clock else announced
 
 
-def rows(key: str, versions: list[Version], stored: list[PublishedItem], now: datetime) -> list[PublishedItem]:
+def rows(
+    key: str, versions: list[Version], stored: list[PublishedItem], now: datetime
+) -> list[PublishedItem]:
     """The rows that the item should have: its versions, or a tombstone where it was public once."""
     seen = [row for row in stored if row.visible_from <= now]
     visible = next((row for row in seen if row.state == State.PUBLIC and now < row.visible_until), None)
@@ -176,7 +179,8 @@ def action_between(before: PublishedItem | None, after: PublishedItem | None, ed
         return Action.PUBLISHED
     if not now_is:
         return Action.REMOVED
-    assert before is not None and after is not None  # noqa: S101  for the type checker
+    assert before is not None  # noqa: S101  for the type checker
+    assert after is not None  # noqa: S101
     if before.digest == after.digest:
         return None
     if before.html_path != after.html_path:

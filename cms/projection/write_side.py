@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.utils.dateparse import parse_datetime
 from wagtail.models import (
     Collection,
@@ -59,7 +60,7 @@ class PageVersion:
     @cached_property
     def page(self) -> BasePage:
         """The whole page as it is in this version."""
-        page = self.revision.as_object() if self.revision else self.row.specific
+        page = self.row.with_content_json(self.revision.content) if self.revision else self.row.specific
         page.first_published_at = self.row.first_published_at
         page.last_published_at = self.row.last_published_at
         return page
@@ -68,27 +69,40 @@ class PageVersion:
 class WriteSide:
     def __init__(self) -> None:
         self._pages: dict[int, Page | None] = {}
-        self._by_path: dict[str, Page | None] = {}
+        self._by_path: dict[str, Page] = {}
+        self._revisions: dict[int, list[Revision]] = {}  # of each page: the live one, then the scheduled one
         self._versions: dict[int, list[PageVersion]] = {}
 
     # Pages and the tree
 
     def load(self, ids: Iterable[int]) -> None:
-        """Read these pages and all of their ancestors in two queries."""
-        missing = {pk for pk in ids if pk not in self._pages}
-        if missing:
+        """Read these pages, all of their ancestors, and what is published of them, in three queries."""
+        ids = set(ids)
+        if missing := ids - self._pages.keys():
             self._keep(Page.objects.filter(pk__in=missing))
             for pk in missing:
                 self._pages.setdefault(pk, None)
-        paths = {
-            path for pk in ids if (page := self._pages[pk]) for path in ancestor_paths(page.path)
-        } - self._by_path.keys()
-        if paths:
-            self._keep(Page.objects.filter(path__in=paths))
+        paths = {path for pk in ids if (page := self._pages[pk]) for path in ancestor_paths(page.path)}
+        if missing_paths := paths - self._by_path.keys():
+            self._keep(Page.objects.filter(path__in=missing_paths))
 
     def _keep(self, pages: Iterable[Page]) -> None:
-        for page in pages:
+        new = [page for page in pages if page.pk not in self._pages]
+        for page in new:
             self._pages[page.pk] = self._by_path[page.path] = page
+        self._revisions |= self._published_revisions(new)
+
+    def _published_revisions(self, pages: list[Page]) -> dict[int, list[Revision]]:
+        found: dict[int, list[Revision]] = {page.pk: [] for page in pages}
+        live = Q(pk__in=[page.live_revision_id for page in pages if page.live_revision_id])
+        scheduled = Q(
+            base_content_type=self._page_type,
+            object_id__in=[str(page.pk) for page in pages],
+            approved_go_live_at__isnull=False,
+        )
+        for revision in Revision.objects.filter(live | scheduled).order_by("approved_go_live_at", "pk"):
+            found[int(revision.object_id)].append(revision)
+        return found
 
     def page(self, pk: int) -> Page | None:
         if pk not in self._pages:
@@ -98,14 +112,17 @@ class WriteSide:
     def ancestors(self, page: Page) -> list[Page]:
         """From the tree's root down to the parent."""
         self.load([page.pk])
-        return [found for path in ancestor_paths(page.path) if (found := self._by_path.get(path))]
+        found = [above for path in ancestor_paths(page.path) if (above := self._by_path.get(path))]
+        if found:
+            page._cached_parent_obj = found[-1]  # spares Wagtail the query when it restores a revision
+        return found
 
     def translations(self, page: Page) -> list[Page]:
         """Every page with this translation key, the page itself and placeholders included, by locale."""
         found = list(Page.objects.filter(translation_key=page.translation_key))
-        found.sort(key=lambda each: (self.language(each), each.pk))
         self._keep(found)
-        return found
+        known = [page for each in found if (page := self._pages[each.pk])]
+        return sorted(known, key=lambda page: (self.language(page), page.pk))
 
     def descendants(self, pages: Iterable[Page]) -> list[int]:
         found: set[int] = set()
@@ -140,17 +157,13 @@ class WriteSide:
                 for version in self.versions(original)
                 if version.since < min(version.until, until)
             ]
+        revisions = self._revisions[page.pk]
+        live = next((each for each in revisions if each.pk == page.live_revision_id), None)
+        scheduled = next((each for each in reversed(revisions) if each.approved_go_live_at), None)
         versions = []
-        scheduled = (
-            Revision.objects.filter(
-                base_content_type=self.page_type, object_id=str(page.pk), approved_go_live_at__isnull=False
-            )
-            .order_by("approved_go_live_at", "pk")
-            .last()
-        )
         if page.live and not self._is_unpublished_translation(page):
             end = scheduled.approved_go_live_at if scheduled else FOREVER
-            versions.append(timed(page, page.live_revision, EVER_SINCE, end))
+            versions.append(timed(page, live, EVER_SINCE, end))
         if scheduled:
             versions.append(timed(page, scheduled, scheduled.approved_go_live_at, FOREVER))
         return [version for version in versions if version.since < version.until]
@@ -187,7 +200,7 @@ class WriteSide:
         )
 
     @cached_property
-    def page_type(self) -> ContentType:
+    def _page_type(self) -> ContentType:
         return ContentType.objects.get_for_model(Page)
 
     # Who may see what
@@ -265,6 +278,4 @@ def timed(page: Page, revision: Revision | None, since: datetime, until: datetim
 
     ends = [until, moment("expire_at"), page.expire_at if since == EVER_SINCE else None]
     begins = [since, moment("embargo_until")]
-    return PageVersion(
-        page, revision, max(filter(None, begins)), min(filter(None, ends))
-    )
+    return PageVersion(page, revision, max(filter(None, begins)), min(filter(None, ends)))

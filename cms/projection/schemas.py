@@ -1,0 +1,30 @@
+"""Tells the read side what there is to read: every page type and block, from what makes their JSON."""
+
+from django.apps import apps
+
+from cms.pages import schemas
+from cms.pages.blocks import schemas as block_schemas
+from cms.pages.models import BasePage
+from cms.published.contract import register_components, register_type
+
+# Fields whose values are a fixed list, and a filter of that name.
+FIXED_LISTS = ("kind", "status")
+
+
+def register() -> None:
+    register_components({**schemas.SHARED, **block_schemas()})
+    for page_type in apps.get_models():
+        if not issubclass(page_type, BasePage):
+            continue
+        names = {field.name for field in page_type._meta.get_fields()}
+        register_type(
+            page_type._meta.label,
+            {field.name: field.schema() for field in page_type.content_fields},
+            card_fields=[field.name for field in page_type.content_fields if field.card],
+            values={
+                name: [value for value, _ in page_type._meta.get_field(name).flatchoices]
+                for name in FIXED_LISTS
+                if name in names
+            },
+            description=(page_type.__doc__ or "").strip(),
+        )
