@@ -1,0 +1,166 @@
+"""What a list of pages can be filtered by, as SQL conditions.
+
+`i` is the item under test. Values always travel as parameters, never in the SQL.
+"""
+
+# Only constants are put into SQL here; values are parameters.
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from cms.published.sites import Site
+from cms.published.visibility import ITEMS, visible
+
+# Filters by value: at least one of the values given. The one parameter is the list of them.
+BY_VALUE: Final = {
+    "id": "i.object_id = ANY(%s::bigint[])",
+    "type": "i.type = ANY(%s::text[])",
+    "locale": "i.locale = ANY(%s::text[])",
+    "slug": "i.slug = ANY(%s::text[])",
+    "translation_key": "i.translation_key = ANY(%s::uuid[])",
+    "kind": "i.kind = ANY(%s::text[])",
+    "status": "i.status = ANY(%s::text[])",
+    "topic": "i.topics && %s::text[]",
+    "country": "i.countries && %s::text[]",
+    "region": "i.regions && %s::text[]",
+    "sdg": "i.sdgs && %s::text[]",
+    "organisation": "i.organisations && %s::text[]",
+    "show_in_menus": "i.show_in_menus = ANY(%s::boolean[])",
+}
+
+# The visible items that a request names by id. The one parameter is the list of their keys.
+NAMED: Final = f"FROM {ITEMS} n WHERE n.key = ANY(%s::text[]) AND {visible('n')}"
+
+# A place in the tree means that place in all its languages, so translation keys are compared.
+# Parameters: the keys of the named items, and the translation keys that `root` stands for.
+PLACES: Final = f"(ARRAY(SELECT n.translation_key {NAMED}) || %s::uuid[])"
+BY_PLACE: Final = {
+    "child_of": f"i.parent_key = ANY({PLACES})",
+    "descendant_of": f"i.ancestor_keys && {PLACES}",
+    # Nothing public is above a root, so what `root` stands for adds nothing here.
+    "ancestor_of": (
+        f"i.translation_key = ANY(ARRAY(SELECT unnest(n.ancestor_keys) {NAMED})) AND %s::uuid[] IS NOT NULL"
+    ),
+    # The languages of a page are its other ones, as in Wagtail.
+    "translation_of": (f"i.translation_key = ANY({PLACES}) AND i.object_id <> ALL(%s::bigint[])"),
+}
+
+MOMENTS: Final = {"published": "i.published_at", "changed": "i.changed_at", "starts": "i.starts_at"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """One parameter that names pages by where they stand: `relation` is a key of BY_PLACE.
+
+    `roots`: translation keys of home pages, where `root` is named.
+    """
+
+    relation: str
+    ids: tuple[int, ...] = ()
+    roots: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True)
+class Span:
+    """From `since` (included) to `before` (not included) of a moment named in MOMENTS."""
+
+    moment: str
+    since: datetime | None = None
+    before: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which pages a list has. Different entries mean *and*; the values within one mean *or*.
+
+    `sites` None: the network. `locales` None: every language; empty: those of the `places`.
+    Each entry of `spans` is a choice of spans (several years).
+    """
+
+    sites: tuple[Site, ...] | None
+    locales: tuple[str, ...] | None = None
+    has: tuple[tuple[str, tuple[Any, ...]], ...] = ()
+    lacks: tuple[tuple[str, tuple[Any, ...]], ...] = ()
+    places: tuple[Place, ...] = ()
+    spans: tuple[tuple[Span, ...], ...] = ()
+    without_spans: tuple[Span, ...] = field(default=())
+
+
+@dataclass
+class Conditions:
+    """SQL conditions and their parameters, in step."""
+
+    sql: list[str] = field(default_factory=list)
+    parameters: list[Any] = field(default_factory=list)
+
+    def add(self, sql: str, *parameters: Any) -> None:
+        self.sql.append(sql)
+        self.parameters.extend(parameters)
+
+    def __str__(self) -> str:
+        return " AND ".join(self.sql)
+
+
+def conditions(filters: Filters) -> Conditions:
+    """The WHERE of a list of pages, visibility included."""
+    found = Conditions()
+    # Also spelled out as the ordering indexes' own condition: that is what lets PostgreSQL use them.
+    found.add(f"i.what = 'page' AND i.state = 'public' AND {visible('i')}")
+    _sites(filters.sites, found)
+    _locales(filters, found)
+    for name, values in filters.has:
+        found.add(BY_VALUE[name], list(values))
+    for name, values in filters.lacks:
+        # A missing value is none of those to leave out.
+        found.add(f"({BY_VALUE[name]}) IS NOT TRUE", list(values))
+    for place in filters.places:
+        parameters: list[Any] = [keys(place.ids), list(place.roots)]
+        if place.relation == "translation_of":
+            parameters.append(list(place.ids))
+        found.add(BY_PLACE[place.relation], *parameters)
+    for choice in filters.spans:
+        _spans(choice, found, "({})")
+    if filters.without_spans:
+        _spans(filters.without_spans, found, "({}) IS NOT TRUE")
+    return found
+
+
+def _sites(sites: tuple[Site, ...] | None, found: Conditions) -> None:
+    if sites is not None:
+        found.add("i.sites && %s::text[]", [site.host for site in sites])
+
+
+def _locales(filters: Filters, found: Conditions) -> None:
+    locales = filters.locales
+    if locales is None:
+        return
+    if len(locales) == 1:
+        # Equality keeps the index's order, which a list of one does not on every version.
+        found.add("i.locale = %s", locales[0])
+    elif locales:
+        found.add("i.locale = ANY(%s::text[])", list(locales))
+    else:
+        named = [pk for place in filters.places for pk in place.ids]
+        if len(named) == 1:
+            found.add(f"i.locale = (SELECT n.locale {NAMED} LIMIT 1)", keys(named))
+        else:
+            found.add(f"i.locale = ANY(ARRAY(SELECT n.locale {NAMED}))", keys(named))
+
+
+def _spans(choice: Iterable[Span], found: Conditions, form: str) -> None:
+    sql, parameters = [], []
+    for span in choice:
+        bounds = []
+        for operator, bound in ((">=", span.since), ("<", span.before)):
+            if bound is not None:
+                bounds.append(f"{MOMENTS[span.moment]} {operator} %s")
+                parameters.append(bound)
+        sql.append(" AND ".join(bounds))
+    found.add(form.format(" OR ".join(f"({each})" for each in sql)), *parameters)
+
+
+def keys(ids: Iterable[int]) -> list[str]:
+    return [f"page-{pk}" for pk in ids]

@@ -1,0 +1,104 @@
+"""The installation's sites, kept in memory, exact all the same.
+
+Every query that rests on them also returns the sites' token. Where it is not the one that they were
+read with, the answer is thrown away, the sites are read again and the question is asked once more.
+"""
+
+# Only constants are put into SQL here; values are parameters.
+# ruff: noqa: S608
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from cms.published.database import fetch
+from cms.published.visibility import SITES, TOKENS
+
+Answer = TypeVar("Answer")
+
+TOKEN = f"(SELECT token FROM {TOKENS} WHERE name = 'sites')"
+
+
+@dataclass(frozen=True)
+class Site:
+    host: str
+    root_url: str
+    root_key: UUID | None
+    time_zone: ZoneInfo
+    default_locale: str
+    locales: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sites:
+    """All sites, the default one first; `token` tells whether they still are these."""
+
+    token: UUID | None
+    all: tuple[Site, ...]
+
+    @property
+    def default(self) -> Site | None:
+        return self.all[0] if self.all else None
+
+    @cached_property
+    def by_host(self) -> dict[str, Site]:
+        return {site.host: site for site in self.all}
+
+    @cached_property
+    def locales(self) -> dict[str, str]:
+        """Every language that may be asked for; the key is the tag in lower case (RFC 5646, 2.1.1)."""
+        return {tag.lower(): tag for site in self.all for tag in site.locales}
+
+
+class SitesChanged(Exception):
+    """The answer rests on sites that are not the current ones."""
+
+
+class UnknownInSites(Exception):
+    """Mixin for a refusal that might not stand once the sites are read again."""
+
+
+_known: Sites | None = None
+
+
+def read_sites() -> Sites:
+    """Read the sites and keep them."""
+    global _known
+    rows = fetch(
+        f"SELECT {TOKEN}, s.host, s.root_url, s.root_key, s.time_zone, s.default_locale, s.locales"
+        f" FROM (SELECT 1) one LEFT JOIN {SITES} s ON true ORDER BY s.is_default DESC, s.site_id",
+        [],
+    )
+    found = tuple(
+        Site(host, root_url, root_key, ZoneInfo(zone), default, tuple(locales))
+        for _, host, root_url, root_key, zone, default, locales in rows
+        if host is not None
+    )
+    _known = Sites(rows[0][0], found)
+    return _known
+
+
+def asking(question: Callable[[Sites], Answer]) -> Answer:
+    """Ask with the sites in memory; ask again with fresh ones where those were not current.
+
+    `question` raises SitesChanged when its query says so (`check`), and an UnknownInSites when it
+    meets a site or language that is not among them.
+    """
+    sites, fresh = (_known, False) if _known else (read_sites(), True)
+    while True:
+        try:
+            return question(sites)
+        except SitesChanged:
+            sites, fresh = read_sites(), True
+        except UnknownInSites:
+            if fresh:
+                raise
+            sites, fresh = read_sites(), True
+
+
+def check(sites: Sites, token: UUID | None) -> None:
+    if token != sites.token:
+        raise SitesChanged
