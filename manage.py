@@ -12,7 +12,7 @@ def main() -> None:
         from cms.launch.development import complete_environment  # noqa: PLC0415
         from cms.launch.errors import LaunchError  # noqa: PLC0415
     except ImportError as error:
-        sys.exit(f"{error}. Dateline's packages are in .venv: `make run` once, then .venv/bin/python manage.py …")
+        sys.exit(f"{error}. Packages are in .venv: `make run` once, then .venv/bin/python manage.py …")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
     try:
         complete_environment()

@@ -11,12 +11,15 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
+from cms.launch import capacity
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
-def flag(name: str) -> bool:
-    """True where the variable is one of 1, true, yes, on; anything else is off."""
-    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
+def flag(name: str, default: bool = False) -> bool:
+    """True where the variable is one of 1, true, yes, on; anything else is off, and unset is the default."""
+    text = os.environ.get(name, "")
+    return text.lower() in {"1", "true", "yes", "on"} if text else default
 
 
 def words(name: str, default: str = "") -> list[str]:
@@ -80,6 +83,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Before all checks of host and scheme: whoever looks after the processes asks them by their bare address.
+    "cms.launch.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -113,16 +118,26 @@ TEMPLATES = [
 ]
 
 
+# Connections that this process keeps for its threads; 0: none are shared. The web server sets it.
+POOL_SIZE = int(os.environ.get("DATABASE_POOL") or 0)
+
+
 def database(address: str) -> dict:
     """Django's settings for a PostgreSQL address (libpq URI or key=value string)."""
+    pool = {"min_size": 1, "max_size": POOL_SIZE, "timeout": capacity.POOL_SECONDS}
     parts = conninfo_to_dict(address)
+    if not parts:
+        raise ImproperlyConfigured(
+            "DATABASE_URL is not set. `make run` and manage.py start a PostgreSQL; in production, set it."
+        )
     known = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     return {
         "ENGINE": "django.db.backends.postgresql",
         **{django: str(parts.pop(libpq, "") or "") for libpq, django in known.items()},
-        "CONN_MAX_AGE": None,
+        # The pool keeps the connections; without one, a process has few threads and keeps its own.
+        "CONN_MAX_AGE": 0 if POOL_SIZE else None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": parts,
+        "OPTIONS": parts | ({"pool": pool} if POOL_SIZE else {}),
     }
 
 
@@ -168,15 +183,34 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    # Names with hashes need collectstatic first, which only a deployment does.
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
 }
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("BEHIND_PROXY") else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
-SECURE_SSL_REDIRECT = flag("SSL_REDIRECT")
-SECURE_HSTS_SECONDS = int(os.environ.get("HSTS_SECONDS", "0"))
+SECURE_SSL_REDIRECT = flag("SSL_REDIRECT", default=not DEBUG)
+SECURE_HSTS_SECONDS = int(os.environ.get("HSTS_SECONDS") or ("0" if DEBUG else "3600"))
+# Whether its other hosts do without plain HTTP too is for the organisation to say, not for this one.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
+
+# To standard error, where whatever runs the processes collects it. Unhandled errors are always in it.
+LOG_LEVEL = os.environ.get("LOG_LEVEL") or "WARNING"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "loggers": {"django": {"handlers": ["console"], "level": LOG_LEVEL, "propagate": False}},
+}
 
 REST_FRAMEWORK: dict = {}
 SPECTACULAR_SETTINGS: dict = {}

@@ -28,7 +28,7 @@ PREFIX = f"dateline-tests-{os.getuid()}-"
 
 
 def sweep() -> None:
-    """Removes what earlier runs left behind that were killed: their folders, and servers that nobody holds."""
+    """Removes what killed runs left behind: their folders, and servers that nobody holds."""
     for old in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         with contextlib.suppress(OSError, LaunchError), (old / "run.lock").open("r+") as claim:
             fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -10,6 +10,7 @@ import shlex
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from cms.launch.errors import LaunchError
 
@@ -26,7 +27,7 @@ class Account:
     gid: int
     stand_in: bool
 
-    def popen(self) -> dict[str, object]:
+    def popen(self) -> dict[str, Any]:
         """What subprocess needs to run a program as this user."""
         if not self.stand_in:
             return {}
@@ -39,10 +40,10 @@ class Account:
         path.chmod(mode)
 
     def can(self, shell_test: str, path: Path) -> bool:
-        """Whether a shell test such as ``-w`` or ``-x`` holds for this user. Modes, ACLs and mounts all count."""
+        """Whether a shell test such as ``-w`` holds for this user; modes, ACLs and mounts all count."""
         command = f"test {shell_test} {shlex.quote(str(path))}"
         arguments = ["/bin/sh", "-c", command]
-        return subprocess.run(arguments, cwd="/", check=False, **self.popen()).returncode == 0  # type: ignore[call-overload,no-any-return]
+        return subprocess.run(arguments, cwd="/", check=False, **self.popen()).returncode == 0
 
 
 def for_data(owner_uid: int | None) -> Account:

@@ -1,4 +1,4 @@
-"""Where the PostgreSQL programs are: a wheel carries versions 16 and 18, and no server code of its is used."""
+"""Where the PostgreSQL programs are: a wheel carries versions 16 and 18; none of its own code is used."""
 
 import importlib.util
 import os

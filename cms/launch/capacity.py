@@ -10,6 +10,10 @@ from cms.launch.errors import LaunchError
 
 # Connections that are not the web's: the worker's own pool and its listener, commands run by hand, psql.
 OTHER_CONNECTIONS = 30
+# A request that may run finds a connection at once; more than that says that the database does not answer.
+POOL_SECONDS = 5
+WAIT_SECONDS = 1.0
+REFUSING_THREADS = 4
 
 
 def number(name: str, default: int) -> int:
@@ -30,9 +34,14 @@ def web_threads() -> int:
     return number("WEB_THREADS", 8)
 
 
-def waiting_threads() -> int:
-    """Further requests that one web process holds for a moment before it answers 503."""
-    return 4 * web_threads()
+def waiting_requests() -> int:
+    """Further requests that one web process holds for WAIT_SECONDS, at most, before it answers 503."""
+    return 2 * web_threads()
+
+
+def server_threads() -> int:
+    """Threads of one web process: those that work, those that wait, and some that say 503 to all others."""
+    return web_threads() + waiting_requests() + REFUSING_THREADS
 
 
 def max_connections() -> int:

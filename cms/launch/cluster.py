@@ -31,8 +31,8 @@ def version_for(folders: Folders) -> int:
     wanted, existing = binaries.wanted_version(), existing_version(folders)
     if existing and wanted and existing != wanted:
         raise LaunchError(
-            f"The database under {folders.data_dir} was made by PostgreSQL {existing}, and POSTGRES_VERSION is "
-            f"{wanted}: unset it, or choose another DATA_DIR."
+            f"The database under {folders.data_dir} was made by PostgreSQL {existing}, and "
+            f"POSTGRES_VERSION is {wanted}: unset it, or choose another DATA_DIR."
         )
     return existing or wanted or binaries.DEFAULT_VERSION
 
@@ -72,7 +72,7 @@ def make(folders: Folders, version: int, *, durable: bool) -> None:
         *locale_options(version),
         *([] if durable else ["--no-sync"]),
     ]
-    done = subprocess.run(  # type: ignore[call-overload]
+    done = subprocess.run(
         command,
         cwd="/",
         env=environment(),

@@ -18,7 +18,7 @@ from cms.launch.errors import LaunchError
 from cms.launch.folders import make_data_dir
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
-SECRETS = ("SECRET_KEY", "FILE_SIGNING_KEY", "ADMIN_PASSWORD")
+KEYS = ("SECRET_KEY", "FILE_SIGNING_KEY")
 ALWAYS = {"DEBUG": "1", "MANAGEMENT_API": "1"}
 
 
@@ -60,15 +60,23 @@ def use(folder: Path, public_url: str | None = None) -> dict[str, str]:
     Returns what was kept before, so that a start can see what changed.
     """
     before = kept(folder)
-    values = {name: before.get(name) or secrets.token_urlsafe(48) for name in SECRETS}
-    values["ADMIN_PASSWORD"] = before.get("ADMIN_PASSWORD") or secrets.token_urlsafe(9)
-    values["PUBLIC_URL"] = public_url or before.get("PUBLIC_URL") or "http://localhost:8000"
+    keys = {name: before.get(name) or secrets.token_urlsafe(48) for name in KEYS}
+    password = before.get("ADMIN_PASSWORD") or secrets.token_urlsafe(9)
+    values = {**before, **keys, "ADMIN_PASSWORD": password}
     if values != before:
         keep(folder, values)
-    for name, value in {**ALWAYS, **values}.items():
-        if name != "ADMIN_PASSWORD":
-            os.environ.setdefault(name, value)
+    url = public_url or before.get("PUBLIC_URL") or "http://localhost:8000"
+    for name, value in {**ALWAYS, **keys, "PUBLIC_URL": url}.items():
+        if not os.environ.get(name):
+            os.environ[name] = value
     return before
+
+
+def remember(folder: Path, **more: str) -> None:
+    """Adds to what is kept."""
+    before = kept(folder)
+    if before | more != before:
+        keep(folder, before | more)
 
 
 def complete_environment() -> None:

@@ -55,7 +55,7 @@ class Folders:
         return folders
 
     def _let_account_in(self) -> None:
-        """A stand-in for root must pass every folder above the cluster; only DATA_DIR itself is ours to open."""
+        """A stand-in for root must pass all folders above the cluster; of those, only DATA_DIR is ours."""
         if not self.account.stand_in or self.account.can("-w", self.cluster.parent):
             return
         blocked = next(
@@ -67,8 +67,8 @@ class Folders:
             if self.account.can("-w", self.cluster.parent):
                 return
         raise LaunchError(
-            f"As root, PostgreSQL runs as user {self.account.name}, who cannot enter {blocked or self.data_dir}: "
-            "set DATA_DIR to a folder elsewhere, for example DATA_DIR=/var/lib/dateline."
+            f"As root, PostgreSQL runs as user {self.account.name}, who cannot enter "
+            f"{blocked or self.data_dir}: choose a folder elsewhere, such as DATA_DIR=/var/lib/dateline."
         )
 
     @property

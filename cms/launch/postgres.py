@@ -42,7 +42,7 @@ class Server:
         return self._users_fd
 
     def hold(self) -> str:
-        """Keeps the server up until `release`, starting it where it is down. Returns the database's address."""
+        """Keeps the server up until `release`, starting it where it is down; returns its address."""
         self._users_fd = lock(self.folders.users_lock, fcntl.LOCK_SH)
         try:
             start_fd = lock(self.folders.start_lock, fcntl.LOCK_EX)
@@ -73,7 +73,9 @@ class Server:
 
     def address(self, database: str) -> str:
         """The libpq address of one database of this server."""
-        return f"postgresql://{cluster.SUPERUSER}@/{database}?host={quote(str(self.folders.socket()), safe='')}"
+        return (
+            f"postgresql://{cluster.SUPERUSER}@/{database}?host={quote(str(self.folders.socket()), safe='')}"
+        )
 
     def _options(self) -> dict[str, str]:
         speed = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}

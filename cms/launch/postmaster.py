@@ -55,7 +55,7 @@ def is_unreachable(folders: Folders) -> bool:
 
 
 def leftovers(folders: Folders) -> list[int]:
-    """Server processes whose postmaster was killed: they end by themselves, and block a new start until then."""
+    """The server's processes; those of a killed postmaster end by themselves and block a start until then."""
     return [pid for pid in psutil.pids() if works_in(pid, folders.cluster)]
 
 
@@ -75,7 +75,7 @@ def start(folders: Folders, options: dict[str, str]) -> subprocess.Popen[bytes]:
         command += ["-c", f"{name}={value}"]
     with folders.log.open("ab") as log:
         folders.account.give(folders.log, 0o600)
-        return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
+        return subprocess.Popen(
             command,
             cwd="/",
             env=cluster.environment(),

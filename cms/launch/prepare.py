@@ -1,0 +1,69 @@
+"""What the database needs before web and worker start on it: tables, a first editor, something to look at.
+
+Run as a process of its own by `make run`, so that the supervisor stays small.
+"""
+
+import os
+import sys
+
+import django
+from django.core.management import call_command, get_commands
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from cms.launch.development import data_dir, kept, remember
+from cms.launch.errors import LaunchError
+from cms.launch.progress import say
+
+ADMIN = "admin"
+
+
+def main(previous_url: str | None) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
+    django.setup()
+    migrate()
+    fill()
+    rebuild_where_addresses_changed(previous_url)
+
+
+def migrate() -> None:
+    """Applies what is missing; where nothing is, the command's own bookkeeping is not paid for."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if plan:
+        say(f"Bringing the database up to date: {len(plan)} steps")
+        call_command("migrate", interactive=False, verbosity=1)
+
+
+def fill() -> None:
+    """On a database without any user: the demonstration, then an administrator.
+
+    The user comes last, for it is what says that all of it is done: a start that was cut off begins again.
+    """
+    from django.contrib.auth import get_user_model  # noqa: PLC0415 - models need django.setup()
+
+    users = get_user_model()._default_manager
+    if users.exists():
+        return
+    if "load_demo" in get_commands():
+        say("Loading the demonstration")
+        call_command("load_demo")
+    folder = data_dir()
+    users.create_superuser(  # type: ignore[attr-defined]
+        username=ADMIN, email="admin@example.org", password=kept(folder)["ADMIN_PASSWORD"]
+    )
+    remember(folder, ADMIN_USER=ADMIN)
+
+
+def rebuild_where_addresses_changed(previous_url: str | None) -> None:
+    """Finished JSON holds absolute addresses: another port makes all of it anew."""
+    if previous_url and previous_url != os.environ["PUBLIC_URL"] and "rebuild_published" in get_commands():
+        say(f"The address has changed from {previous_url} to {os.environ['PUBLIC_URL']}")
+        call_command("rebuild_published")
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1] if len(sys.argv) > 1 else None)
+    except LaunchError as error:
+        sys.exit(str(error))

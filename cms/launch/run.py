@@ -1,0 +1,154 @@
+"""`make run`: everything on one machine, until Ctrl-C. One process that starts the others and ends them."""
+
+import errno
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+from cms.launch import capacity, children, development, messages, web
+from cms.launch.database import place, refuse_unfit
+from cms.launch.errors import LaunchError
+from cms.launch.postgres import Server
+from cms.launch.progress import say
+
+READY_SECONDS = 120
+
+
+class Ending(BaseException):
+    """Somebody asked this process to end."""
+
+
+def end(number: int, frame: FrameType | None) -> NoReturn:
+    # One request is enough: a second Ctrl-C must not interrupt the ending.
+    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, signal.SIG_IGN)
+    raise Ending
+
+
+def run() -> None:
+    """Runs until it is asked to end; LaunchError where it cannot start or a part of it ends by itself."""
+    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, end)
+    started: list[subprocess.Popen[bytes]] = []
+    server: Server | None = None
+    try:
+        folder = development.data_dir()
+        host, port = os.environ.get("HOST") or "127.0.0.1", capacity.number("PORT", 8000)
+        refuse_taken(host, port)
+        previous = development.use(folder, os.environ.get("PUBLIC_URL") or f"http://localhost:{port}")
+        if not os.environ.get("DATABASE_URL"):
+            server = Server(folder)
+            os.environ["DATABASE_URL"] = server.hold()
+        refuse_unfit(os.environ["DATABASE_URL"])
+        messages.compile_all()
+        keep_open = (server.lock_fd,) if server else ()
+        prepare(previous.get("PUBLIC_URL"), started, keep_open)
+        development.remember(folder, PUBLIC_URL=os.environ["PUBLIC_URL"])
+        parts = start_parts(host, port, started, keep_open)
+        wait_until_ready(host, port, parts)
+        greet(folder, server is not None)
+        while True:
+            refuse_ended(parts)
+            time.sleep(0.2)
+    except Ending:
+        say("Ending")
+    finally:
+        for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(ending, signal.SIG_IGN)
+        children.stop(started)
+        if server is not None:
+            server.release()
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """LaunchError where something listens there already, before minutes of work end in it."""
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise LaunchError(
+                f"Port {port} is in use: choose another, for example PORT={port + 1}."
+            ) from None
+        raise LaunchError(f"Cannot listen on {host}, port {port}: {error.strerror}.") from None
+    except OverflowError:
+        raise LaunchError(f"PORT must be at most 65535, not {port}.") from None
+
+
+def prepare(
+    previous_url: str | None, started: list[subprocess.Popen[bytes]], keep_open: tuple[int, ...]
+) -> None:
+    """Migrations and first content, in a process of their own."""
+    known = [previous_url] if previous_url else []
+    command = [sys.executable, "-m", "cms.launch.prepare", *known]
+    child = children.start(command, dict(os.environ), keep_open)
+    started.append(child)
+    if child.wait() != 0:
+        raise LaunchError("The database could not be prepared: the reason stands above.")
+
+
+def start_parts(
+    host: str, port: int, started: list[subprocess.Popen[bytes]], keep_open: tuple[int, ...]
+) -> dict[str, subprocess.Popen[bytes]]:
+    """Web and worker, by name."""
+    commands = {
+        "web": (web.command(host, port), web.environment()),
+        "worker": ([sys.executable, "manage.py", "procrastinate", "worker"], dict(os.environ)),
+    }
+    parts = {}
+    for name, (command, environment) in commands.items():
+        parts[name] = children.start(command, environment, keep_open)
+        started.append(parts[name])
+    return parts
+
+
+def refuse_ended(parts: dict[str, subprocess.Popen[bytes]]) -> None:
+    for name, part in parts.items():
+        if part.poll() is not None:
+            raise LaunchError(f"The {name} process has ended (exit code {part.returncode}): ending the rest.")
+
+
+def wait_until_ready(host: str, port: int, parts: dict[str, subprocess.Popen[bytes]]) -> None:
+    """Returns once the web answers that it is ready."""
+    at = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - not bound, only asked
+    address = f"http://{f'[{at}]' if ':' in at else at}:{port}/health/ready"
+    # No proxy between us and ourselves, whatever the environment says.
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    begun = time.monotonic()
+    while time.monotonic() - begun < READY_SECONDS:
+        refuse_ended(parts)
+        try:
+            with opener.open(address, timeout=5):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise LaunchError(f"The web did not get ready within {READY_SECONDS} s.")
+
+
+def greet(folder: Path, embedded: bool) -> None:
+    """The addresses, on standard output: this is the command's result."""
+    url = os.environ["PUBLIC_URL"]
+    values = development.kept(folder)
+    login = "the accounts of this database"
+    if "ADMIN_USER" in values:
+        login = f"{values['ADMIN_USER']}, password {values['ADMIN_PASSWORD']} (made on the first start)"
+    database = f"embedded, in {folder}" if embedded else place(os.environ["DATABASE_URL"])
+    print(
+        f"\nDateline is ready. Ctrl-C ends it.\n\n"
+        f"  admin     {url}/admin/\n"
+        f"  login     {login}\n"
+        f"  API       {url}/api/v1/pages/\n"
+        f"  docs      {url}/api/v1/docs/\n"
+        f"  database  {database}\n",
+        flush=True,
+    )
