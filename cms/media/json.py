@@ -1,0 +1,166 @@
+"""What readers get of an image and of a document (api.md, Pages), and the JSON Schemas of it.
+
+Nothing is rendered here: sizes are computed as Wagtail will compute them, from the image's own.
+"""
+
+import posixpath
+from datetime import datetime
+from typing import Any, Final
+
+from wagtail.images.models import Filter
+
+from cms.media.addresses import absolute, document_path, expiring, image_path
+from cms.media.licences import TERMS
+from cms.media.models import Document, Image
+
+JSON = dict[str, Any]
+
+WIDTHS: Final = (480, 960, 1600)
+MEDIA_TYPES: Final = {"jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
+# Kinds of files that may have transparent parts, which JPEG would fill.
+TRANSPARENT: Final = {".png", ".gif", ".webp", ".avif"}
+
+
+def image_json(image: Image, expires: datetime | None = None) -> JSON:
+    """The whole image. With `expires`, its addresses are private ones, good until that moment.
+
+    Does not ask whether the image may be shown (consent, collection): that is the caller's.
+    """
+    fallback = "png" if posixpath.splitext(image.file.name)[1].lower() in TRANSPARENT else "jpeg"
+    name, url = TERMS[image.licence] if image.licence else (None, None)
+    return {
+        "id": image.pk,
+        "alt": image.alt,
+        "decorative": False,
+        "caption": image.caption or None,
+        "credit": image.credit or None,
+        "licence": {"name": name, "url": url} if name else None,
+        "width": image.width,
+        "height": image.height,
+        "focal_point": focal_point(image),
+        "src": address(image, f"stripped|format-{fallback}", expires),
+        "renditions": [*renditions(image, fallback, expires), *renditions(image, "webp", expires)],
+        "placeholder": image.placeholder or None,
+    }
+
+
+def image_card_json(image: Image, expires: datetime | None = None) -> JSON:
+    """The image in a card: without caption, licence and placeholder, and WebP alone."""
+    return image_card(image_json(image, expires))
+
+
+def image_card(image: JSON) -> JSON:
+    """The card form of an image object."""
+    card = {key: image[key] for key in IMAGE_CARD_FIELDS}
+    card["renditions"] = [each for each in image["renditions"] if each["type"] == MEDIA_TYPES["webp"]]
+    return card
+
+
+def document_json(document: Document, expires: datetime | None = None) -> JSON:
+    """The document; `size` in bytes. With `expires`, its address is a private one, good until then."""
+    path = document_path(document, private=expires is not None)
+    return {
+        "id": document.pk,
+        "title": document.title,
+        "url": absolute(expiring(path, expires) if expires else path),
+        "filename": document.filename,
+        "content_type": document.content_type,
+        "size": document.file_size,
+        "language": document.language or None,
+        "accessible": document.accessible,
+    }
+
+
+def focal_point(image: Image) -> JSON | None:
+    """Relative to width and height: 0 is left and top, 1 right and bottom."""
+    if image.focal_point_x is None or image.focal_point_y is None:
+        return None
+    return {
+        "x": round(min(image.focal_point_x / image.width, 1), 4),
+        "y": round(min(image.focal_point_y / image.height, 1), 4),
+    }
+
+
+def renditions(image: Image, format: str, expires: datetime | None) -> list[JSON]:
+    """Those of the original ratio, by width; never wider than the image, but always at least one."""
+    widths = [width for width in WIDTHS if width < image.width]
+    if image.width <= WIDTHS[-1]:
+        widths.append(image.width)
+    return [rendition(image, f"width-{width}|stripped|format-{format}", format, expires) for width in widths]
+
+
+def rendition(image: Image, spec: str, format: str, expires: datetime | None) -> JSON:
+    width, height = Filter(spec).get_transform(image).size
+    return {
+        "url": address(image, spec, expires),
+        "width": width,
+        "height": height,
+        "type": MEDIA_TYPES[format],
+        "ratio": "original",
+    }
+
+
+def address(image: Image, spec: str, expires: datetime | None) -> str:
+    path = image_path(image, spec, private=expires is not None)
+    return absolute(expiring(path, expires) if expires else path)
+
+
+def exactly(properties: dict[str, Any]) -> JSON:
+    """The schema of an object that always has all of these."""
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+OPTIONAL_TEXT: Final = {"type": ["string", "null"], "minLength": 1}
+ADDRESS: Final = {"type": "string", "format": "uri"}
+SIZE: Final = {"type": "integer", "minimum": 1}
+SHARE: Final = {"type": "number", "minimum": 0, "maximum": 1}
+
+RENDITION_SCHEMA: Final = exactly(
+    {
+        "url": ADDRESS,
+        "width": SIZE,
+        "height": SIZE,
+        "type": {"type": "string", "description": "Media type: image/webp, image/jpeg, image/png."},
+        "ratio": {"type": "string", "description": "`original`, or the name of a ratio."},
+    }
+)
+IMAGE_FIELDS: Final[dict[str, Any]] = {
+    "id": {"type": "integer"},
+    "alt": {"type": "string", "description": "Empty where the image is decorative."},
+    "decorative": {"type": "boolean"},
+    "caption": OPTIONAL_TEXT,
+    "credit": OPTIONAL_TEXT,
+    "licence": {
+        "oneOf": [
+            exactly({"name": {"type": "string"}, "url": {"type": ["string", "null"], "format": "uri"}}),
+            {"type": "null"},
+        ]
+    },
+    "width": SIZE,
+    "height": SIZE,
+    "focal_point": {"oneOf": [exactly({"x": SHARE, "y": SHARE}), {"type": "null"}]},
+    "src": {**ADDRESS, "description": "In full size."},
+    "renditions": {
+        "type": "array",
+        "items": RENDITION_SCHEMA,
+        "description": "Sorted by ratio, type and width.",
+    },
+    "placeholder": {"type": ["string", "null"], "description": "A tiny version as a data: URI."},
+}
+IMAGE_CARD_FIELDS: Final = (
+    "id", "alt", "decorative", "credit", "width", "height", "focal_point", "src", "renditions"
+)  # fmt: skip
+IMAGE_SCHEMA: Final = exactly(IMAGE_FIELDS)
+IMAGE_CARD_SCHEMA: Final = exactly({name: IMAGE_FIELDS[name] for name in IMAGE_CARD_FIELDS})
+DOCUMENT_SCHEMA: Final = exactly(
+    {
+        "id": {"type": "integer"},
+        "title": {"type": "string"},
+        "url": ADDRESS,
+        "filename": {"type": "string"},
+        "content_type": {"type": "string"},
+        "size": {"type": ["integer", "null"], "minimum": 0, "description": "In bytes."},
+        "language": {"type": ["string", "null"], "description": "BCP 47."},
+        "accessible": {"type": "string", "enum": ["yes", "no", "unknown"]},
+    }
+)
