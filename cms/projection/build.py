@@ -10,18 +10,23 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from babel import Locale as Language
-from django.conf import settings
 from django.utils import translation
-from wagtail.models import Page
 
 from cms.media.json import image_card
-from cms.pages.fields import moment
 from cms.pages.models import BasePage
 from cms.pages.reading import JSON
 from cms.pages.vocabularies import regions_of
-from cms.projection.places import PublicPage, host, html_url, link_json
-from cms.projection.tokens import content_token, page_key, translations_token
+from cms.projection.meta import (
+    card_meta,
+    crumb_json,
+    language_versions,
+    placeholder_paths,
+    published_at,
+    seo,
+    translation_json,
+)
+from cms.projection.places import PublicPage, host
+from cms.projection.tokens import content_token, page_key
 from cms.projection.write_side import is_placeholder
 
 if TYPE_CHECKING:
@@ -90,22 +95,22 @@ def _build(found: PublicPage, reading: PageReading) -> Built:
     page, row = found.version.page, found.row
     breadcrumbs = [above for each in found.chain if (above := reading.original(each.row.pk))]
     fields = {field.name: field.json(page, reading) for field in page.content_fields}
-    versions = _language_versions(found, reading)
+    versions = language_versions(found, reading)
     content = {
         "id": row.pk,
         "type": page._meta.label,
         "meta": {
-            **_card_meta(found, reading),
+            **card_meta(found, reading),
             "show_in_menus": page.show_in_menus,
-            "translations": [_translation(each, reading) for each in versions],
+            "translations": [translation_json(each, reading) for each in versions],
             "accessible_versions": [
                 {"kind": kind, "id": link["id"], "title": link["title"], "html_path": link["html_path"]}
                 for kind, other in page.accessible_pages()
                 if (link := reading.link(other))
             ],
-            "parent": _crumb(breadcrumbs[-1]) if breadcrumbs else None,
-            "breadcrumbs": [_crumb(each) for each in breadcrumbs],
-            "seo": _seo(found, fields, versions, reading),
+            "parent": crumb_json(breadcrumbs[-1]) if breadcrumbs else None,
+            "breadcrumbs": [crumb_json(each) for each in breadcrumbs],
+            "seo": seo(found, fields, versions, reading),
         },
         "title": found.version.title,
         **fields,
@@ -126,7 +131,7 @@ def _build(found: PublicPage, reading: PageReading) -> Built:
         site=host(found.site),
         sites=(host(found.site),),
         html_path=found.html_path,
-        alias_paths=_placeholder_paths(row, reading),
+        alias_paths=placeholder_paths(row, reading),
         slug=content["meta"]["slug"],
         parent_id=breadcrumbs[-1].row.pk if breadcrumbs else None,
         parent_key=breadcrumbs[-1].row.translation_key if breadcrumbs else None,
@@ -142,7 +147,7 @@ def _build(found: PublicPage, reading: PageReading) -> Built:
         sdgs=_values(fields, "sdgs"),
         organisations=_values(fields, "organisations"),
         starts_at=getattr(page, "starts_at", None),
-        published_at=_published_at(found),
+        published_at=published_at(found),
     )
 
 
@@ -156,130 +161,9 @@ def card_json(found: PublicPage, reading: PageReading) -> JSON:
     return {
         "id": found.row.pk,
         "type": page._meta.label,
-        "meta": _card_meta(found, reading),
+        "meta": card_meta(found, reading),
         "title": found.version.title,
         **fields,
-    }
-
-
-def _card_meta(found: PublicPage, reading: PageReading) -> JSON:
-    row, language = found.row, reading.side.language(found.row)
-    return {
-        "type": found.version.page._meta.label,
-        "detail_url": f"{settings.PUBLIC_URL}/api/v1/pages/{row.pk}/",
-        "html_url": html_url(found),
-        "html_path": found.html_path,
-        "slug": row.slug if row.alias_of_id else found.version.slug,
-        "site": host(found.site),
-        "locale": language,
-        "direction": direction(language),
-        "translation_key": str(row.translation_key),
-        "published_at": moment(_published_at(found)),
-        "first_published_at": moment(_first_published_at(found)),
-        "last_published_at": moment(_last_published_at(found)),
-        "embargo": None,
-    }
-
-
-# Times
-
-
-def _scheduled(found: PublicPage) -> datetime | None:
-    revision = found.version.revision
-    return revision.approved_go_live_at if revision else None
-
-
-def _first_published_at(found: PublicPage) -> datetime | None:
-    return found.row.first_published_at or _scheduled(found)
-
-
-def _last_published_at(found: PublicPage) -> datetime | None:
-    return _scheduled(found) or found.row.last_published_at
-
-
-def _published_at(found: PublicPage) -> datetime | None:
-    """The moment readers go by: an import's source date, else first publication or the embargo's end."""
-    page = found.version.page
-    if source := getattr(page, "source_published_at", None):
-        return source
-    moments = [_first_published_at(found), getattr(page, "embargo_until", None)]
-    return max((each for each in moments if each), default=None)
-
-
-# Languages
-
-
-def direction(language: str) -> str:
-    """`ltr` or `rtl`, as CLDR has it for the language's usual script."""
-    return Language.parse(language, sep="-").text_direction
-
-
-def _language_versions(found: PublicPage, reading: PageReading) -> list[PublicPage]:
-    """The page's other language versions that are public, by language tag. Placeholders are none."""
-    reading.depends(translations_token(found.row.translation_key))
-    return [
-        version
-        for other in reading.side.translations(found.row)
-        if other.pk != found.row.pk and not other.alias_of_id and (version := reading.public(other.pk))
-    ]
-
-
-def _translation(version: PublicPage, reading: PageReading) -> JSON:
-    link = link_json(version)
-    return {
-        "locale": reading.side.language(version.row),
-        "id": link["id"],
-        "title": link["title"],
-        "html_path": link["html_path"],
-        "status": "outdated" if reading.side.is_outdated(version.row) else "current",
-    }
-
-
-def _placeholder_paths(row: Page, reading: PageReading) -> tuple[str, ...]:
-    """Public paths in other languages' trees that lead here for want of a translation."""
-    return tuple(
-        sorted(
-            alias.html_path
-            for other in reading.side.translations(row)
-            if other.alias_of_id == row.pk and (alias := reading.public(other.pk))
-        )
-    )
-
-
-# Parts
-
-
-def _crumb(found: PublicPage) -> JSON:
-    return {"id": found.row.pk, "title": found.version.title, "html_path": found.html_path}
-
-
-def _seo(found: PublicPage, fields: JSON, versions: list[PublicPage], reading: PageReading) -> JSON:
-    page = found.version.page
-    source = reading.public(found.row.alias_of_id) if found.row.alias_of_id else None
-    canonical = html_url(source or found)
-    description = page.search_description or fields.get("summary") or None
-    image = fields.get("teaser_image")
-    here = {"hreflang": reading.locale, "href": html_url(found)}
-    there = [{"hreflang": reading.side.language(each.row), "href": html_url(each)} for each in versions]
-    return {
-        "title": page.seo_title or found.version.title,
-        "description": description,
-        "image": image_card(image) if image else None,
-        "robots": "index",
-        "canonical": canonical,
-        "alternates": sorted([here, *there], key=lambda each: each["hreflang"]),
-        "json_ld": {
-            "@context": "https://schema.org",
-            "@type": page.schema_org_type,
-            "headline": found.version.title,
-            "description": description,
-            "url": canonical,
-            "inLanguage": reading.locale,
-            "datePublished": moment(_published_at(found)),
-            "dateModified": moment(_last_published_at(found)),
-            "image": [image["src"]] if image else [],
-            "publisher": {"@type": "Organization", "name": found.site.site_name or host(found.site)},
-        },
     }
 
 
