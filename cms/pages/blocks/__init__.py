@@ -1,5 +1,5 @@
-"""The blocks of a page's body (content.md, *Blocks*)."""
+"""The blocks of a body (content.md, *Blocks*): each with its JSON, its schema, its translatable texts."""
 
-from cms.pages.blocks.body import BodyBlock
+from cms.pages.blocks.body import BodyBlock, schemas
 
-__all__ = ["BodyBlock"]
+__all__ = ["BodyBlock", "schemas"]

@@ -5,10 +5,14 @@ Structs and lists are composed of their children, so most blocks only name them.
 
 from typing import Any
 
+from django.utils.encoding import force_str
+from django.utils.functional import Promise
 from wagtail import blocks
 
 from cms.pages import schemas
 from cms.pages.reading import JSON, Reading, Schema
+
+EMPTY: tuple[Any, ...] = (None, [])
 
 
 class Readable:
@@ -22,26 +26,62 @@ class Readable:
         raise NotImplementedError
 
 
+class Previewed:
+    """A block with an example in the admin's picker: `Meta.preview_value`, in the editor's language."""
+
+    class Meta:
+        preview_template = "pages/block_preview.html"
+
+    def get_preview_value(self) -> Any:
+        return self.normalize(spoken(self.meta.preview_value))  # type: ignore[attr-defined]
+
+
+def spoken(value: Any) -> Any:
+    """A preview value with its lazy translations turned to text, which is what blocks can hold."""
+    if isinstance(value, dict):
+        return {key: spoken(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [spoken(inner) for inner in value]
+    return force_str(value) if isinstance(value, Promise) else value
+
+
 class Struct(Readable, blocks.StructBlock):
     """An object of its children's JSON.
 
     `essential` names the children without which the whole vanishes; they are therefore never null.
+    `private` names those that are for editors only.
     """
 
     essential: tuple[str, ...] = ()
+    private: tuple[str, ...] = ()
+
+    @property
+    def public_children(self) -> dict[str, Any]:
+        return {name: child for name, child in self.child_blocks.items() if name not in self.private}
 
     def json(self, value: Any, reading: Reading) -> JSON | None:
-        found = {name: child.json(value.get(name), reading) for name, child in self.child_blocks.items()}
-        return None if any(found[name] is None for name in self.essential) else found
+        found = {name: child.json(value.get(name), reading) for name, child in self.public_children.items()}
+        return None if any(found[name] in EMPTY for name in self.essential) else found
 
     def json_schema(self) -> Schema:
         return schemas.record(
-            {name: self.child_schema(name, child) for name, child in self.child_blocks.items()}
+            {name: self.child_schema(name, child) for name, child in self.public_children.items()}
         )
 
     def child_schema(self, name: str, child: Any) -> Schema:
         schema = child.json_schema()
         return schema if name in self.essential or never_null(child) else schemas.nullable(schema)
+
+    def clean(self, value: Any) -> Any:
+        """Fields first, then what `problems` says of them together; drafts may be incomplete."""
+        value = super().clean(value)
+        if not self.is_deferred_validation and (problems := self.problems(value)):
+            raise blocks.StructBlockValidationError(block_errors=problems)
+        return value
+
+    def problems(self, value: Any) -> dict[str, Any]:
+        """ValidationErrors by the name of the field beside which they stand."""
+        return {}
 
 
 class List(Readable, blocks.ListBlock):
@@ -71,4 +111,8 @@ class Stream(Readable, blocks.StreamBlock):
         return found
 
     def json_schema(self) -> Schema:
-        raise NotImplementedError
+        return schemas.array({"oneOf": [schemas.ref(schema_name(name)) for name in self.child_blocks]})
+
+
+def schema_name(block_name: str) -> str:
+    return block_name.title().replace("_", "") + "Block"

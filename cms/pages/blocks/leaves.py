@@ -1,24 +1,83 @@
-"""Blocks without children."""
+"""Blocks without children.
 
-from typing import Any
+wagtail-localize offers every CharBlock and TextBlock for translation and skips all others: `Char` and
+`LongText` are for words, `Key` is for names of things that are the same in every language.
+"""
 
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
 
-from cms.pages import schemas
+from cms.pages import languages, schemas
 from cms.pages.blocks.base import Readable
 from cms.pages.fields.base import empty_to_none
 from cms.pages.reading import JSON, Reading, Schema
 from cms.pages.rich_text import FEATURES
 
+PHONE: Final = re.compile(r"^\+?[0-9 ()/.\-\u00a0]{3,}( ?(ext\.?|x) ?[0-9]+)?$")
 
-class Char(Readable, blocks.CharBlock):
-    """One line of text, offered for translation."""
 
+class PlainText(Readable):
     def json(self, value: Any, reading: Reading) -> str | None:
         return empty_to_none(value)
 
     def json_schema(self) -> Schema:
         return schemas.TEXT
+
+
+class Char(PlainText, blocks.CharBlock):
+    """One line of words."""
+
+
+class LongText(PlainText, blocks.TextBlock):
+    """Several lines of words, without markup."""
+
+
+class Key(PlainText, blocks.FieldBlock):
+    """One line that is never translated: an anchor, a phone number, a person who answers for something."""
+
+    def __init__(
+        self,
+        required: bool = True,
+        help_text: Any = None,
+        max_length: int | None = 255,
+        validators: Any = (),
+        **kwargs: Any,
+    ) -> None:
+        self.field = forms.CharField(
+            required=required, help_text=help_text, max_length=max_length, validators=validators
+        )
+        super().__init__(**kwargs)
+
+    def get_prep_value(self, value: Any) -> str:
+        return value or ""
+
+
+class Email(PlainText, blocks.EmailBlock):
+    pass
+
+
+class Phone(Key):
+    def clean(self, value: Any) -> Any:
+        value = super().clean(value)
+        if value and not PHONE.match(value):
+            raise ValidationError(_("Write the number with digits, for example +49 30 1234567."))
+        return value
+
+
+class Url(PlainText, blocks.URLBlock):
+    """An address outside. A translation may have another one."""
+
+    def json_schema(self) -> Schema:
+        return schemas.URL
 
 
 class RichText(Readable, blocks.RichTextBlock):
@@ -29,8 +88,85 @@ class RichText(Readable, blocks.RichTextBlock):
         super().__init__(**kwargs)
 
     def json(self, value: Any, reading: Reading) -> JSON | None:
-        html = reading.rich_text(value.source) if value else None
+        html = reading.rich_text(value.source or "") if value else None
         return {"html": html} if html else None
 
     def json_schema(self) -> Schema:
         return schemas.ref("RichText")
+
+
+class Choice(PlainText, blocks.ChoiceBlock):
+    """One of a few fixed keys."""
+
+
+class LevelChoice(blocks.ChoiceBlock, Readable):
+    """A choice whose keys are numbers."""
+
+    def json(self, value: Any, reading: Reading) -> int | None:
+        return int(value) if value not in (None, "") else None
+
+    def json_schema(self) -> Schema:
+        return {"type": "integer", "enum": [key for key, _label in self._constructor_kwargs["choices"]]}
+
+
+class Language(Choice):
+    """A BCP 47 tag."""
+
+    choices = staticmethod(languages.choices)
+
+
+class Flag(Readable, blocks.BooleanBlock):
+    def json(self, value: Any, reading: Reading) -> bool:
+        return bool(value)
+
+    def json_schema(self) -> Schema:
+        return schemas.FLAG
+
+
+class Date(Readable, blocks.DateBlock):
+    def json(self, value: date | None, reading: Reading) -> str | None:
+        return value.isoformat() if value else None
+
+    def json_schema(self) -> Schema:
+        return schemas.DATE
+
+
+class Number(Readable, blocks.DecimalBlock):
+    def json(self, value: Decimal | None, reading: Reading) -> int | float | None:
+        return number(value)
+
+    def json_schema(self) -> Schema:
+        return schemas.NUMBER
+
+
+def number(value: Decimal | None) -> int | float | None:
+    """A JSON number: whole where it is whole."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+class Image(Readable, ImageChooserBlock):
+    def json(self, value: Any, reading: Reading) -> JSON | None:
+        return reading.image(value.pk if value else None)
+
+    def json_schema(self) -> Schema:
+        return schemas.ref("Image")
+
+
+class Document(Readable, DocumentChooserBlock):
+    def json(self, value: Any, reading: Reading) -> JSON | None:
+        return reading.document(value.pk if value else None)
+
+    def json_schema(self) -> Schema:
+        return schemas.ref("Document")
+
+
+class PageCard(Readable, blocks.PageChooserBlock):
+    """A page, shown as its card."""
+
+    def json(self, value: Any, reading: Reading) -> JSON | None:
+        return reading.card(value.pk if value else None)
+
+    def json_schema(self) -> Schema:
+        return schemas.ref("Card")

@@ -1,0 +1,50 @@
+"""Languages that a passage, a quote or a file can be in: far more than the sites are published in."""
+
+from functools import cache
+from typing import Final
+
+from babel import Locale
+from django.utils.translation import get_language
+
+from cms.pages.vocabularies import cldr, sort_key
+
+# BCP 47. The UN's and the EU's languages, and those along the routes that people migrate on.
+TAGS: Final = (
+    "am", "ar", "az", "be", "bg", "bn", "bs", "ca", "ckb", "cs", "cy", "da", "de", "dv", "dz", "el", "en",
+    "es", "et", "eu", "fa", "ff", "fi", "fil", "fr", "ga", "gu", "ha", "he", "hi", "hr", "ht", "hu", "hy",
+    "id", "ig", "is", "it", "ja", "ka", "kk", "km", "ko", "ku", "ky", "lb", "lo", "lt", "lv", "mk", "mn",
+    "mr", "ms", "mt", "my", "nb", "ne", "nl", "nn", "om", "or", "pa", "pl", "prs", "ps", "pt", "ro", "ru",
+    "rw", "sd", "si", "sk", "sl", "so", "sq", "sr", "sv", "sw", "ta", "te", "tg", "th", "ti", "tk", "tr",
+    "ug", "uk", "ur", "uz", "vi", "wo", "xh", "yo", "zh", "zh-Hans", "zh-Hant", "zu",
+)  # fmt: skip
+# CLDR knows Dari as the Persian of Afghanistan.
+ALIASES: Final = {"prs": "fa-AF"}
+
+
+@cache
+def direction(tag: str) -> str:
+    """`rtl` or `ltr`, as the language is usually written."""
+    return "rtl" if cldr(ALIASES.get(tag, tag)).character_order == "right-to-left" else "ltr"
+
+
+@cache
+def choices_in(shown_in: str) -> list[tuple[str, str]]:
+    return sorted(((tag, name(tag, shown_in)) for tag in TAGS), key=lambda choice: sort_key(choice[1]))
+
+
+def choices() -> list[tuple[str, str]]:
+    """`(tag, name)` by name, in the editor's language."""
+    return choices_in(get_language() or "en")
+
+
+def name(tag: str, shown_in: str) -> str:
+    """The language's name; its tag where CLDR has none."""
+    readers: Locale = cldr(shown_in)
+    known = ALIASES.get(tag, tag).replace("-", "_")
+    if found := readers.languages.get(known):
+        return str(found)
+    language, _, script = known.partition("_")
+    base = readers.languages.get(language)
+    if base and script:
+        return f"{base} ({readers.scripts.get(script, script)})"
+    return str(base or cldr("en").languages.get(language) or tag)
