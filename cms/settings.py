@@ -8,7 +8,6 @@ import os
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
 from cms.launch import capacity
@@ -158,19 +157,20 @@ LANGUAGE_CODE = "de"
 TIME_ZONE = os.environ.get("TIME_ZONE", "Europe/Berlin")
 USE_I18N = True
 USE_TZ = True
-LANGUAGES = [("de", _("German")), ("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "cms" / "locale"]
-
-WAGTAIL_SITE_NAME = "Dateline"
-WAGTAIL_I18N_ENABLED = True
-WAGTAIL_CONTENT_LANGUAGES = [
+# Wagtail wants every content language here too; in which of them the admin appears is said below.
+LANGUAGES = [
     ("de", "Deutsch"),
     ("en", "English"),
     ("ar", "العربية"),
     ("fr", "Français"),
     ("es", "Español"),
 ]
-WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", "Deutsch"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "cms" / "locale"]
+
+WAGTAIL_SITE_NAME = "Dateline"
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES[:2]
 WAGTAILIMAGES_IMAGE_MODEL = "media.Image"
 WAGTAILDOCS_DOCUMENT_MODEL = "media.Document"
 WAGTAIL_APPEND_SLASH = True
