@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from cms.launch.development import data_dir, kept, remember
 from cms.launch.errors import LaunchError
+from cms.launch.prepared import keep_migrations
 from cms.launch.progress import say
 
 ADMIN = "admin"
@@ -24,6 +25,7 @@ def main(previous_url: str | None) -> None:
     migrate()
     fill()
     rebuild_where_addresses_changed(previous_url)
+    keep_migrations(data_dir(), MigrationExecutor(connection).loader.graph.nodes)
 
 
 def migrate() -> None:

@@ -17,6 +17,7 @@ from cms.launch import capacity, children, development, messages, web
 from cms.launch.database import place, refuse_unfit
 from cms.launch.errors import LaunchError
 from cms.launch.postgres import Server
+from cms.launch.prepared import is_prepared
 from cms.launch.progress import say
 
 READY_SECONDS = 120
@@ -50,10 +51,17 @@ def run() -> None:
         refuse_unfit(os.environ["DATABASE_URL"])
         messages.compile_all()
         keep_open = (server.lock_fd,) if server else ()
-        prepare(previous.get("PUBLIC_URL"), started, keep_open)
-        development.remember(folder, PUBLIC_URL=os.environ["PUBLIC_URL"])
-        parts = start_parts(host, port, started, keep_open)
+        same_url = previous.get("PUBLIC_URL") == os.environ["PUBLIC_URL"]
+        if not (same_url and is_prepared(folder, os.environ["DATABASE_URL"])):
+            prepare(previous.get("PUBLIC_URL"), started, keep_open)
+            development.remember(folder, PUBLIC_URL=os.environ["PUBLIC_URL"])
+        parts = {"web": children.start(web.command(host, port), web.environment(), keep_open)}
+        started += parts.values()
         wait_until_ready(host, port, parts)
+        # After the web, which somebody waits for: loading the code keeps a core busy for seconds.
+        worker = [sys.executable, "manage.py", "procrastinate", "worker"]
+        parts["worker"] = children.start(worker, dict(os.environ), keep_open)
+        started.append(parts["worker"])
         greet(folder, server is not None)
         while True:
             refuse_ended(parts)
@@ -95,21 +103,6 @@ def prepare(
     started.append(child)
     if child.wait() != 0:
         raise LaunchError("The database could not be prepared: the reason stands above.")
-
-
-def start_parts(
-    host: str, port: int, started: list[subprocess.Popen[bytes]], keep_open: tuple[int, ...]
-) -> dict[str, subprocess.Popen[bytes]]:
-    """Web and worker, by name."""
-    commands = {
-        "web": (web.command(host, port), web.environment()),
-        "worker": ([sys.executable, "manage.py", "procrastinate", "worker"], dict(os.environ)),
-    }
-    parts = {}
-    for name, (command, environment) in commands.items():
-        parts[name] = children.start(command, environment, keep_open)
-        started.append(parts[name])
-    return parts
 
 
 def refuse_ended(parts: dict[str, subprocess.Popen[bytes]]) -> None:
