@@ -173,16 +173,35 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES[:2]
 WAGTAILIMAGES_IMAGE_MODEL = "media.Image"
 WAGTAILDOCS_DOCUMENT_MODEL = "media.Document"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.media.forms.ImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.media.forms.DocumentForm"
+# SVG is left out on purpose: it is a program as much as a picture.
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "gif"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
+# Portraits of editors come from their own uploads, not from a service that learns of each visit.
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_APPEND_SLASH = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "media"
-MEDIA_URL = "/media/"
+# No MEDIA_URL: files have no address of their own, only our views (cms.media) give them out.
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+MEDIA_BUCKET = os.environ.get("MEDIA_BUCKET", "")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # The bucket's credentials come the way its library finds them: AWS_ACCESS_KEY_ID, a role, …
+    "default": {
+        "BACKEND": "cms.media.bucket.PrivateBucket",
+        "OPTIONS": {
+            "bucket_name": MEDIA_BUCKET,
+            "endpoint_url": os.environ.get("MEDIA_BUCKET_ENDPOINT") or None,
+            "region_name": os.environ.get("MEDIA_BUCKET_REGION") or None,
+        },
+    }
+    if MEDIA_BUCKET
+    else {"BACKEND": "cms.media.storage.PrivateFiles"},
     # Names with hashes need collectstatic first, which only a deployment does.
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -3,4 +3,5 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
+    path("files/", include("cms.media.urls")),
 ]

@@ -50,7 +50,8 @@ class DocumentFile(AbstractDocument):
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """Also describes a new file (hash, size, name), through whichever door it came."""
-        if self.file and not self.file._committed:
+        # Wagtail's upload of many stores the file before it saves the document.
+        if self.file and not (self.file._committed and self.original_name):
             self.original_name = readable_name(self.file.name)
             self._set_document_file_metadata()
             if update_fields is not None:

@@ -122,8 +122,10 @@ class ImageFile:
 
         ValidationError: the file can't be read as an image.
         """
-        if self.file and not self.file._committed:
-            self.placeholder = placeholder(self.file)
+        # Wagtail's upload of many stores the file before it saves the image.
+        if self.file and not (self.file._committed and self.placeholder):
+            with self.open_file() as file:  # type: ignore[attr-defined]
+                self.placeholder = placeholder(file)
             self._set_image_file_metadata()  # type: ignore[attr-defined]
             if update_fields is not None:
                 update_fields = {*update_fields, *FILE_FACTS}
