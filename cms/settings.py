@@ -43,6 +43,8 @@ WAGTAILADMIN_BASE_URL = PUBLIC_URL
 MANAGEMENT_API = flag("MANAGEMENT_API")
 
 INSTALLED_APPS = [
+    # Before the apps that name their jobs as they start.
+    "procrastinate.contrib.django",
     "cms.published",
     "cms.pages",
     "cms.media",
@@ -71,7 +73,6 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
-    "procrastinate.contrib.django",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
