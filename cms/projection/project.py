@@ -18,8 +18,8 @@ from cms.projection.versions import Run
 from cms.projection.write_side import WriteSide
 from cms.published.models import PublishedItem, State
 
-# By name: the task is made of what stands here (cms.projection.tasks).
-refresh_later = queue.configure_task("cms.projection.tasks.refresh_pages")
+# By name: the task is made of what stands here.
+REFRESH_TASK = "cms.projection.tasks.refresh_pages"
 
 # So many items are rebuilt in the editor's own action; the rest follow in the worker.
 FAN_OUT_IN_DOOR = 100
@@ -85,7 +85,7 @@ def fan_out(pages: list[int], run: Run) -> dict[str, Delta]:
     )
     here += sorted(pk for pk in stored if not run.is_public(pk))
     for batch in range(0, len(later), FAN_OUT_IN_DOOR):
-        refresh_later.defer(pages=later[batch : batch + FAN_OUT_IN_DOOR])
+        queue.configure_task(REFRESH_TASK).defer(pages=later[batch : batch + FAN_OUT_IN_DOOR])
     return {page_key(pk): project_page(pk, run, edited=False) for pk in here}
 
 
