@@ -1,0 +1,120 @@
+"""What a menu is made of: panels, and below them links of two levels."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from cms.pages.blocks.base import List, Struct
+from cms.pages.blocks.leaves import Char, LongText, Url
+from cms.pages.fields import empty_to_none
+from cms.pages.reading import JSON, Reading
+
+
+class MenuEntry(Struct):
+    """A node of a menu: a link to a page or to an address, or a heading that holds others.
+
+    Untitled, it is called as its page is. It goes with its page: one that is not public takes the
+    whole entry along, what stands below it too, and so does a heading without anything below it.
+    """
+
+    title = Char(
+        required=False, max_length=120, label=_("Title"), help_text=_("Otherwise the title of the page.")
+    )
+    page = blocks.PageChooserBlock(required=False, label=_("Page"))
+    url = Url(required=False, label=_("Or an address outside"))
+
+    def node(self, block_id: str | None, value: Any, reading: Reading) -> JSON | None:
+        """The node of api.md (*Everything else that is read*, menus), or None where nothing is left."""
+        page = value.get("page")
+        link = reading.link(page.pk) if page else None
+        below = value["items"].bound_blocks if value.get("items") else []
+        nodes = (child.block.node(child.id, child.value, reading) for child in below)
+        items = [node for node in nodes if node]
+        title = empty_to_none(value.get("title")) or (link["title"] if link else None)
+        url = link["html_url"] if link else empty_to_none(value.get("url"))
+        if title is None or (page and link is None) or not (url or items):
+            return None
+        return {
+            "id": block_id,
+            "title": title,
+            "intro": empty_to_none(value.get("intro")),
+            "url": url,
+            "page": {"id": link["id"], "html_path": link["html_path"], "locale": reading.locale} if link else None,
+            "items": items,
+        }
+
+    def problems(self, value: Any) -> dict[str, Any]:
+        if value["page"] and value["url"]:
+            return {"url": ValidationError(_("Choose a page or write an address, not both."))}
+        if not value["page"] and not value["title"]:
+            return {"title": ValidationError(_("Without a page, the entry needs a title."))}
+        if not (value["page"] or value["url"] or value.get("items")):
+            return {"page": ValidationError(_("Choose a page, write an address, or add entries below."))}
+        return {}
+
+    class Meta:
+        icon = "link"
+        label_format = "{title} {page} {url}"
+
+
+class MenuLink(MenuEntry):
+    class Meta:
+        label = _("Link")
+
+
+class MenuGroup(MenuEntry):
+    items = List(MenuLink(), required=False, label=_("Links below"), collapsed=True)
+
+    class Meta:
+        label = _("Link with links below")
+
+
+class MenuPanel(MenuEntry):
+    intro = LongText(
+        required=False,
+        label=_("Introduction"),
+        help_text=_("A sentence or two at the top of the panel of a mega menu."),
+    )
+    items = List(MenuGroup(), required=False, label=_("Links"), collapsed=True)
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Panel")
+
+
+class MenuPanels(blocks.StreamBlock):
+    panel = MenuPanel()
+
+    def nodes(self, value: Any, reading: Reading) -> list[JSON]:
+        nodes = (child.block.node(child.id, child.value, reading) for child in value)
+        return [node for node in nodes if node]
+
+
+class SocialLink(Struct):
+    """An account elsewhere. The name of the service is the same in every language."""
+
+    SERVICES: ClassVar = [
+        ("bluesky", "Bluesky"),
+        ("facebook", "Facebook"),
+        ("flickr", "Flickr"),
+        ("instagram", "Instagram"),
+        ("linkedin", "LinkedIn"),
+        ("mastodon", "Mastodon"),
+        ("telegram", "Telegram"),
+        ("threads", "Threads"),
+        ("tiktok", "TikTok"),
+        ("whatsapp", "WhatsApp"),
+        ("x", "X"),
+        ("youtube", "YouTube"),
+        ("other", _("Other")),
+    ]
+
+    service = blocks.ChoiceBlock(choices=SERVICES, label=_("Service"))
+    url = Url(label=_("Address"))
+
+    class Meta:
+        icon = "site"
+        label = _("Account")
+        label_format = "{service}"

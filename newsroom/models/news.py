@@ -1,0 +1,192 @@
+"""One piece of news."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import RichTextField
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from cms.pages.body import BodyField
+from cms.pages.code_fields import CodesField
+from cms.pages.fields import (
+    Body,
+    Cards,
+    Choice,
+    Codes,
+    ContactList,
+    ContentField,
+    Date,
+    Files,
+    Flag,
+    ImageRef,
+    Link,
+    RichText,
+    Rows,
+    Terms,
+    Text,
+    Words,
+)
+from cms.pages.management import writable
+from cms.pages.models import BasePage
+from cms.pages.rich_text import FEATURES
+from cms.pages.time_zones import TimeZoneField
+from newsroom.dateline import Dateline
+from newsroom.models.news_parts import CorrectionKind
+from newsroom.panels import NEWS_TABS
+from newsroom.versions import OwnField
+
+
+class NewsKind(models.TextChoices):
+    PRESS_RELEASE = "press_release", _("Press release")
+    NEWS = "news", _("News")
+    STATEMENT = "statement", _("Statement")
+    STORY = "story", _("Story")
+    ADVISORY = "advisory", _("Media advisory")
+    BRIEFING_NOTE = "briefing_note", _("Briefing note")
+
+
+class NewsPage(BasePage):
+    kind = models.CharField(_("kind"), max_length=16, choices=NewsKind, default=NewsKind.PRESS_RELEASE)
+    kicker = models.CharField(
+        _("kicker"), max_length=120, blank=True, help_text=_("A few words above the headline.")
+    )
+    reference = models.CharField(
+        _("reference"), max_length=64, blank=True, help_text=_("The release's own symbol, such as UNIS/MA/352.")
+    )
+    summary = models.TextField(
+        _("summary"), blank=True, help_text=_("The lead: who, what, where, when, in one to three sentences.")
+    )
+    dateline_date = models.DateField(_("date of the dateline"), null=True, blank=True)
+    dateline_override = models.CharField(
+        _("dateline as it shall read"),
+        max_length=255,
+        blank=True,
+        help_text=_("Only where the dateline made of places and date is not what you want."),
+    )
+    body = BodyField(verbose_name=_("body"))
+    teaser_image = models.ForeignKey(
+        "media.Image",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("teaser image"),
+    )
+    countries = CodesField("countries", verbose_name=_("countries"), help_text=_("The first is the main one."))
+    sdgs = CodesField("sdgs", verbose_name=_("Sustainable Development Goals"))
+    notes_to_editors = RichTextField(
+        _("notes to editors"),
+        features=FEATURES,
+        blank=True,
+        help_text=_("Background, figures, interview partners: what the press needs and readers do not."),
+    )
+    embargo_until = models.DateTimeField(
+        _("embargo until"),
+        null=True,
+        blank=True,
+        help_text=_("Nothing of this piece is public before that moment, even once it is published."),
+    )
+    embargo_time_zone = TimeZoneField(
+        verbose_name=_("time zone of the embargo"), help_text=_("The zone in which the embargo is announced.")
+    )
+    source_url = models.URLField(
+        _("address of the source"), max_length=1000, blank=True, help_text=_("Where it was first published.")
+    )
+    source_id = models.CharField(
+        _("identifier at the source"),
+        max_length=500,
+        blank=True,
+        db_index=True,
+        help_text=_("By which an import knows it again."),
+    )
+    source_published_at = models.DateTimeField(
+        _("published at the source"),
+        null=True,
+        blank=True,
+        help_text=_("Readers see this as the date of publication."),
+    )
+
+    # Both would make two pages out of one source, and the next import would not know which to update.
+    exclude_fields_in_copy: ClassVar = ["source_id", "source_published_at"]
+    override_translatable_fields: ClassVar = [
+        SynchronizedField("reference"),
+        SynchronizedField("embargo_time_zone", overridable=False),
+        SynchronizedField("embargo_until", overridable=False),
+        OwnField("source_url"),
+        OwnField("source_id"),
+        OwnField("source_published_at"),
+    ]
+    edit_handler = NEWS_TABS
+    api_fields: ClassVar = writable(
+        "kind",
+        "kicker",
+        "reference",
+        "summary",
+        "dateline_places",
+        "dateline_date",
+        "dateline_override",
+        "body",
+        "teaser_image",
+        "topics",
+        "countries",
+        "sdgs",
+        "organisations",
+        "contacts",
+        "notes_to_editors",
+        "downloads",
+        "corrections",
+        "related",
+        "embargo_until",
+        "embargo_time_zone",
+        "source_url",
+        "source_id",
+        "source_published_at",
+    )
+    content_fields: ClassVar[tuple[ContentField, ...]] = (
+        Choice("kind", card=True),
+        Text("kicker"),
+        Text("reference"),
+        Text("summary", card=True),
+        Dateline("dateline", card=True),
+        Body("body"),
+        ImageRef("teaser_image", card=True),
+        Terms("topics", "topic", card=True),
+        Codes("countries", card=True),
+        Codes("sdgs"),
+        Terms("organisations", "organisation"),
+        ContactList("contacts"),
+        RichText("notes_to_editors"),
+        Files("downloads", ImageRef("image")),
+        Rows("corrections", Words("kind"), Date("date"), Text("note"), needs=["note"]),
+        Flag("corrected", card=True),
+        Cards("related"),
+        Link("source_url"),
+    )
+    search_fields: ClassVar = [
+        *BasePage.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("body"),
+        index.SearchField("reference"),
+        index.AutocompleteField("reference"),
+        index.FilterField("kind"),
+        index.FilterField("dateline_date"),
+        index.FilterField("embargo_until"),
+        index.FilterField("source_id"),
+    ]
+    schema_org_type = "NewsArticle"
+
+    parent_page_types: ClassVar = ["newsroom.NewsroomPage"]
+    subpage_types: ClassVar[list[str]] = []
+    page_description = _("A press release, statement, story or any other piece of news.")
+
+    class Meta:
+        verbose_name = _("news page")
+        verbose_name_plural = _("news pages")
+
+    @property
+    def corrected(self) -> bool:
+        """Whether readers are told that the text is no longer the one first published."""
+        told = {CorrectionKind.CORRECTION, CorrectionKind.UPDATE}
+        return any(correction.kind in told for correction in self.corrections.all())
