@@ -41,7 +41,9 @@ class MenuEntry(Struct):
             "title": title,
             "intro": empty_to_none(value.get("intro")),
             "url": url,
-            "page": {"id": link["id"], "html_path": link["html_path"], "locale": reading.locale} if link else None,
+            "page": {"id": link["id"], "html_path": link["html_path"], "locale": reading.locale}
+            if link
+            else None,
             "items": items,
         }
 

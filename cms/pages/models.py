@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from cms.pages import paths
 from cms.pages.fields import ContentField
+from cms.pages.slugs import fill_slug
 
 
 class BasePage(Page):
@@ -66,6 +67,15 @@ class BasePage(Page):
     def accessible_pages(self) -> list[tuple[str, int]]:
         """Its versions in plain and sign language: `(plain_language | sign_language, page id)`."""
         return []
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        fill_slug(self)
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self) -> None:
+        """What Wagtail asks of a draft."""
+        fill_slug(self)
+        super().minimal_clean()
 
     @property
     def html_path(self) -> str | None:

@@ -76,7 +76,9 @@ class ContactRelation(TranslatableMixin, Orderable):
         super().clean()
         if self.contact_id is None and not (self.name or self.email or self.phone):
             raise ValidationError(
-                _("Choose a contact from the list, or write at least a name, an email address or a phone number.")
+                _(
+                    "Choose a contact from the list, or write at least a name, an email address or a phone number."
+                )
             )
 
 
@@ -93,7 +95,10 @@ class FileRelation(TranslatableMixin, Orderable):
         help_text=_("Language tag such as “de” or “zh-Hans”. Only where it differs from the document's own."),
     )
     label = models.CharField(
-        _("label"), max_length=255, blank=True, help_text=_("What readers click on. Otherwise the document's title.")
+        _("label"),
+        max_length=255,
+        blank=True,
+        help_text=_("What readers click on. Otherwise the document's title."),
     )
 
     override_translatable_fields: ClassVar = [SynchronizedField("language")]

@@ -14,8 +14,22 @@ from django.utils.translation import gettext_lazy as _
 @cache
 def names() -> tuple[str, ...]:
     """Zones that people live in: `Area/Place`, and UTC. Not the aliases of old standards (`EST`, `Etc/…`)."""
-    areas = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
-    return ("UTC", *sorted(name for name in available_timezones() if name.partition("/")[0] in areas and "/" in name))
+    areas = (
+        "Africa",
+        "America",
+        "Antarctica",
+        "Arctic",
+        "Asia",
+        "Atlantic",
+        "Australia",
+        "Europe",
+        "Indian",
+        "Pacific",
+    )
+    return (
+        "UTC",
+        *sorted(name for name in available_timezones() if name.partition("/")[0] in areas and "/" in name),
+    )
 
 
 def of_the_installation() -> str:
@@ -25,7 +39,9 @@ def of_the_installation() -> str:
 def is_known(name: str) -> None:
     """ValidationError where no such zone exists."""
     if name not in available_timezones():
-        raise ValidationError(_("“%(name)s” is not a time zone. Example: Africa/Cairo."), params={"name": name})
+        raise ValidationError(
+            _("“%(name)s” is not a time zone. Example: Africa/Cairo."), params={"name": name}
+        )
 
 
 class TimeZoneField(models.CharField):

@@ -19,14 +19,15 @@ from home.panels import opening, sorted_by, tabs
 
 class EventPage(ContentPage):
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
-    ends_at = models.DateTimeField(
-        _("ends"), null=True, blank=True, help_text=_("For a call: the deadline.")
-    )
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True, help_text=_("For a call: the deadline."))
     time_zone = TimeZoneField(
-        verbose_name=_("time zone"), help_text=_("Where it takes place; frontends show the times in this zone.")
+        verbose_name=_("time zone"),
+        help_text=_("Where it takes place; frontends show the times in this zone."),
     )
     place = models.CharField(_("place"), max_length=255, blank=True, help_text=_("Or “online”."))
-    registration_url = models.URLField(_("registration"), blank=True, help_text=_("Where one registers or applies."))
+    registration_url = models.URLField(
+        _("registration"), blank=True, help_text=_("Where one registers or applies.")
+    )
 
     override_translatable_fields: ClassVar = [SynchronizedField("time_zone")]
     edit_handler = tabs(

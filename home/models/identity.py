@@ -34,7 +34,9 @@ class SiteIdentity(TranslatableMixin):
     A snippet and no setting: Wagtail's settings know sites, but not languages.
     """
 
-    site = models.ForeignKey("wagtailcore.Site", on_delete=models.CASCADE, related_name="+", verbose_name=_("site"))
+    site = models.ForeignKey(
+        "wagtailcore.Site", on_delete=models.CASCADE, related_name="+", verbose_name=_("site")
+    )
     name = models.CharField(_("name"), max_length=255, help_text=_("Of the organisation or office, in full."))
     logo = models.ForeignKey(
         "media.Image",
@@ -81,7 +83,10 @@ class SiteIdentity(TranslatableMixin):
         return self.name
 
     def json(self, reading: Reading) -> JSON:
-        """`{"name", "logo", "social_links": [{"service", "url"}], "contact": {"address", "email", "phone"}}`."""
+        """`{"name", "logo", "social_links", "contact": {"address", "email", "phone"}}`.
+
+        `social_links` are `{"service", "url"}`.
+        """
         accounts = (account.block.json(account.value, reading) for account in self.social_links)
         return {
             "name": empty_to_none(self.name),

@@ -36,7 +36,9 @@ class Menu(TranslatableMixin):
         validators=[RegexValidator(r"\A[a-z][a-z0-9_-]*\Z", _("Small letters, digits, hyphens."))],
         help_text=_("By which frontends ask for it: main, footer, legal, or one that you agree with them."),
     )
-    site = models.ForeignKey("wagtailcore.Site", on_delete=models.CASCADE, related_name="+", verbose_name=_("site"))
+    site = models.ForeignKey(
+        "wagtailcore.Site", on_delete=models.CASCADE, related_name="+", verbose_name=_("site")
+    )
     items = PanelsField(verbose_name=_("panels"), blank=True)
 
     override_translatable_fields: ClassVar = [

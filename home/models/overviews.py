@@ -21,7 +21,9 @@ class HomePage(HasAccessibleVersions, BasePage):
     """A site's root in one language."""
 
     introduction = models.TextField(
-        _("introduction"), blank=True, help_text=_("Who the organisation is and what it does, in two sentences.")
+        _("introduction"),
+        blank=True,
+        help_text=_("Who the organisation is and what it does, in two sentences."),
     )
     body = BodyField(verbose_name=_("body"))
 

@@ -26,10 +26,14 @@ class ProjectStatus(models.TextChoices):
 
 
 class ProjectPage(ContentPage):
-    status = models.CharField(_("status"), max_length=16, choices=ProjectStatus, default=ProjectStatus.ONGOING)
+    status = models.CharField(
+        _("status"), max_length=16, choices=ProjectStatus, default=ProjectStatus.ONGOING
+    )
     start_date = models.DateField(_("start"), null=True, blank=True)
     end_date = models.DateField(_("end"), null=True, blank=True)
-    countries = CodesField("countries", verbose_name=_("countries"), help_text=_("The first is the main one."))
+    countries = CodesField(
+        "countries", verbose_name=_("countries"), help_text=_("The first is the main one.")
+    )
     budget = models.CharField(
         _("budget"), max_length=120, blank=True, help_text=_("As it shall read: “EUR 2.4 million”.")
     )

@@ -26,7 +26,9 @@ class PublicationPage(ContentPage):
     identifier = models.CharField(
         _("identifier"), max_length=120, blank=True, help_text=_("DOI or ISBN, such as 10.1000/182.")
     )
-    countries = CodesField("countries", verbose_name=_("countries"), help_text=_("The first is the main one."))
+    countries = CodesField(
+        "countries", verbose_name=_("countries"), help_text=_("The first is the main one.")
+    )
 
     override_translatable_fields: ClassVar = [SynchronizedField("identifier")]
     edit_handler = tabs(

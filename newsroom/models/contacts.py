@@ -23,7 +23,9 @@ class MediaContact(index.Indexed, TranslatableMixin):
         _("organisation"), max_length=255, blank=True, help_text=_("Contacts are grouped by it in a release.")
     )
     email = models.EmailField(_("email"), blank=True)
-    phone = models.CharField(_("phone"), max_length=64, blank=True, help_text=_("With the country: +49 30 1234567."))
+    phone = models.CharField(
+        _("phone"), max_length=64, blank=True, help_text=_("With the country: +49 30 1234567.")
+    )
     languages = ArrayField(
         models.CharField(max_length=16, validators=[LANGUAGE_TAG]),
         verbose_name=_("languages"),
@@ -32,7 +34,10 @@ class MediaContact(index.Indexed, TranslatableMixin):
         help_text=_("Spoken on the phone: language tags, with commas (de, en, ar)."),
     )
     hours = models.CharField(
-        _("hours"), max_length=255, blank=True, help_text=_("When someone answers: “Mon to Fri, 9:00 to 17:00 CET”.")
+        _("hours"),
+        max_length=255,
+        blank=True,
+        help_text=_("When someone answers: “Mon to Fri, 9:00 to 17:00 CET”."),
     )
 
     override_translatable_fields: ClassVar = [SynchronizedField("name"), SynchronizedField("phone")]

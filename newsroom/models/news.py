@@ -53,7 +53,10 @@ class NewsPage(BasePage):
         _("kicker"), max_length=120, blank=True, help_text=_("A few words above the headline.")
     )
     reference = models.CharField(
-        _("reference"), max_length=64, blank=True, help_text=_("The release's own symbol, such as UNIS/MA/352.")
+        _("reference"),
+        max_length=64,
+        blank=True,
+        help_text=_("The release's own symbol, such as UNIS/MA/352."),
     )
     summary = models.TextField(
         _("summary"), blank=True, help_text=_("The lead: who, what, where, when, in one to three sentences.")
@@ -74,7 +77,9 @@ class NewsPage(BasePage):
         related_name="+",
         verbose_name=_("teaser image"),
     )
-    countries = CodesField("countries", verbose_name=_("countries"), help_text=_("The first is the main one."))
+    countries = CodesField(
+        "countries", verbose_name=_("countries"), help_text=_("The first is the main one.")
+    )
     sdgs = CodesField("sdgs", verbose_name=_("Sustainable Development Goals"))
     notes_to_editors = RichTextField(
         _("notes to editors"),

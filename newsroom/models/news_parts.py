@@ -73,7 +73,12 @@ class NewsDownload(FileRelation):
         verbose_name=_("document"),
     )
     image = models.ForeignKey(
-        "media.Image", on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("image")
+        "media.Image",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("image"),
     )
 
     panels: ClassVar = [

@@ -31,7 +31,9 @@ class Topic(index.Indexed, TermMixin):
         SynchronizedField("parent", overridable=False),
     ]
     panels: ClassVar = [
-        MultiFieldPanel([FieldPanel("title"), FieldPanel("slug"), FieldPanel("description")], heading=_("Topic")),
+        MultiFieldPanel(
+            [FieldPanel("title"), FieldPanel("slug"), FieldPanel("description")], heading=_("Topic")
+        ),
         FieldPanel("parent"),
     ]
     search_fields: ClassVar = [
@@ -57,7 +59,9 @@ class Topic(index.Indexed, TermMixin):
         above = self.parent
         while above is not None:
             if above.translation_key == self.translation_key:
-                raise ValidationError({"parent": _("A topic cannot belong to itself or to a topic below it.")})
+                raise ValidationError(
+                    {"parent": _("A topic cannot belong to itself or to a topic below it.")}
+                )
             above = above.parent
 
 
@@ -81,7 +85,9 @@ class Organisation(index.Indexed, TermMixin):
 
     override_translatable_fields: ClassVar = [SynchronizedField("slug", overridable=False)]
     panels: ClassVar = [
-        MultiFieldPanel([FieldPanel("name"), FieldPanel("short_name"), FieldPanel("slug")], heading=_("Organisation")),
+        MultiFieldPanel(
+            [FieldPanel("name"), FieldPanel("short_name"), FieldPanel("slug")], heading=_("Organisation")
+        ),
         FieldPanel("address"),
         FieldPanel("logo"),
     ]
