@@ -36,7 +36,7 @@ lock: install-dev ## choose the newest allowed version of every package
 	@.venv/bin/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
 		--no-emit-index-url --upgrade pyproject.toml -o requirements.lock
 	@.venv/bin/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
-		--no-emit-index-url -c requirements.lock --group dev pyproject.toml -o requirements-dev.lock
+		--no-emit-index-url --upgrade -c requirements.lock --group dev pyproject.toml -o requirements-dev.lock
 
 install:
 	@sh cms/launch/install.sh run

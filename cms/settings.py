@@ -86,12 +86,15 @@ MIDDLEWARE = [
     # Before all checks of host and scheme: whoever looks after the processes asks them by their bare address.
     "cms.launch.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    # Public reads end here: nothing below may cost them time, vary them or set them a cookie.
+    "api.middleware.PublicReads",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "cms.management_api.guard.ManagementGuard",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Innermost: everything an editor's request writes is one transaction with what it projects.
@@ -185,7 +188,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_APPEND_SLASH = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = Path(os.environ.get("STATIC_ROOT") or DATA_DIR / "static")
 MEDIA_ROOT = DATA_DIR / "media"
 # No MEDIA_URL: files have no address of their own, only our views (cms.media) give them out.
 FILE_UPLOAD_PERMISSIONS = 0o600
@@ -232,5 +235,18 @@ LOGGING = {
     "loggers": {"django": {"handlers": ["console"], "level": LOG_LEVEL, "propagate": False}},
 }
 
-REST_FRAMEWORK: dict = {}
-SPECTACULAR_SETTINGS: dict = {}
+REST_FRAMEWORK: dict = {
+    "EXCEPTION_HANDLER": "api.errors.handle",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS: dict = {
+    "TITLE": "Dateline: reading",
+    "DESCRIPTION": "What an organisation has published, as JSON.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "POSTPROCESSING_HOOKS": ["api.openapi.add_contract"],
+}
