@@ -63,20 +63,25 @@ class BasePageFactory(wagtail_factories.PageFactory):
 
 def publish(page: Page) -> Page:
     """Publish the page as it is in memory."""
-    page.save_revision(clean=False).publish()
+    page.save_revision().publish()
     page.refresh_from_db()
     return page
 
 
 def translate(page: BasePage, language: str, live: bool = True, **fields: Any) -> Any:
-    """A version of the page in another language, below its parent's version there."""
+    """A version of the page in another language, below its parent's version there.
+
+    With a title of its own it gets the slug of that title.
+    """
     found = page.copy_for_translation(locale(language), copy_parents=True).specific
+    if "title" in fields:
+        found.slug = ""
     for name, value in fields.items():
         setattr(found, name, value)
     if live:
         publish(found)
     else:
-        found.save_revision(clean=False)
+        found.save_revision()
     return found
 
 

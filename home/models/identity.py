@@ -11,6 +11,7 @@ from wagtail.models import TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
 from cms.pages.fields import empty_to_none
+from cms.pages.management import writable
 from cms.pages.reading import JSON, Reading
 from home.blocks import SocialLink
 
@@ -66,6 +67,9 @@ class SiteIdentity(TranslatableMixin):
         ),
         FieldPanel("social_links"),
     ]
+    api_fields: ClassVar = writable(
+        "site", "name", "logo", "social_links", "contact_address", "contact_email", "contact_phone"
+    )
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("site identity")

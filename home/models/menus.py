@@ -10,6 +10,7 @@ from wagtail.fields import StreamField
 from wagtail.models import TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
+from cms.pages.management import writable
 from cms.pages.reading import JSON, Reading
 from home.blocks import MenuPanels
 
@@ -49,6 +50,7 @@ class Menu(TranslatableMixin):
         FieldRowPanel([FieldPanel("name"), FieldPanel("site")]),
         FieldPanel("items"),
     ]
+    api_fields: ClassVar = writable("name", "site", "items")
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("menu")

@@ -12,6 +12,8 @@ from wagtail.models import TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from cms.pages.management import writable
+
 LANGUAGE_TAG = RegexValidator(
     r"\A[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", _("Write language tags such as “de” or “pt-BR”.")
 )
@@ -51,6 +53,7 @@ class MediaContact(index.Indexed, TranslatableMixin):
             heading=_("How to reach them"),
         ),
     ]
+    api_fields: ClassVar = writable("name", "organisation", "email", "phone", "languages", "hours")
     search_fields: ClassVar = [
         index.SearchField("name", boost=2),
         index.AutocompleteField("name"),

@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from cms.pages.management import writable
 from cms.pages.terms import TermMixin
 
 
@@ -36,6 +37,7 @@ class Topic(index.Indexed, TermMixin):
         ),
         FieldPanel("parent"),
     ]
+    api_fields: ClassVar = writable("title", "slug", "description", "parent")
     search_fields: ClassVar = [
         index.SearchField("title", boost=2),
         index.AutocompleteField("title"),
@@ -91,6 +93,7 @@ class Organisation(index.Indexed, TermMixin):
         FieldPanel("address"),
         FieldPanel("logo"),
     ]
+    api_fields: ClassVar = writable("name", "short_name", "slug", "address", "logo")
     search_fields: ClassVar = [
         index.SearchField("name", boost=2),
         index.AutocompleteField("name"),

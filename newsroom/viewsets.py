@@ -1,0 +1,67 @@
+"""The newsroom's lists in the admin. Wagtail adds the filter by language to each."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, DateColumn, LocaleColumn
+from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
+from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from newsroom.models import MediaContact, NewsPage, Organisation, Topic
+
+SELECTION, TITLE, *OTHERS = IndexView.base_columns
+
+
+class NewsFilters(PageFilterSet):
+    has_child_pages = None  # news has none
+
+    class Meta:
+        model = NewsPage
+        fields = {"kind": ["exact"], "live": ["exact"], "dateline_date": ["gte", "lt"]}
+
+
+class NewsViewSet(PageListingViewSet):
+    model = NewsPage
+    icon = "doc-full-inverse"
+    menu_label = _("News")
+    filterset_class = NewsFilters
+    columns = [
+        SELECTION,
+        TITLE,
+        Column("get_kind_display", label=_("Kind"), sort_key="kind"),
+        LocaleColumn(label=_("Language")),
+        DateColumn("embargo_until", label=_("Embargo"), sort_key="embargo_until"),
+        *OTHERS,
+    ]
+
+
+class TopicViewSet(SnippetViewSet):
+    model = Topic
+    icon = "tag"
+    menu_label = _("Topics")
+    list_display = ["title", "slug", "parent", LocaleColumn(label=_("Language"))]
+    list_filter = ["parent"]
+    ordering = ["title"]
+
+
+class OrganisationViewSet(SnippetViewSet):
+    model = Organisation
+    icon = "group"
+    menu_label = _("Organisations")
+    list_display = ["name", "short_name", "slug", LocaleColumn(label=_("Language"))]
+    ordering = ["name"]
+
+
+class MediaContactViewSet(SnippetViewSet):
+    model = MediaContact
+    icon = "mail"
+    menu_label = _("Media contacts")
+    list_display = ["__str__", "email", "phone", LocaleColumn(label=_("Language"))]
+    list_filter = ["organisation"]
+    ordering = ["organisation", "name"]
+
+
+class NewsroomGroup(SnippetViewSetGroup):
+    menu_label = _("Newsroom")
+    menu_icon = "doc-full-inverse"
+    menu_order = 150  # below the page tree
+    items = (NewsViewSet("news"), TopicViewSet(), OrganisationViewSet(), MediaContactViewSet())
