@@ -40,7 +40,6 @@ def listen() -> None:
         Locale: sites_changed,
         get_image_model(): image_changed,
         get_document_model(): document_changed,
-        **dict.fromkeys(get_snippet_models(), snippet_changed),
     }
 
     def changed(sender: type[Model], instance: Model, raw: bool = False, **_: Any) -> None:
@@ -50,6 +49,8 @@ def listen() -> None:
             page_changed(instance)
         elif rule := rules.get(sender):
             rule(instance)
+        elif sender in get_snippet_models():  # asked each time: this app is ready before they are registered
+            snippet_changed(instance)
 
     post_save.connect(changed, weak=False, dispatch_uid="projection")
     post_delete.connect(changed, weak=False, dispatch_uid="projection")
