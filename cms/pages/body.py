@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 
 from cms.pages.blocks import BodyBlock
@@ -23,3 +24,24 @@ class BodyField(StreamField):
         name, path, _blocks, kwargs = super().deconstruct()
         kwargs.pop("block_lookup", None)
         return name, path, [], kwargs
+
+    def get_prep_value(self, value: Any) -> Any:
+        """Lists are stored with an id for each item, whoever wrote them.
+
+        wagtail-localize silently skips lists without ids, which is how code that fills a body by hand
+        tends to write them; a block that was read and not touched is stored as it came.
+        """
+        if isinstance(value, StreamValue):
+            for index, raw in enumerate(value.raw_data):
+                if has_bare_list(raw["value"]):
+                    value[index]  # From here on it is a block, and stored in full.
+        return super().get_prep_value(value)
+
+
+def has_bare_list(raw: Any) -> bool:
+    """Whether raw block data holds a list whose items have no ids."""
+    if isinstance(raw, dict):
+        return any(has_bare_list(inner) for inner in raw.values())
+    if isinstance(raw, list):
+        return any(not isinstance(item, dict) or "id" not in item or has_bare_list(item) for item in raw)
+    return False

@@ -1,5 +1,6 @@
 """Headings, paragraphs, quotes, factboxes, accordions, timelines."""
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -208,6 +209,6 @@ class TimelineBlock(Previewed, Struct):
             "title": _("How it came about"),
             "items": [
                 {"date": None, "date_text": _("Spring 2019"), "title": _("First centre opens"), "text": ""},
-                {"date": "2024-03-01", "date_text": "", "title": _("Eleventh centre opens"), "text": ""},
+                {"date": date(2024, 3, 1), "date_text": "", "title": _("Eleventh centre opens"), "text": ""},
             ],
         }
