@@ -29,7 +29,8 @@ def list_keys(types: Sequence[str], locales: Sequence[str]) -> list[str]:
 
 def path_key(path: str) -> str:
     """A path's key, on whatever site; all spellings of a path share it."""
-    return f"path-{blake2b(path.strip('/').lower().encode(), digest_size=8).hexdigest()}"
+    steps = "/".join(step for step in path.lower().split("/") if step)
+    return f"path-{blake2b(steps.encode(), digest_size=8).hexdigest()}"
 
 
 def purged_by(key: str, label: str, locale: str | None, paths: Iterable[str]) -> list[str]:

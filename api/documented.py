@@ -1,0 +1,182 @@
+"""What the OpenAPI document says of each endpoint: arguments of `extend_schema`."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+
+from api.parameters import pages
+from api.parameters.base import Parameter
+from cms.published.contract import Schema
+from cms.published.schemas import reference, whole
+
+JSON: Final = "application/json"
+PROBLEM: Final = "application/problem+json"
+
+PROBLEMS: Final = {
+    400: "A parameter is unknown, or its value is not possible.",
+    404: "Nothing public is here.",
+    410: "It was public and is gone, or was withdrawn.",
+    414: "The query string is longer than 4 KiB.",
+    503: "The server cannot answer right now.",
+}
+
+
+ID: Final = OpenApiParameter("id", type=pages.ID, location=OpenApiParameter.PATH, required=True)
+
+
+def document(
+    operation: str,
+    summary: str,
+    answers: Mapping[tuple[int, str], OpenApiResponse],
+    parameters: Mapping[str, Parameter] | None = None,
+    problems: tuple[int, ...] = (400, 414, 503),
+    description: str = "",
+) -> dict[str, Any]:
+    refused = {(status, PROBLEM): _response("Problem", PROBLEMS[status]) for status in problems}
+    return {
+        "operation_id": operation,
+        "summary": summary,
+        "description": description or summary,
+        "parameters": [
+            *([ID] if "_detail" in operation else []),
+            *(_parameter(each) for each in (parameters or {}).values()),
+        ],
+        "responses": {**answers, **refused},
+        "auth": [],
+        "tags": [operation.partition("_")[0]],
+    }
+
+
+def _parameter(parameter: Parameter) -> OpenApiParameter:
+    schema: Schema = parameter.schema
+    if parameter.many:
+        schema = {"type": "array", "items": schema, "minItems": 1}
+    return OpenApiParameter(
+        parameter.name,
+        type=schema,
+        description=parameter.description,
+        required=parameter.required,
+        style="form" if parameter.many else None,
+        explode=False if parameter.many else None,
+    )
+
+
+def _response(component: str, description: str) -> OpenApiResponse:
+    return OpenApiResponse(reference(component), description)
+
+
+def _found(component: str, description: str) -> dict[tuple[int, str], OpenApiResponse]:
+    return {(200, JSON): _response(component, description)}
+
+
+REDIRECT: Final[Schema] = whole(
+    {
+        "outcome": {"const": "redirect"},
+        "location": {"type": "string", "description": "A path on the same site, else a full address"},
+        "permanent": {"type": "boolean"},
+    }
+)
+COMPONENTS: Final[dict[str, Schema]] = {
+    "Problem": {
+        "type": "object",
+        "description": "RFC 9457",
+        "properties": {
+            "type": {"type": "string", "format": "uri", "description": "Stable; switch on it"},
+            "title": {"type": "string"},
+            "status": {"type": "integer"},
+            "detail": {"type": "string"},
+            "errors": {
+                "type": "array",
+                "items": whole({"parameter": {"type": "string"}, "detail": {"type": "string"}}),
+            },
+            "item": {"type": "object", "additionalProperties": True},
+            "withdrawal": {"type": ["object", "null"], "additionalProperties": True},
+        },
+        "required": ["type", "title", "status", "detail"],
+    },
+    "ListMeta": whole(
+        {
+            "total_count": {"type": "integer", "minimum": 0, "maximum": 10_000},
+            "total_count_relation": {"enum": ["eq", "gte"]},
+            "next": {"type": ["string", "null"], "format": "uri"},
+            "next_cursor": {"type": ["string", "null"]},
+            "facets": {"type": "object", "additionalProperties": True},
+        }
+    ),
+    "PageList": whole(
+        {"meta": reference("ListMeta"), "items": {"type": "array", "items": reference("Card")}}
+    ),
+    "ResolvedPage": whole({"outcome": {"const": "page"}, "page": reference("Page")}),
+    "ResolvedRedirect": REDIRECT,
+    "Resolved": {
+        "oneOf": [reference("ResolvedPage"), reference("ResolvedRedirect")],
+        "discriminator": {
+            "propertyName": "outcome",
+            "mapping": {
+                "page": "#/components/schemas/ResolvedPage",
+                "redirect": "#/components/schemas/ResolvedRedirect",
+            },
+        },
+    },
+}
+
+
+def _file(name: str) -> Schema:
+    """A file as an item of its own: with the head that every item has."""
+    head = {
+        "type": {"type": "string"},
+        "meta": whole({"type": {"type": "string"}, "detail_url": {"type": "string", "format": "uri"}}),
+    }
+    return {"allOf": [reference(name), whole(head)]}
+
+
+COMPONENTS["ImageItem"] = _file("Image")
+COMPONENTS["DocumentItem"] = _file("Document")
+
+# Said in words alone: a schema that allowed for every choice would promise nothing.
+WITH_FIELDS: Final = "Schemas tell the default answer; with `fields`, items have what was asked for."
+
+page_list: Final = document(
+    "pages_list",
+    "Pages: list and filter",
+    _found("PageList", "Cards of the pages that match, in order."),
+    pages.LIST,
+    description=(
+        "The same parameter repeated, or a comma list, means *or*; different parameters mean *and*; "
+        "`exclude_…` means *not*. An unknown parameter is refused. " + WITH_FIELDS
+    ),
+)
+page: Final = document(
+    "pages_detail",
+    "One page, whole",
+    _found("Page", "The page."),
+    pages.DETAIL,
+    (400, 404, 410, 414, 503),
+    description=WITH_FIELDS,
+)
+find: Final = document(
+    "pages_find",
+    "Find a page by path or translation key",
+    {(302, JSON): OpenApiResponse(None, "`Location` is the page's own address here.")},
+    pages.FIND,
+    (400, 404, 410, 414, 503),
+)
+resolve: Final = document(
+    "resolve",
+    "What a frontend's router does with a path",
+    _found("Resolved", "The page at this path, or where to go instead."),
+    pages.RESOLVE,
+    (400, 404, 410, 414, 503),
+)
+image: Final = document(
+    "images_detail", "An image that a public item shows", _found("ImageItem", "The image."), None,
+    (400, 404, 414, 503),
+)  # fmt: skip
+document_file: Final = document(
+    "documents_detail",
+    "A document that a public item refers to",
+    _found("DocumentItem", "The document."),
+    None,
+    (400, 404, 414, 503),
+)

@@ -1,0 +1,141 @@
+"""From checked parameters to what is asked of the read model: the defaults of api.md live here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import blake2b
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from api.errors import BadParameters, Mistake
+from api.parameters.base import Context, Values
+from api.parameters.pages import EXCLUDING, FILTERS, MENUS, PLACES
+from api.parameters.values import EVERY_LOCALE, NETWORK, ROOT, midnight
+from cms.published.filters import BY_VALUE, Filters, Place, Span
+from cms.published.lists import Listing
+from cms.published.orders import ForgedCursor, Order, read_cursor
+from cms.published.sites import Site
+
+DEFAULT_ORDER: Final = "-published_at"
+DEFAULT_LIMIT: Final = 20
+# Where a request names versions of pages, it means them whatever their language.
+NAMES_VERSIONS: Final = ("id", "translation_of", "translation_key")
+# What a cursor is not bound to.
+FREE: Final = {"limit", "offset", "fields", "cursor"}
+
+
+@dataclass(frozen=True)
+class Request:
+    """A list as a client has asked for it. `binding` ties cursors to filters, locales and order."""
+
+    listing: Listing
+    binding: str
+
+
+def listing(values: Values, context: Context, parts: tuple[str, ...]) -> Request:
+    """What to list. Raises BadParameters where parameters do not go together."""
+    text = values.get("order", DEFAULT_ORDER)
+    order = Order(text.removeprefix("-"), text.startswith("-"))
+    binding = bind(values)
+    after = None
+    if "cursor" in values:
+        if "offset" in values:
+            raise BadParameters([Mistake("offset", "Give either an offset or a cursor.")])
+        try:
+            after = read_cursor(values["cursor"], binding, order)
+        except ForgedCursor:
+            detail = (
+                "No cursor of this list: it goes only with the filters, languages and order it came with."
+            )
+            raise BadParameters([Mistake("cursor", detail)]) from None
+    limit, offset = values.get("limit", DEFAULT_LIMIT), values.get("offset", 0)
+    return Request(Listing(filters(values, context), order, limit, offset, after, parts), binding)
+
+
+def bind(values: Values) -> str:
+    bound = sorted(
+        (name, sorted(map(str, value)) if isinstance(value, tuple) else str(value))
+        for name, value in values.items()
+        if name not in FREE
+    )
+    return blake2b(repr(bound).encode(), digest_size=8).hexdigest()
+
+
+def filters(values: Values, context: Context) -> Filters:
+    sites = chosen_sites(values, context)
+    zone = time_zone(sites, context)
+    has = [(each.name, values[each.name]) for each in FILTERS if each.name in values]
+    if MENUS.name in values:
+        has.append((MENUS.name, (values[MENUS.name],)))
+    spans = [moments(values, zone, name) for name in ("published", "changed", "starts")]
+    if "year" in values:
+        spans.append(years(values["year"], zone))
+    return Filters(
+        sites=sites,
+        locales=locales(values, sites, context),
+        has=tuple(has),
+        lacks=tuple(
+            (name, values[each.name])
+            for each in EXCLUDING
+            if each.name in values and (name := each.name.removeprefix("exclude_")) in BY_VALUE
+        ),
+        places=tuple(
+            place(each.name, values[each.name], sites, context) for each in PLACES if each.name in values
+        ),
+        spans=tuple(choice for choice in spans if choice),
+        without_spans=years(values.get("exclude_year", ()), zone),
+    )
+
+
+def chosen_sites(values: Values, context: Context) -> tuple[Site, ...] | None:
+    """The sites that a request is about; None for the network."""
+    hosts = values.get("site")
+    if hosts is None:
+        return context.sites.all[:1]
+    return None if NETWORK in hosts else tuple(context.sites.by_host[host] for host in hosts)
+
+
+def time_zone(sites: tuple[Site, ...] | None, context: Context) -> ZoneInfo:
+    """Where bare dates begin: the site's zone; with several, the default site's."""
+    one = sites[0] if sites and len(sites) == 1 else context.sites.default
+    return one.time_zone if one else ZoneInfo("UTC")
+
+
+def locales(values: Values, sites: tuple[Site, ...] | None, context: Context) -> tuple[str, ...] | None:
+    """The languages of a request (api.md, *Language*): None for all, empty for those of its places."""
+    tags: tuple[str, ...] | None = values.get("locale")
+    if tags is not None:
+        return None if EVERY_LOCALE in tags else tags
+    if any(name in values for name in NAMES_VERSIONS):
+        return None
+    named = [value for each in PLACES for value in values.get(each.name, ())]
+    if named and ROOT not in named:
+        return ()
+    places = context.sites.all if sites is None else sites
+    return tuple(dict.fromkeys(site.default_locale for site in places)) or None
+
+
+def place(
+    relation: str, named: tuple[int | str, ...], sites: tuple[Site, ...] | None, context: Context
+) -> Place:
+    among = context.sites.all if sites is None else sites
+    roots = tuple(site.root_key for site in among if site.root_key) if ROOT in named else ()
+    return Place(relation, tuple(each for each in named if isinstance(each, int)), roots)
+
+
+def moments(values: Values, zone: ZoneInfo, name: str) -> tuple[Span, ...]:
+    since, before = (bound(values.get(f"{name}_{side}"), zone) for side in ("after", "before"))
+    return (Span(name, since, before),) if since or before else ()
+
+
+def bound(value: datetime | date | None, zone: ZoneInfo) -> datetime | None:
+    if value is None or isinstance(value, datetime):
+        return value
+    return midnight(value, zone)
+
+
+def years(listed: Iterable[int], zone: ZoneInfo) -> tuple[Span, ...]:
+    return tuple(
+        Span("published", midnight(date(year, 1, 1), zone), midnight(date(year + 1, 1, 1), zone))
+        for year in listed
+    )

@@ -1,0 +1,63 @@
+"""Public reads go past everything that editors need: sessions, languages, CSRF, doors.
+
+Not only for speed: a read that never meets the session cannot set a cookie, and one that never
+meets the language cannot vary by it.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import Resolver404, get_resolver
+
+from api.errors import Problem, answer, handle
+from api.responses import redirect
+
+# All of /api/ but Wagtail's own for writing.
+PUBLIC: Final = re.compile(r"/(?:api/(?!management(?:/|$))|problems(?:/|$))")
+
+
+class PublicReads:
+    """Answers what is public by itself; hands everything else on. Stands behind SecurityMiddleware."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self.resolver = get_resolver("api.urls")
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not PUBLIC.match(request.path_info):
+            return self.get_response(request)
+        try:
+            response = self.read(request)
+        except Exception as error:
+            response = handle(error, {"request": request})
+        if request.method == "HEAD":
+            response.content = b""
+        # Django would log a line for every 404 that a robot asks for; `handle` logs what is our fault.
+        response._has_been_logged = True
+        return response
+
+    def read(self, request: HttpRequest) -> HttpResponse:
+        try:
+            match = self.resolver.resolve(request.path_info)
+        except Resolver404:
+            return self.elsewhere(request)
+        request.resolver_match = match
+        response: HttpResponse = match.func(request, *match.args, **match.kwargs)
+        return response
+
+    def elsewhere(self, request: HttpRequest) -> HttpResponse:
+        """An address that only lacks its last slash leads on; any other has nothing."""
+        path = request.path_info
+        if not path.endswith("/"):
+            try:
+                self.resolver.resolve(f"{path}/")
+            except Resolver404:
+                pass
+            else:
+                query = request.META.get("QUERY_STRING", "")
+                full = f"{settings.PUBLIC_URL}{request.path}/{'?' if query else ''}{query}"
+                return redirect(full, status=301)
+        return answer(Problem("not-found", "There is nothing at this address."))

@@ -1,0 +1,47 @@
+"""The OpenAPI 3.1 document: drf-spectacular over the views, and the schemas of the contract."""
+
+from functools import lru_cache
+from typing import Any
+
+import orjson
+from django.conf import settings
+from drf_spectacular.generators import SchemaGenerator
+
+from api.documented import COMPONENTS
+from cms.published import schemas
+from cms.published.contract import contract
+
+Document = dict[str, Any]
+
+
+def document() -> Document:
+    """The whole document, the same on every installation of this version."""
+    made: Document = SchemaGenerator(urlconf="api.urls").get_schema(request=None, public=True)
+    return made
+
+
+def add_contract(result: Document, generator: Any, request: Any, public: bool) -> Document:
+    """A postprocessing hook of drf-spectacular: adds named schemas and the fixed lists of parameters."""
+    named = {**schemas.components(contract), **COMPONENTS}
+    result["components"] = {"schemas": dict(sorted(named.items()))}
+    fixed = {"type": list(contract.types), "kind": list(contract.values("kind"))}
+    for path in result["paths"].values():
+        for parameter in path["get"].get("parameters", ()):
+            if values := fixed.get(parameter["name"].removeprefix("exclude_")):
+                parameter["schema"]["items"] = {"type": "string", "enum": values}
+    return result
+
+
+def body() -> bytes:
+    """The document as this installation serves it."""
+    return _body(contract.revision, settings.PUBLIC_URL)
+
+
+@lru_cache(maxsize=1)
+def _body(revision: int, server: str) -> bytes:
+    return orjson.dumps({**document(), "servers": [{"url": server}]})
+
+
+def snapshot() -> str:
+    """The document as the tests keep it."""
+    return orjson.dumps(document(), option=orjson.OPT_INDENT_2).decode() + "\n"

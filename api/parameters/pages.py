@@ -1,0 +1,179 @@
+"""The parameters of the pages endpoints (api.md, *Pages*)."""
+
+from typing import Final
+
+from api.parameters import values
+from api.parameters.base import Context, Parameter, Reader
+from cms.published.contract import Schema
+from cms.published.orders import KEYS
+
+TEXT: Final[Schema] = {"type": "string"}
+ID: Final[Schema] = {"type": "integer", "minimum": 1, "format": "int64"}
+TIME: Final[Schema] = {
+    "type": "string",
+    "description": "RFC 3339 date-time, or a date that begins at midnight in the site's time zone",
+    "examples": ["2024-07-02", "2024-07-02T08:00:00Z"],
+}
+MOST_PER_PAGE, MOST_OFFSET = 100, 10_000
+
+ORDERS: Final = tuple(sign + name for name in KEYS for sign in ("", "-"))
+RICH_TEXT_FORMATS: Final = ("html", "markdown", "text")
+
+
+def types(context: Context) -> tuple[str, ...]:
+    return tuple(context.contract.types)
+
+
+def kinds(context: Context) -> tuple[str, ...]:
+    return context.contract.values("kind")
+
+
+def _many(name: str, read: Reader, schema: Schema, description: str) -> Parameter:
+    return Parameter(name, read, schema, description, many=True)
+
+
+# Filters by value; each also exists as `exclude_…`.
+FILTERS: Final = (
+    _many("id", values.identifier, ID, "Ids of pages."),
+    _many("type", values.one_of(types, "a page type"), TEXT, "Page types."),
+    _many("slug", values.slug, TEXT, "Slugs, exactly."),
+    _many(
+        "translation_key",
+        values.key,
+        {"type": "string", "format": "uuid"},
+        "What all language versions of a page share.",
+    ),
+    _many("kind", values.one_of(kinds, "a kind"), TEXT, "Kinds of news."),
+    _many("status", values.slug, TEXT, "Statuses, of projects."),
+    _many("topic", values.slug, TEXT, "Topics, with those below them."),
+    _many(
+        "country",
+        values.one_of(lambda _: values.countries(), "a country (ISO 3166-1 alpha-2, capitals)"),
+        {"type": "string", "pattern": "^[A-Z]{2}$"},
+        "Countries: ISO 3166-1 alpha-2.",
+    ),
+    _many(
+        "region",
+        values.one_of(lambda _: values.regions(), "a region (UN M49, three digits)"),
+        {"type": "string", "pattern": "^[0-9]{3}$"},
+        "Regions: UN M49, with all that lies in them.",
+    ),
+    _many(
+        "sdg",
+        values.one_of(lambda _: values.SDGS, "a Sustainable Development Goal (1 to 17)"),
+        {"type": "string", "enum": list(values.SDGS)},
+        "Sustainable Development Goals.",
+    ),
+    _many("organisation", values.slug, TEXT, "Organisations."),
+)
+YEAR: Final = _many(
+    "year",
+    values.year,
+    {"type": "string", "pattern": "^[1-9][0-9]{3}$"},
+    "Years of publication, in the site's time zone.",
+)
+LOCALE: Final = _many(
+    "locale",
+    values.locale,
+    {"type": "string"},
+    "Languages, BCP 47; `*` for all. Without it: every language with `id`, `translation_of` or "
+    "`translation_key`; that of the named page with a tree parameter; else the site's.",
+)
+SITE: Final = _many(
+    "site",
+    values.site,
+    {"type": "string"},
+    "Sites, by host; `*` for the network. Without it: the default site.",
+)
+EXCLUDING: Final = tuple(
+    Parameter(f"exclude_{each.name}", each.read, each.schema, f"Not: {each.description}", many=True)
+    for each in (*FILTERS, YEAR, LOCALE)
+)
+PLACES: Final = (
+    *(
+        _many(name, values.place, {"oneOf": [ID, {"const": values.ROOT}]}, description)
+        for name, description in {
+            "child_of": "Pages directly below these, in all their languages. `root`: the home page.",
+            "descendant_of": "Pages anywhere below these, in all their languages. `root`: the home page.",
+            "ancestor_of": "Pages above these, in all their languages.",
+        }.items()
+    ),
+    _many("translation_of", values.identifier, ID, "The other language versions of these pages."),
+)
+MOMENTS: Final = tuple(
+    Parameter(f"{moment}_{bound}", values.moment, TIME, description.format(what))
+    for moment, what in {"published": "Published", "changed": "Changed", "starts": "Starting"}.items()
+    for bound, description in {"after": "{} then or later.", "before": "{} before then."}.items()
+)
+FIELDS: Final = Parameter(
+    "fields",
+    values.text_of_any_kind,
+    {"type": "string", "examples": ["_,title,html_path,teaser_image(alt,src)"]},
+    "Names add to the default, `-name` takes away; first `*` starts from all, `_` from none. Fields of "
+    "`meta` go by their own names; `id` and `type` always stay.",
+)
+PAGING: Final = (
+    Parameter(
+        "order",
+        values.one_of(lambda _: ORDERS, "an order"),
+        {"type": "string", "enum": list(ORDERS), "default": "-published_at"},
+        "Order; `-` for descending.",
+    ),
+    Parameter(
+        "limit",
+        values.whole_number(1, MOST_PER_PAGE),
+        {"type": "integer", "minimum": 1, "maximum": MOST_PER_PAGE, "default": 20},
+        "Items per answer.",
+    ),
+    Parameter(
+        "offset",
+        values.whole_number(0, MOST_OFFSET),
+        {"type": "integer", "minimum": 0, "maximum": MOST_OFFSET, "default": 0},
+        "Items to skip; beyond 10,000 use the cursor.",
+    ),
+    Parameter(
+        "cursor",
+        values.text_of_any_kind,
+        {"type": "string"},
+        "Where to go on: `next_cursor` of an answer with the same filters and order.",
+    ),
+)
+MENUS: Final = Parameter(
+    "show_in_menus", values.flag, {"type": "boolean"}, "Pages that editors want in menus, or the others."
+)
+FORMAT: Final = Parameter(
+    "rich_text_format",
+    values.one_of(lambda _: RICH_TEXT_FORMATS, "a format"),
+    {"type": "string", "enum": list(RICH_TEXT_FORMATS), "default": "html"},
+    'Each `{"html": …}` becomes `{"markdown": …}` or `{"text": …}`.',
+)
+
+
+def named(*parameters: Parameter) -> dict[str, Parameter]:
+    return {parameter.name: parameter for parameter in parameters}
+
+
+LIST: Final = named(*FILTERS, MENUS, YEAR, LOCALE, SITE, *PLACES, *MOMENTS, *EXCLUDING, *PAGING, FIELDS)
+DETAIL: Final = named(FIELDS, FORMAT)
+FIND: Final = named(
+    Parameter("html_path", values.text_of_any_kind, TEXT, "A page's path, present or former."),
+    Parameter(
+        "translation_key", values.key, {"type": "string", "format": "uuid"}, "A page's translation key."
+    ),
+    LOCALE,
+    SITE,
+    FIELDS,
+    FORMAT,
+)
+RESOLVE: Final = named(
+    Parameter(
+        "path",
+        values.text_of_any_kind,
+        {"type": "string", "examples": ["/de/presse/"]},
+        "The path that a visitor has asked for, percent-encoded or not; may hold a query.",
+        required=True,
+    ),
+    SITE,
+    FIELDS,
+)
+NONE: Final[dict[str, Parameter]] = {}

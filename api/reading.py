@@ -1,0 +1,97 @@
+"""What all views share: no session, no negotiation, nothing but the address decides."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
+
+import orjson
+from django.conf import settings
+from django.http import HttpResponse
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from api.errors import Problem
+from api.fields import Fields
+from api.parameters.base import Context, Parameter, Values, pairs, read
+from api.responses import preflight
+from api.rich_text import HTML, converted
+from cms.published.contract import contract
+from cms.published.find import Found
+from cms.published.sites import Sites
+
+NO_SITES = Sites(None, ())
+ROOT = "/api/v1/"
+
+
+class PublicView(APIView):
+    """A view that anybody may read. `parameters` are those it takes."""
+
+    authentication_classes = ()
+    permission_classes = ()
+    throttle_classes = ()
+    parser_classes = ()
+    http_method_names = ["get", "head", "options"]
+    parameters: Mapping[str, Parameter] = {}
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Nothing to negotiate, nobody to authenticate: REST framework's own steps would all be idle."""
+
+    def finalize_response(
+        self, request: Request, response: HttpResponse, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        return response
+
+    def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        return preflight()
+
+    def values(self, request: Request, sites: Sites = NO_SITES) -> Values:
+        """The request's checked parameters. Raises BadParameters."""
+        query = pairs(request.META.get("QUERY_STRING", ""))
+        return read(query, self.parameters, Context(sites, contract))
+
+
+def address(path: str, query: str = "") -> str:
+    """A full address of this API; `path` begins behind `/api/v1/`."""
+    return f"{settings.PUBLIC_URL}{ROOT}{path}{'?' if query else ''}{query}"
+
+
+def shown(found: Found | None, keys: Sequence[str]) -> Found:
+    """The item, if readers may see it; else raises the Problem that says so. `keys`: of the answer."""
+    if found is None:
+        raise Problem("not-found", "Nothing public is here.", keys=keys)
+    if found.is_public:
+        return found
+    keys = [found.key, *(key for key in keys if key != found.key)]
+    if found.state == "withdrawn":
+        more = {"item": trace(found), "withdrawal": orjson.loads(found.content or "null")}
+        raise Problem("withdrawn", "The publisher has withdrawn this.", more=more, keys=keys)
+    raise Problem("gone", "This is no longer public.", keys=keys)
+
+
+def trace(found: Found) -> dict[str, Any]:
+    """Who a removed item was (api.md, *Changes*)."""
+    path = found.html_path
+    return {
+        "key": found.key,
+        "type": found.type,
+        "id": found.id,
+        "site": found.site,
+        "locale": found.locale,
+        "translation_key": found.translation_key,
+        "html_url": f"{found.root_url}{quote(path)}" if path and found.root_url else None,
+        "html_path": path,
+        "previous_html_path": None,
+        "version": found.version,
+    }
+
+
+def item_body(content: str, fields: Fields | None, rich_text_format: str = HTML) -> bytes:
+    """An item's JSON as it was stored, or what was asked for of it."""
+    if fields is None and rich_text_format == HTML:
+        return content.encode()
+    item = orjson.loads(content)
+    if fields is not None:
+        item = fields.of(item, item)
+    if rich_text_format != HTML:
+        item = converted(item, rich_text_format)
+    return orjson.dumps(item)

@@ -1,0 +1,143 @@
+"""The headers of every public answer (api.md, *Caching*), and conditional requests."""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from hashlib import blake2b
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import http_date, parse_http_date_safe
+
+from cms.published.surrogates import MOST
+
+# Browsers cannot be purged, so they keep an answer for less than a minute; the edge can.
+BROWSER_SECONDS: Final = 30
+EDGE_SECONDS: Final = 86_400
+STALE_SECONDS: Final = 60
+ERROR_SECONDS: Final = 86_400
+NOTHING_SECONDS: Final = 60  # a 404 or 410 at the edge; purged when something appears there
+
+CACHED: Final = {200, 301, 302, 304, 404, 410}
+# Encoders at the edge mark the tag: "…-gzip" (Apache), "…--gzip" (Jetty), "…;br", "…:zstd".
+ENCODED_TAG: Final = re.compile(r"(?:--?|;|:)(?:gzip|br|zstd|deflate)$")
+
+CORS: Final = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": (
+        "ETag, Last-Modified, Retry-After, RateLimit, RateLimit-Policy, Deprecation, Sunset, Link"
+    ),
+}
+PREFLIGHT: Final = {
+    "Allow": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "Authorization, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+def tag_of(body: bytes) -> str:
+    return blake2b(body, digest_size=16).hexdigest()
+
+
+def respond(
+    request: HttpRequest,
+    body: bytes,
+    *,
+    tag: str = "",
+    modified: datetime | None = None,
+    keys: Sequence[str] = (),
+    seconds_left: float | None = None,
+    content_type: str = "application/json",
+) -> HttpResponse:
+    """A 200 with that body, or a 304 where the client has it already.
+
+    `tag` is worked out from the body where it is not given. `seconds_left`: for how long the answer
+    holds by the clock; no cache keeps it longer.
+    """
+    tag = tag or tag_of(body)
+    if is_known(request, tag, modified):
+        response = HttpResponse(status=304)
+        del response.headers["Content-Type"]
+    else:
+        response = HttpResponse(body, content_type=content_type)
+        response.headers["Content-Length"] = str(len(body))
+    response.headers["ETag"] = f'"{tag}"'
+    if modified:
+        response.headers["Last-Modified"] = http_date(modified.timestamp())
+    return finish(response, keys=keys, seconds_left=seconds_left)
+
+
+def redirect(
+    location: str, *, keys: Sequence[str] = (), seconds_left: float | None = None, status: int = 302
+) -> HttpResponse:
+    response = HttpResponse(status=status)
+    del response.headers["Content-Type"]
+    response.headers["Location"] = location
+    return finish(response, keys=keys, seconds_left=seconds_left)
+
+
+def preflight() -> HttpResponse:
+    """The answer to OPTIONS, the same at every address."""
+    response = HttpResponse(status=204)
+    del response.headers["Content-Type"]
+    for name, value in {**PREFLIGHT, **CORS, "Cache-Control": "public, max-age=30"}.items():
+        response.headers[name] = value
+    return response
+
+
+def is_known(request: HttpRequest, tag: str, modified: datetime | None) -> bool:
+    """Whether the client has this already: weakly compared, by date only without a tag (RFC 9110, 13.2.2)."""
+    tags = request.META.get("HTTP_IF_NONE_MATCH")
+    if tags is not None:
+        return tags.strip() == "*" or any(bare(each) == tag for each in tags.split(","))
+    since = request.META.get("HTTP_IF_MODIFIED_SINCE")
+    if since is None or modified is None:
+        return False
+    seconds = parse_http_date_safe(since)
+    return seconds is not None and int(modified.astimezone(UTC).timestamp()) <= seconds
+
+
+def bare(tag: str) -> str:
+    """A tag without its weakness, its quotes, and the mark of an encoding."""
+    tag = tag.strip().removeprefix("W/")
+    # Some encoders put their mark behind the quotes.
+    return ENCODED_TAG.sub("", ENCODED_TAG.sub("", tag).strip('"'))
+
+
+def finish(
+    response: HttpResponse, *, keys: Sequence[str] = (), seconds_left: float | None = None
+) -> HttpResponse:
+    """Add what every public answer carries."""
+    headers, status = response.headers, response.status_code
+    for name, value in CORS.items():
+        headers[name] = value
+    headers["Vary"] = "Accept-Encoding"
+    if status in CACHED:
+        browser, edge = lives(status, seconds_left)
+        headers["Cache-Control"] = browser
+        headers["CDN-Cache-Control"] = headers["Surrogate-Control"] = edge
+        if keys:
+            carried = keys[:MOST]
+            headers["Surrogate-Key"] = " ".join(carried)
+            headers["Cache-Tag"] = ",".join(carried)
+    else:
+        headers["Cache-Control"] = "public, max-age=60" if status == 400 else "no-store"
+    return response
+
+
+def lives(status: int, seconds_left: float | None) -> tuple[str, str]:
+    """`Cache-Control` for browsers, and for the edge. All lives and grace end with `seconds_left`."""
+    life = EDGE_SECONDS if status in (200, 301, 302, 304) else NOTHING_SECONDS
+    if seconds_left is None or seconds_left > life + max(STALE_SECONDS, ERROR_SECONDS):
+        return (
+            f"public, max-age={BROWSER_SECONDS}",
+            f"max-age={life}, stale-while-revalidate={STALE_SECONDS}, stale-if-error={ERROR_SECONDS}",
+        )
+    left = max(int(seconds_left), 0)
+    life = min(life, left)
+    grace, rescue = min(STALE_SECONDS, left - life), min(ERROR_SECONDS, left - life)
+    return (
+        f"public, max-age={min(BROWSER_SECONDS, left)}",
+        f"max-age={life}, stale-while-revalidate={grace}, stale-if-error={rescue}",
+    )

@@ -1,0 +1,69 @@
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from cms.published.contract import contract
+from tests.published import factory
+
+Get = Callable[..., Any]
+
+
+@pytest.fixture(autouse=True)
+def _page_types() -> Iterator[None]:
+    with contract.replaced():
+        factory.register_types(contract)
+        yield
+
+
+@pytest.fixture
+def sites(db: None) -> None:
+    factory.sites()
+
+
+@pytest.fixture
+def get(client: Client, sites: None) -> Get:
+    """Read an address of the API; parameters as keywords. Every read must be one query.
+
+    The installation's sites are read before: a process does so once, and again when they change.
+    """
+
+    def read(
+        path: str, /, *, queries: int = 1, headers: dict[str, str] | None = None, **parameters: Any
+    ) -> Any:
+        client.get("/api/v1/pages/", {"limit": 1})
+        with CaptureQueriesContext(connection) as captured:
+            response = client.get(f"/api/v1/{path}", parameters, headers=headers or {})
+        asked = [each["sql"] for each in captured.captured_queries]
+        assert len(asked) == queries, asked
+        return response
+
+    return read
+
+
+@pytest.fixture
+def ids(get: Get) -> Callable[..., list[int]]:
+    """The ids of a list, in its order."""
+
+    def read(**parameters: Any) -> list[int]:
+        response = get("pages/", **parameters)
+        assert response.status_code == 200, response.content
+        return [item["id"] for item in response.json()["items"]]
+
+    return read
+
+
+@pytest.fixture
+def mistakes(get: Get) -> Callable[..., dict[str, str]]:
+    """What a refused list says is wrong, by parameter. Refusals ask the database nothing."""
+
+    def read(path: str = "pages/", /, *, queries: int = 0, **parameters: Any) -> dict[str, str]:
+        response = get(path, queries=queries, **parameters)
+        assert response.status_code == 400, response.content
+        assert response["Content-Type"] == "application/problem+json"
+        return {each["parameter"]: each["detail"] for each in response.json()["errors"]}
+
+    return read

@@ -1,0 +1,213 @@
+"""Rows of the read model for tests, whole and consistent, as the projection would write them."""
+
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from itertools import count
+from typing import Any
+from uuid import UUID, uuid4
+
+import orjson
+
+from cms.published.contract import Contract
+from cms.published.models import PublishedItem, PublishedSite, State
+from cms.published.sorting import sort_key
+
+NEWS, SECTION, EVENT = "newsroom.NewsPage", "home.SectionPage", "home.EventPage"
+HOST, OTHER_HOST = "www.example.org", "other.example.org:8443"
+HOME_KEY, OTHER_HOME_KEY = uuid4(), uuid4()
+
+numbers = count(1)
+newest = datetime(2024, 7, 2, 8, tzinfo=UTC)
+
+TEXT = {"type": ["string", "null"]}
+TERMS = {"type": "array", "items": {"$ref": "#/components/schemas/Term"}}
+IMAGE = {
+    "type": "object",
+    "properties": {
+        **{name: {"type": "integer"} for name in ("id", "width", "height")},
+        **dict.fromkeys(("alt", "caption", "credit", "src"), TEXT),
+        "decorative": {"type": "boolean"},
+        "focal_point": {"type": ["object", "null"], "properties": {"x": {}, "y": {}}},
+        "renditions": {"type": "array", "items": {"type": "object", "properties": {"url": TEXT}}},
+    },
+}
+TEASER = {"anyOf": [{"$ref": "#/components/schemas/Image"}, {"type": "null"}]}
+
+
+def register_types(contract: Contract) -> None:
+    """Three page types, smaller than the real ones."""
+    contract.register_components(
+        {
+            "Image": IMAGE,
+            "Document": {"type": "object", "properties": {"id": {"type": "integer"}, "title": TEXT}},
+            "Term": {"type": "object", "properties": {"value": TEXT, "label": TEXT}},
+            "Paragraph": {
+                "type": "object",
+                "properties": {
+                    "type": {"const": "paragraph"},
+                    "id": TEXT,
+                    "value": {"type": "object", "properties": {"html": TEXT}},
+                },
+            },
+        }
+    )
+    body = {"type": "array", "items": {"$ref": "#/components/schemas/Paragraph"}}
+    news = {
+        "kicker": TEXT,
+        "summary": TEXT,
+        "kind": {"$ref": "#/components/schemas/Term"},
+        "body": body,
+        "teaser_image": TEASER,
+        "topics": TERMS,
+    }
+    kinds = {"kind": ["press_release", "news"]}
+    contract.register_type(
+        NEWS, news, card_fields=["summary", "kind", "teaser_image", "topics"], values=kinds
+    )
+    contract.register_type(SECTION, {"introduction": TEXT, "body": body}, card_fields=["introduction"])
+    contract.register_type(EVENT, {"summary": TEXT, "starts_at": TEXT}, card_fields=["starts_at"])
+
+
+def sites() -> list[PublishedSite]:
+    """Two sites: the default one in German and English, the other in Arabic and English."""
+    return PublishedSite.objects.bulk_create(
+        [
+            PublishedSite(
+                host=HOST,
+                site_id=1,
+                is_default=True,
+                name="Example",
+                root_url=f"https://{HOST}",
+                root_key=HOME_KEY,
+                time_zone="Europe/Berlin",
+                default_locale="de",
+                locales=["de", "en"],
+            ),
+            PublishedSite(
+                host=OTHER_HOST,
+                site_id=2,
+                name="Other",
+                root_url=f"https://{OTHER_HOST}",
+                root_key=OTHER_HOME_KEY,
+                time_zone="Africa/Cairo",
+                default_locale="ar",
+                locales=["ar", "en"],
+            ),
+        ]
+    )
+
+
+def page(**columns: Any) -> PublishedItem:
+    """A public page. Pass columns to differ; `parent` (a row) sets all that follows from it."""
+    row = unsaved_page(**columns)
+    row.save()
+    return row
+
+
+def unsaved_page(*, fields: dict[str, Any] | None = None, **columns: Any) -> PublishedItem:
+    number = columns.pop("object_id", None) or next(numbers)
+    parent: PublishedItem | None = columns.pop("parent", None)
+    locale = columns.setdefault("locale", "de")
+    slug = columns.setdefault("slug", f"page-{number}")
+    below = parent.html_path if parent else f"/{locale}/"
+    columns = {
+        "key": f"page-{number}",
+        "what": "page",
+        "type": NEWS,
+        "title": f"Page {number}",
+        "translation_key": uuid4(),
+        "site": HOST,
+        "html_path": f"{below}{slug}/",
+        "version": 1,
+        "changed_at": newest,
+        "published_at": newest - timedelta(minutes=number),
+        **places(parent),
+        **columns,
+    }
+    columns.setdefault("sites", [columns["site"]])
+    columns.setdefault("sort_title", sort_key(columns["title"], locale))
+    columns.setdefault("tree_path", f"{parent.tree_path if parent else '0001'}{number:04}")
+    row = PublishedItem(object_id=number, **columns)
+    if row.state == State.PUBLIC:
+        fill(row, fields or {})
+    return row
+
+
+def places(parent: PublishedItem | None) -> dict[str, Any]:
+    if parent is None:
+        return {"parent_key": HOME_KEY, "ancestor_keys": [HOME_KEY]}
+    return {
+        "parent_id": parent.object_id,
+        "parent_key": parent.translation_key,
+        "ancestor_ids": [*parent.ancestor_ids, parent.object_id],
+        "ancestor_keys": [*parent.ancestor_keys, parent.translation_key],
+    }
+
+
+def fill(row: PublishedItem, fields: dict[str, Any]) -> None:
+    """Give the row its JSON."""
+    head = {"id": row.object_id, "type": row.type}
+    meta = {
+        "type": row.type,
+        "detail_url": f"http://localhost:8000/api/v1/pages/{row.object_id}/",
+        "html_url": f"https://{row.site}{row.html_path}",
+        "html_path": row.html_path,
+        "slug": row.slug,
+        "site": row.site,
+        "locale": row.locale,
+        "translation_key": str(row.translation_key),
+    }
+    more = {
+        "show_in_menus": row.show_in_menus,
+        "version": row.version,
+        "seo": {"title": row.title, "alternates": [{"hreflang": row.locale, "href": "…"}]},
+    }
+    image = {"id": 7, "alt": "Ein Boot", "src": "https://example.org/7.jpg", "renditions": []}
+    body = [{"type": "paragraph", "id": "a", "value": {"html": "<p>Ein <b>Satz</b> &amp; mehr.</p>"}}]
+    in_card: dict[str, Any] = {"summary": "Kurz gesagt", "teaser_image": image, "topics": terms(row.topics)}
+    in_whole = {"kicker": "Neu", "body": body, "teaser_image": {**image, "caption": "Ein Boot im Hafen"}}
+    if row.type == SECTION:
+        in_card, in_whole = {"introduction": "Wer wir sind"}, {"body": body}
+    card = {**head, "meta": meta, "title": row.title, **in_card}
+    content = {**head, "meta": {**meta, **more}, "title": row.title, **in_card, **in_whole, **fields}
+    row.card, row.content = orjson.dumps(card).decode(), orjson.dumps(content).decode()
+    row.etag = row.digest = sha256(row.content.encode()).hexdigest()[:32]
+
+
+def terms(values: list[str]) -> list[dict[str, str]]:
+    return [{"value": value, "label": value.title()} for value in values]
+
+
+def file(key: str, **columns: Any) -> PublishedItem:
+    """An image or a document, by its key."""
+    what, _, number = key.partition("-")
+    content = orjson.dumps({"id": int(number), "type": f"media.{what.title()}", "title": "Datei"}).decode()
+    return PublishedItem.objects.create(
+        **{
+            "key": key,
+            "what": what,
+            "object_id": int(number),
+            "type": f"media.{what.title()}",
+            "version": 1,
+            "changed_at": newest,
+            "content": content,
+            "etag": sha256(content.encode()).hexdigest()[:32],
+            **columns,
+        }
+    )
+
+
+def translation(of: PublishedItem, locale: str, **columns: Any) -> PublishedItem:
+    """Another language version, at the same place in its language's tree."""
+    return page(
+        translation_key=of.translation_key,
+        locale=locale,
+        parent_key=of.parent_key,
+        ancestor_keys=of.ancestor_keys,
+        **columns,
+    )
+
+
+def key_of(row: PublishedItem) -> UUID:
+    assert row.translation_key is not None
+    return row.translation_key
