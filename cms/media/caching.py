@@ -20,19 +20,14 @@ def cached(response: HttpResponseBase, key: str, left: timedelta) -> HttpRespons
         f"max-age={life}, stale-while-revalidate={min(STALE, seconds - life)}, "
         f"stale-if-error={min(STALE_ON_ERROR, seconds - life)}"
     )
-    response.headers.update(
-        {
-            "Cache-Control": f"public, max-age={min(IN_BROWSER, seconds)}",
-            "Surrogate-Control": edge,
-            "CDN-Cache-Control": edge,
-            "Surrogate-Key": key,
-            "Cache-Tag": key,
-            "Vary": "Accept-Encoding",
-            # Frontends on other hosts show it, and draw it on a canvas.
-            "Access-Control-Allow-Origin": "*",
-            "Cross-Origin-Resource-Policy": "cross-origin",
-        }
-    )
+    headers = response.headers
+    headers["Cache-Control"] = f"public, max-age={min(IN_BROWSER, seconds)}"
+    headers["Surrogate-Control"] = headers["CDN-Cache-Control"] = edge
+    headers["Surrogate-Key"] = headers["Cache-Tag"] = key
+    headers["Vary"] = "Accept-Encoding"
+    # Frontends on other hosts show it, and draw it on a canvas.
+    headers["Access-Control-Allow-Origin"] = "*"
+    headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
 

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from PIL import Image as Picture
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
-
-from cms.media.image_file import placeholder
 
 
 class KeepsUntilCommit:
@@ -27,17 +28,46 @@ class KeepsUntilCommit:
         pass
 
 
+class WholePictureField(WagtailImageField):
+    """Refuses what is too large before it is decoded, and what can't be decoded to the end.
+
+    Wagtail decodes first, and takes only the beginning of a file for proof that it is a picture.
+    """
+
+    def check_image_pixel_size(self, f: Any) -> None:
+        f.seek(0)
+        try:
+            with Picture.open(f) as picture:
+                pixels = picture.width * picture.height
+            if self.max_image_pixels and pixels > self.max_image_pixels:
+                told = {"num_pixels": pixels, "max_pixels_count": self.max_image_pixels}
+                message = self.error_messages["file_too_many_pixels"] % told
+                raise ValidationError(message, code="file_too_many_pixels")
+            super().check_image_pixel_size(f)
+        except ValidationError:
+            raise
+        except Exception as error:  # decoders raise anything, see cms.media.image_file.placeholder
+            raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
+        finally:
+            f.seek(0)
+
+
 class ImageForm(KeepsUntilCommit, BaseImageForm):
-    def clean_file(self) -> Any:
-        """Refuses what can't be decoded to the end, before anybody uses it."""
-        file = self.cleaned_data["file"]
-        if file and "file" in self.changed_data:
-            placeholder(file)
-        return file
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            given = self.fields["file"]
+            self.fields["file"] = WholePictureField(
+                label=given.label, required=given.required, widget=given.widget
+            )
 
     def forget_copies(self, instance: Any) -> None:
         instance.renditions.all().delete()
 
 
 class DocumentForm(KeepsUntilCommit, BaseDocumentForm):
-    pass
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # It has a default; an upload of many files at once asks for nothing else.
+        if "accessible" in self.fields:
+            self.fields["accessible"].required = False

@@ -135,6 +135,19 @@ class ImageFile:
         # Every way to a rendition passes here.
         return FileFilter(super().clean_filter_for_svg(filter).spec)  # type: ignore[misc]
 
+    def get_rendition(self, filter: Filter | str) -> AbstractRendition:
+        """As Wagtail's; where the file is lost or broken, a rendition without `pk` and size.
+
+        Wagtail's choosers do not expect the SourceImageIOError, and no page with such an image could be
+        edited any more.
+        """
+        try:
+            return super().get_rendition(filter)  # type: ignore[misc]
+        except SourceImageIOError:
+            none = self.get_rendition_model()(image=self, width=0, height=0)  # type: ignore[attr-defined]
+            none.file.name = "not-found"
+            return none
+
     def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:
         """As Wagtail's, but what can't be decoded counts as not found, as Wagtail's pages expect it."""
         try:

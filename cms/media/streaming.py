@@ -49,7 +49,8 @@ def send(
 
 
 def described(response: HttpResponseBase, etag: str) -> HttpResponseBase:
-    response.headers.update({"ETag": etag, **HARMLESS})
+    for header, value in {"ETag": etag, **HARMLESS}.items():
+        response.headers[header] = value
     if response.status_code in (304, 416):
         del response.headers["Content-Type"]
     return response

@@ -5,15 +5,13 @@ Whatever is asked for and may not be had, unknown or secret, answers with one an
 
 import logging
 import posixpath
+from hashlib import blake2b
 from typing import Any, Final
 
-from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils import timezone
 from django.views import View
-from wagtail.images.exceptions import InvalidFilterSpecError
-from wagtail.images.models import SourceImageIOError
 
 from cms.media.access import editor_may_have, public_for, works_in_admin
 from cms.media.addresses import AS_UPLOADED, JOINT, admits, document_path, image_path
@@ -33,7 +31,7 @@ IMAGE_TYPES: Final = {
 }
 UNKNOWN_TYPE: Final = "application/octet-stream"
 # Wagtail keeps editors' portraits in the same storage.
-PORTRAITS: Final = "avatar_images/"
+PORTRAITS: Final = "avatar_images"
 
 
 class Missing(Exception):
@@ -53,7 +51,8 @@ class FileView(View):
         except OSError as error:
             logger.error("%s: the storage does not answer: %s", request.path, error)
             response = HttpResponse("Try again.\n", content_type="text/plain", status=503)
-            response.headers.update({"Cache-Control": "no-store", "Retry-After": "10"})
+            response.headers["Cache-Control"] = "no-store"
+            response.headers["Retry-After"] = "10"
             return response
 
     def not_found(self, **address: Any) -> HttpResponseBase:
@@ -116,17 +115,16 @@ class ImageView:
         if spec == AS_UPLOADED:
             return send_image(request, image, signature)
         spec = spec.replace(JOINT, "|")
+        rendition = image.get_rendition(spec)
+        if rendition.pk is None:
+            raise Missing
         try:
-            rendition = image.get_rendition(spec)
-            try:
-                return send_image(request, rendition, signature)
-            except FileNotFoundError:
-                # The row outlived its file (a restored backup, a rollback after it was cached).
-                rendition.purge_from_cache()
-                image.renditions.filter(pk=rendition.pk).delete()
-                return send_image(request, image.get_rendition(spec), signature)
-        except (SourceImageIOError, InvalidFilterSpecError) as error:
-            raise Missing from error
+            return send_image(request, rendition, signature)
+        except FileNotFoundError:
+            # The row outlived its file (a restored backup, a rollback after it was cached).
+            rendition.purge_from_cache()
+            image.renditions.filter(pk=rendition.pk).delete()
+            return send_image(request, image.get_rendition(spec), signature)
 
 
 def send_image(request: HttpRequest, source: Image | Rendition, tag: str) -> HttpResponseBase:
@@ -183,10 +181,10 @@ class Stored(FileView):
     """What Wagtail stores beside images and documents: portraits of editors, for editors."""
 
     def answer(self, request: HttpRequest, name: str) -> HttpResponseBase:
-        content_type = IMAGE_TYPES.get(posixpath.splitext(name)[1].lower())
-        if not name.startswith(PORTRAITS) or content_type is None or not works_in_admin(request.user):
+        folder, file = posixpath.split(name)
+        content_type = IMAGE_TYPES.get(posixpath.splitext(file)[1].lower())
+        # Exactly that folder: "avatar_images/../documents/…" begins with it too.
+        if folder != PORTRAITS or content_type is None or not works_in_admin(request.user):
             raise Missing
-        try:
-            return private(send(request, default_storage, name, tag=name, content_type=content_type))
-        except SuspiciousFileOperation as error:
-            raise Missing from error
+        tag = blake2b(name.encode(), digest_size=16).hexdigest()
+        return private(send(request, default_storage, name, tag=tag, content_type=content_type))

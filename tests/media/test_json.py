@@ -1,0 +1,212 @@
+"""What readers are told of an image and of a document."""
+
+import base64
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.utils import translation
+from jsonschema import Draft202012Validator
+from PIL import ExifTags
+from PIL import Image as Picture
+
+from cms.media.addresses import image_path
+from cms.media.json import (
+    DOCUMENT_SCHEMA,
+    IMAGE_CARD_SCHEMA,
+    IMAGE_SCHEMA,
+    document_json,
+    image_card,
+    image_card_json,
+    image_json,
+)
+from cms.media.languages import languages
+from cms.media.licences import TERMS, Licence
+from cms.media.models import Document, Image
+from tests.media.conftest import picture
+
+DESCRIBED = {"alt": "A market", "caption": "In spring", "credit": "Amira Haddad", "licence": "cc-by-4.0"}
+
+
+def taken_somewhere(orientation: int = 6) -> bytes:
+    """An upright picture as a camera stores it: lying down, with the place where it was taken."""
+    exif = Picture.Exif()
+    exif[ExifTags.Base.Orientation] = orientation
+    exif[ExifTags.Base.Copyright] = "Example Agency"
+    exif[ExifTags.Base.Make] = "Secretcam"
+    exif.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitude] = (30.0, 2.0, 40.0)
+    return picture(1200, 800, exif=exif)
+
+
+def test_an_image_has_all_that_its_schema_promises(make_image: Callable[..., Image]) -> None:
+    for image in (make_image(), make_image(**DESCRIBED, focal_point_x=250, focal_point_y=100)):
+        Draft202012Validator(IMAGE_SCHEMA).validate(image_json(image))
+        assert list(image_json(image)) == list(IMAGE_SCHEMA["properties"])
+        Draft202012Validator(IMAGE_CARD_SCHEMA).validate(image_card_json(image))
+        assert list(image_card_json(image)) == list(IMAGE_CARD_SCHEMA["properties"])
+
+
+def test_an_image_is_described(make_image: Callable[..., Image]) -> None:
+    image = make_image(
+        **DESCRIBED, focal_point_x=250, focal_point_y=100, focal_point_width=9, focal_point_height=9
+    )
+    shown = image_json(image)
+    assert shown["src"].startswith(f"http://localhost:8000/files/images/{image.pk}/")
+    assert {
+        key: shown[key] for key in ("id", "alt", "decorative", "caption", "credit", "width", "height")
+    } == {
+        "id": image.pk,
+        "alt": "A market",
+        "decorative": False,
+        "caption": "In spring",
+        "credit": "Amira Haddad",
+        "width": 1000,
+        "height": 500,
+    }
+    assert shown["licence"] == {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}
+    assert shown["focal_point"] == {"x": 0.25, "y": 0.2}
+
+
+def test_what_is_not_known_is_null_and_the_alt_text_empty(image: Image) -> None:
+    shown = image_json(image)
+    assert shown["alt"] == ""
+    assert [shown[key] for key in ("caption", "credit", "licence", "focal_point")] == [None] * 4
+
+
+def test_nothing_internal_is_told(make_image: Callable[..., Image]) -> None:
+    image = make_image(people_shown="SECRET", consent_reference="SECRET", title="SECRET", name="SECRET.jpg")
+    assert "SECRET" not in str(image_json(image))
+
+
+@pytest.mark.parametrize(
+    ("width", "widths"),
+    [(3000, [480, 960, 1600]), (1600, [480, 960, 1600]), (1000, [480, 960, 1000]), (100, [100])],
+)
+def test_renditions_are_never_wider_than_the_image(
+    make_image: Callable[..., Image], width: int, widths: list[int]
+) -> None:
+    renditions = image_json(make_image(picture(width, 333)))["renditions"]
+    assert [(each["type"], each["width"]) for each in renditions] == [
+        (type, each) for type in ("image/jpeg", "image/webp") for each in widths
+    ]
+    assert {each["ratio"] for each in renditions} == {"original"}
+    assert len({each["url"] for each in renditions}) == len(renditions)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1999, 1333), (977, 3), (5, 4000), (1, 1)])
+def test_computed_sizes_are_those_of_the_files(
+    make_image: Callable[..., Image], width: int, height: int
+) -> None:
+    image = make_image(picture(width, height))
+    for told in image_json(image)["renditions"]:
+        spec = told["url"].split("/")[-2].replace("~", "|")
+        with Picture.open(image.get_rendition(spec).file) as made:
+            assert made.size == (told["width"], told["height"])
+            assert Picture.MIME[made.format or ""] == told["type"]
+
+
+def test_nothing_is_rendered_for_json(image: Image) -> None:
+    image_json(image)
+    assert not image.renditions.exists()
+
+
+def test_transparent_pictures_stay_transparent(make_image: Callable[..., Image]) -> None:
+    image = make_image(picture(600, 300, "PNG", (0, 0, 0, 0)), "logo.png")
+    assert {each["type"] for each in image_json(image)["renditions"]} == {"image/png", "image/webp"}
+    with Picture.open(image.get_rendition("stripped|format-png").file) as made:
+        assert made.getpixel((0, 0)) == (0, 0, 0, 0)
+
+
+def test_a_card_has_webp_alone(image: Image) -> None:
+    card = image_card_json(image)
+    assert {each["type"] for each in card["renditions"]} == {"image/webp"}
+    assert card == image_card(image_json(image))
+    assert "caption" not in card
+
+
+@pytest.mark.parametrize("orientation", [1, 3, 6, 8])
+def test_a_turned_picture_is_as_large_as_it_looks(make_image: Callable[..., Image], orientation: int) -> None:
+    image = make_image(taken_somewhere(orientation))
+    assert (image.width, image.height) == ((800, 1200) if orientation in (6, 8) else (1200, 800))
+    image.refresh_from_db()
+    told = image_json(image)["renditions"][0]
+    made = image.get_rendition("width-480|stripped|format-jpeg")
+    assert (made.width, made.height) == (told["width"], told["height"])
+
+
+@pytest.mark.parametrize(
+    "spec", ["width-480|stripped|format-jpeg", "width-480|stripped|format-webp", "stripped|format-jpeg"]
+)
+def test_public_pictures_do_not_tell_where_they_were_taken(
+    make_image: Callable[..., Image], spec: str
+) -> None:
+    image = make_image(taken_somewhere())
+    rendition = image.get_rendition(spec)
+    with Picture.open(rendition.file) as made:
+        exif = made.getexif()
+        kept = {ExifTags.Base.Copyright: "Example Agency"} if made.format == "JPEG" else {}
+        assert dict(exif) == kept
+        assert not exif.get_ifd(ExifTags.IFD.GPSInfo)
+    rendition.file.open()
+    assert b"Secretcam" not in rendition.file.read()
+
+
+def test_every_public_address_is_stripped(image: Image) -> None:
+    shown = image_json(image)
+    for url in (shown["src"], *(each["url"] for each in shown["renditions"])):
+        assert "stripped" in url.split("/")[-2].split("~")
+
+
+def test_the_placeholder_is_a_tiny_picture_of_the_same_file(make_image: Callable[..., Image]) -> None:
+    image = make_image(picture(1000, 500, color="red"))
+    head, _, data = image_json(image)["placeholder"].partition(",")
+    assert head == "data:image/webp;base64"
+    assert len(data) < 500
+    with Picture.open(io.BytesIO(base64.b64decode(data))) as small:
+        assert small.size == (16, 8)
+        red, green, _ = small.convert("RGB").getpixel((8, 4))  # type: ignore[misc]
+        assert red > 200 > 60 > green
+
+
+def test_the_address_follows_the_focal_point(image: Image) -> None:
+    before = image_path(image, "fill-100x100")
+    image.focal_point_x = 3
+    assert image_path(image, "fill-100x100") != before
+
+
+def test_a_document_has_all_that_its_schema_promises(make_document: Callable[..., Document]) -> None:
+    document = make_document(b"12345", "Über uns.docx", language="fa-AF", accessible="yes")
+    shown = document_json(document)
+    Draft202012Validator(DOCUMENT_SCHEMA).validate(shown)
+    assert shown == {
+        "id": document.pk,
+        "title": "Report",
+        "url": f"http://localhost:8000/files/documents/{document.pk}/%C3%9Cber%20uns.docx",
+        "filename": "Über uns.docx",
+        "content_type": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "size": 5,
+        "language": "fa-AF",
+        "accessible": "yes",
+    }
+    assert document_json(make_document())["language"] is None
+    assert document_json(make_document())["accessible"] == "unknown"
+
+
+def test_every_licence_has_a_name_for_readers() -> None:
+    assert set(TERMS) == set(Licence)
+    assert all(terms.name for terms in TERMS.values())
+
+
+@pytest.mark.parametrize(("shown_in", "name"), [("de", "Arabisch"), ("en", "Arabic")])
+def test_languages_are_named_in_the_editors_language(shown_in: str, name: str) -> None:
+    with translation.override(shown_in):
+        assert dict(languages())["ar"] == name
+
+
+def test_formats_of_the_json_are_known_words(image: Image) -> None:
+    shown: dict[str, Any] = image_json(image)
+    assert list(shown) == [
+        "id", "alt", "decorative", "caption", "credit", "licence", "width", "height",
+        "focal_point", "src", "renditions", "placeholder",
+    ]  # fmt: skip
