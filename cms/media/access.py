@@ -2,8 +2,7 @@
 
 from datetime import timedelta
 
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, User
 from wagtail.permissions import policy_registry
 
 from cms.media.models import Document, Image
@@ -32,13 +31,13 @@ def public_for(file: Image | Document) -> timedelta | None:
     return until - now
 
 
-def editor_may_have(user: AbstractBaseUser | AnonymousUser, file: Image | Document) -> bool:
+def editor_may_have(user: User | AnonymousUser, file: Image | Document) -> bool:
     """Whether the person works in the admin and may choose or change files of this collection."""
-    if not user.is_active or not user.has_perm("wagtailadmin.access_admin"):
+    if not works_in_admin(user):
         return False
     policy = policy_registry.get_by_type(type(file))
     return policy.user_has_any_permission_for_instance(user, ["choose", "change"], file)
 
 
-def works_in_admin(user: AbstractBaseUser | AnonymousUser) -> bool:
+def works_in_admin(user: User | AnonymousUser) -> bool:
     return user.is_active and user.has_perm("wagtailadmin.access_admin")

@@ -33,7 +33,7 @@ class DocumentFieldFile(FieldFile):
     @property
     def url(self) -> str:
         # The storage knows no addresses; what a file belongs to does.
-        return self.instance.url
+        return self.instance.url  # type: ignore[attr-defined]
 
 
 class DocumentField(models.FileField):
@@ -51,8 +51,8 @@ class DocumentFile(AbstractDocument):
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """Also describes a new file (hash, size, name), through whichever door it came."""
         # Wagtail's upload of many stores the file before it saves the document.
-        if self.file and not (self.file._committed and self.original_name):
-            self.original_name = readable_name(self.file.name)
+        if self.file and not (self.file._committed and self.original_name):  # type: ignore[attr-defined]
+            self.original_name = readable_name(str(self.file.name))
             self._set_document_file_metadata()
             if update_fields is not None:
                 update_fields = {*update_fields, "file_size", "file_hash", "original_name"}
@@ -67,7 +67,7 @@ class DocumentFile(AbstractDocument):
 
     @property
     def filename(self) -> str:
-        return self.original_name or posixpath.basename(self.file.name)
+        return self.original_name or posixpath.basename(str(self.file.name))
 
     @property
     def content_type(self) -> str:
