@@ -21,6 +21,9 @@ def cached(response: HttpResponseBase, key: str, left: timedelta) -> HttpRespons
         f"stale-if-error={min(STALE_ON_ERROR, seconds - life)}"
     )
     headers = response.headers
+    if response.status_code == 416:  # of no use to the next
+        headers["Cache-Control"] = "no-store"
+        return response
     headers["Cache-Control"] = f"public, max-age={min(IN_BROWSER, seconds)}"
     headers["Surrogate-Control"] = headers["CDN-Cache-Control"] = edge
     headers["Surrogate-Key"] = headers["Cache-Tag"] = key

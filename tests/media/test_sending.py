@@ -84,6 +84,7 @@ def test_a_part_can_be_asked_for(
 def test_a_part_that_is_not_there_is_416(client: Client, address: str, asked: str) -> None:
     response = client.get(address, headers={"Range": asked})
     assert (response.status_code, response["Content-Range"]) == (416, "bytes */262144")
+    assert response["Cache-Control"] == "no-store"
 
 
 @pytest.mark.parametrize(
