@@ -50,7 +50,7 @@ class CodesField(ArrayField):
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         name, path, args, kwargs = super().deconstruct()
         del kwargs["base_field"]
-        return name, path, args, {**kwargs, "vocabulary": self.vocabulary}
+        return name, path, [*args], {**kwargs, "vocabulary": self.vocabulary}
 
     def get_internal_type(self) -> str:
         # By this name the management API knows what JSON such a field takes.

@@ -45,7 +45,7 @@ def clean_html(source: str, resolve_page: Resolve, resolve_document: Resolve) ->
         if attributes is None:
             link.unwrap()
         else:
-            link.attrs = attributes
+            link.attrs = {**attributes}
     for span in soup.find_all("span"):
         if not span.get("lang"):
             span.unwrap()
