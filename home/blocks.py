@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from cms.pages.blocks.base import List, Struct
-from cms.pages.blocks.leaves import Char, LongText, Url
+from cms.pages.blocks.leaves import Char, Choice, LongText, Url
 from cms.pages.fields import empty_to_none
 from cms.pages.reading import JSON, Reading
 
@@ -41,24 +41,28 @@ class MenuEntry(Struct):
             "title": title,
             "intro": empty_to_none(value.get("intro")),
             "url": url,
-            "page": {"id": link["id"], "html_path": link["html_path"], "locale": reading.locale}
-            if link
-            else None,
+            "page": page_json(link) if link else None,
             "items": items,
         }
 
     def problems(self, value: Any) -> dict[str, Any]:
-        if value["page"] and value["url"]:
+        if value.get("page") and value.get("url"):
             return {"url": ValidationError(_("Choose a page or write an address, not both."))}
-        if not value["page"] and not value["title"]:
+        if not value.get("page") and not value.get("title"):
             return {"title": ValidationError(_("Without a page, the entry needs a title."))}
-        if not (value["page"] or value["url"] or value.get("items")):
+        if not (value.get("page") or value.get("url") or value.get("items")):
             return {"page": ValidationError(_("Choose a page, write an address, or add entries below."))}
         return {}
 
     class Meta:
         icon = "link"
         label_format = "{title} {page} {url}"
+
+
+def page_json(link: JSON) -> JSON:
+    """`{"id", "html_path", "locale"}`: the page may be in another language than the menu."""
+    # Every path begins with its locale (cms.pages.paths).
+    return {"id": link["id"], "html_path": link["html_path"], "locale": link["html_path"].split("/")[1]}
 
 
 class MenuLink(MenuEntry):
@@ -113,7 +117,9 @@ class SocialLink(Struct):
         ("other", _("Other")),
     ]
 
-    service = blocks.ChoiceBlock(choices=SERVICES, label=_("Service"))
+    essential = ("service", "url")
+
+    service = Choice(choices=SERVICES, label=_("Service"))
     url = Url(label=_("Address"))
 
     class Meta:

@@ -76,9 +76,7 @@ class ContactRelation(TranslatableMixin, Orderable):
         super().clean()
         if self.contact_id is None and not (self.name or self.email or self.phone):
             raise ValidationError(
-                _(
-                    "Choose a contact from the list, or write at least a name, an email address or a phone number."
-                )
+                _("Choose a contact from the list, or write a name, an email address or a phone number.")
             )
 
 

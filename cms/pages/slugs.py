@@ -8,9 +8,7 @@ from wagtail.models import Page
 
 # German readers write umlauts this way where they have none; other languages drop the marks.
 UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-# Migrant:innen, Migrant*innen, Migrant_innen, Migrant·innen, Migrant/-innen
-GENDER_SIGN: Final = re.compile(r"(?<=\w)(?:[:*_·•]|/-?)(?=in(?:nen)?\b)", re.IGNORECASE)
-# MigrantInnen, but not a name such as McInnes or an acronym in capitals.
+# The one gender sign that is a letter: MigrantInnen, but not a name such as McInnes.
 INNER_CAPITAL: Final = re.compile(r"(?<=[a-zäöüß])I(?=n(?:nen)?\b)")
 LONGEST: Final = 100
 
@@ -25,7 +23,7 @@ def slugify(text: str, locale: str) -> str:
     """
     text = unicodedata.normalize("NFC", text.replace("\N{SOFT HYPHEN}", "").replace("\N{ARABIC TATWEEL}", ""))
     if locale.split("-")[0] == "de":
-        text = INNER_CAPITAL.sub("-i", GENDER_SIGN.sub("-", text)).lower().translate(UMLAUTS)
+        text = INNER_CAPITAL.sub("-i", text).lower().translate(UMLAUTS)
     text = (
         text.lower()
         .replace("ß", "ss")

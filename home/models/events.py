@@ -18,6 +18,8 @@ from home.panels import opening, sorted_by, tabs
 
 
 class EventPage(ContentPage):
+    """An event, or a call with a deadline (`ends_at`)."""
+
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True, help_text=_("For a call: the deadline."))
     time_zone = TimeZoneField(

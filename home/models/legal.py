@@ -39,6 +39,8 @@ class LegalForm(WagtailAdminPageForm):
 
 
 class LegalPage(BasePage):
+    """Imprint, privacy or accessibility statement: once in each language of a site."""
+
     legal_kind = models.CharField(
         _("kind"),
         max_length=16,

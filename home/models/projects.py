@@ -26,6 +26,8 @@ class ProjectStatus(models.TextChoices):
 
 
 class ProjectPage(ContentPage):
+    """One project: where, with whom, for how long."""
+
     status = models.CharField(
         _("status"), max_length=16, choices=ProjectStatus, default=ProjectStatus.ONGOING
     )

@@ -20,6 +20,8 @@ from home.panels import opening, sorted_by, tabs
 
 
 class PublicationPage(ContentPage):
+    """A report, a data set or a brief, with its files."""
+
     published_on = models.DateField(
         _("published on"), null=True, blank=True, help_text=_("The date on the publication itself.")
     )

@@ -20,6 +20,8 @@ LANGUAGE_TAG = RegexValidator(
 
 
 class MediaContact(index.Indexed, TranslatableMixin):
+    """A person or a desk that answers the press."""
+
     name = models.CharField(_("name"), max_length=255, blank=True, help_text=_("A person or a desk."))
     organisation = models.CharField(
         _("organisation"), max_length=255, blank=True, help_text=_("Contacts are grouped by it in a release.")

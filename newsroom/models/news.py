@@ -48,6 +48,8 @@ class NewsKind(models.TextChoices):
 
 
 class NewsPage(BasePage):
+    """A press release, a statement, a story or any other piece of news."""
+
     kind = models.CharField(_("kind"), max_length=16, choices=NewsKind, default=NewsKind.PRESS_RELEASE)
     kicker = models.CharField(
         _("kicker"), max_length=120, blank=True, help_text=_("A few words above the headline.")

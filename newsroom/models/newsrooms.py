@@ -17,6 +17,11 @@ from cms.pages.rich_text import FEATURES
 
 
 class NewsroomPage(BasePage):
+    """The parent of news, with its own feeds.
+
+    Its boilerplate and contacts are given once, here: frontends show them with releases that name nobody.
+    """
+
     introduction = models.TextField(
         _("introduction"), blank=True, help_text=_("One or two sentences above the list of news.")
     )
