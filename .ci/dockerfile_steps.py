@@ -3,7 +3,7 @@
 
 Each stage gets the machine's root file system under an overlay that lives in memory: steps write wherever
 they like, on the paths that they name, and nothing of it stays. Base images are therefore this machine: what
-is shown is that the steps install, build and run, not that an image's system is complete. Needs root on Linux.
+is shown is that the steps install, build and run, not that an image's system is complete. Root, Linux only.
 
     python .ci/dockerfile_steps.py DATABASE_URL SOCKET_FOLDER PORT
 """

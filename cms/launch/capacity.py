@@ -14,6 +14,7 @@ OTHER_CONNECTIONS = 30
 POOL_SECONDS = 5
 WAIT_SECONDS = 1.0
 REFUSING_THREADS = 4
+LAST_PORT = 65535
 
 
 def number(name: str, default: int) -> int:
@@ -22,6 +23,14 @@ def number(name: str, default: int) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise LaunchError(f"{name} must be a whole number, 1 or more, not {text!r}.")
     return int(text)
+
+
+def port() -> int:
+    """Where the web listens."""
+    chosen = number("PORT", 8000)
+    if chosen > LAST_PORT:
+        raise LaunchError(f"PORT must be at most {LAST_PORT}, not {chosen}.")
+    return chosen
 
 
 def web_workers() -> int:

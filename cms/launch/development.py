@@ -35,7 +35,7 @@ def kept(folder: Path) -> dict[str, str]:
     """What an earlier start kept; empty before the first."""
     try:
         values = json.loads(kept_file(folder).read_text())
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, ValueError) as error:
         raise LaunchError(f"{kept_file(folder)} cannot be read: {error}.") from None

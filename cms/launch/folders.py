@@ -132,13 +132,20 @@ class Folders:
         mine = found.st_uid == self.account.uid
         return stat.S_ISDIR(found.st_mode) and mine and stat.S_IMODE(found.st_mode) == 0o700
 
+    def clear_socket(self) -> None:
+        """Removes the socket of a server that is gone: its lock names a process number that may live on.
+
+        Nobody else's is in the folder, and the cluster's own pid file guards against a second server.
+        """
+        for name in (SOCKET_NAME, f"{SOCKET_NAME}.lock"):
+            (self.socket() / name).unlink(missing_ok=True)
+
     def forget_socket(self) -> None:
         """Removes the short socket folder, once the server is down."""
         if not self._socket_record.is_file():
             return
         recorded = Path(self._socket_record.read_text())
         if self._is_private(recorded):
-            for name in (SOCKET_NAME, f"{SOCKET_NAME}.lock"):
-                (recorded / name).unlink(missing_ok=True)
+            self.clear_socket()
             recorded.rmdir()
         self._socket_record.unlink()

@@ -18,8 +18,8 @@ if [ ! -x $venv/bin/python ]; then
         if enough "$python"; then found=$python; break; fi
     done
     if [ -z "${found:-}" ]; then
-        has=$(python3 --version 2>/dev/null || echo "no python3")
-        echo "Dateline needs Python 3.11 or newer; found $has. Install one, or name it: PYTHON=/path/to/python3.12" >&2
+        has=$(python3 --version 2>/dev/null) || true
+        echo "Dateline needs Python 3.11 or newer; found ${has:-none}. Install one, or name it: PYTHON=/path/to/python3.12" >&2
         exit 1
     fi
     if ! "$found" -c 'import ensurepip, venv' 2>/dev/null; then

@@ -1,5 +1,6 @@
 """The server process: is it there, is it ours, starting and stopping it. Pid files are hints, never proof."""
 
+import re
 import signal
 import subprocess
 import time
@@ -65,6 +66,7 @@ def start(folders: Folders, options: dict[str, str]) -> subprocess.Popen[bytes]:
     `options` are server settings by name. The log goes to `folders.log`.
     """
     disown_foreign_pid(folders.cluster)
+    folders.clear_socket()
     version = cluster.existing_version(folders)
     if version is None:
         raise LaunchError(f"{folders.cluster} holds no PostgreSQL cluster.")
@@ -90,8 +92,9 @@ def start(folders: Folders, options: dict[str, str]) -> subprocess.Popen[bytes]:
 def disown_foreign_pid(data: Path) -> None:
     """PostgreSQL refuses to start where its pid file names any living process of the same user.
 
-    After a reboot that can be a stranger. The file itself stays: its other lines name the shared memory by
-    which PostgreSQL notices server processes that survived a killed postmaster.
+    After a reboot that can be a stranger, and after kill -9 a zombie that nobody has buried. The file itself
+    stays: its other lines name the shared memory by which PostgreSQL notices server processes that survived
+    a killed postmaster.
     """
     pid = recorded_pid(data)
     if pid and psutil.pid_exists(pid) and not works_in(pid, data):
@@ -127,5 +130,5 @@ def last_words(folders: Folders, since: int) -> str:
             said = log.read().decode(errors="replace")
     except OSError:
         return "it left no log"
-    bad = [line for line in said.splitlines() if "FATAL" in line or "PANIC" in line or "HINT" in line]
-    return " ".join(" ".join(bad or said.splitlines()[-3:]).split())[-400:] or "it said nothing"
+    lines = [re.sub(r"^[\d-]+ [\d:.]+ [A-Z]+ \[\d+\] ", "", line) for line in said.splitlines()]
+    return " ".join(" ".join(lines[-4:]).split())[-400:] or "it said nothing"

@@ -42,7 +42,7 @@ def run() -> None:
     server: Server | None = None
     try:
         folder = development.data_dir()
-        host, port = os.environ.get("HOST") or "127.0.0.1", capacity.number("PORT", 8000)
+        host, port = os.environ.get("HOST") or "127.0.0.1", capacity.port()
         refuse_taken(host, port)
         previous = development.use(folder, os.environ.get("PUBLIC_URL") or f"http://localhost:{port}")
         if not os.environ.get("DATABASE_URL"):
@@ -89,8 +89,6 @@ def refuse_taken(host: str, port: int) -> None:
                 f"Port {port} is in use: choose another, for example PORT={port + 1}."
             ) from None
         raise LaunchError(f"Cannot listen on {host}, port {port}: {error.strerror}.") from None
-    except OverflowError:
-        raise LaunchError(f"PORT must be at most 65535, not {port}.") from None
 
 
 def prepare(

@@ -43,5 +43,5 @@ def serve() -> None:
         raise LaunchError("DATABASE_URL is not set. It is the address of a PostgreSQL database.")
     refuse_unfit(address)
     host = os.environ.get("HOST") or "0.0.0.0"  # noqa: S104 - a container's own network
-    arguments = command(host, capacity.number("PORT", 8000))
+    arguments = command(host, capacity.port())
     os.execve(arguments[0], arguments, environment())  # noqa: S606
