@@ -1,0 +1,18 @@
+"""`manage.py load_demo`: fill an empty installation with the demonstration content."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from home.demo.loader import NotEmpty, load
+
+
+class Command(BaseCommand):
+    help = "Load the demonstration content: an invented agency in German, English and Arabic. Refuses where there is content."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            load(self.stdout.write)
+        except NotEmpty as refusal:
+            raise CommandError(str(refusal)) from refusal
+        self.stdout.write(self.style.SUCCESS("The demonstration content is loaded."))
