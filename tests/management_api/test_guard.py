@@ -22,7 +22,7 @@ def routes(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterat
 
 
 def paths() -> list[str]:
-    """Every route under the prefix, with 1 for each number and a type for each name, and some that are none."""
+    """Every route under the prefix, with 1 for each number, and some that are none."""
     found = {
         "/" + re.sub(r"<(\w+:)?(\w+)>", lambda match: "1" if match[2].endswith(("id", "pk")) else "x", route)
         for route in routes(get_resolver().url_patterns)
