@@ -54,7 +54,9 @@ class Parameter:
 def suggestion(word: str, known: Iterable[str]) -> str:
     """` Did you mean country?`, or nothing."""
     by_lower = {each.lower(): each for each in known}
-    close = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
+    # Of one or two letters, everything is close to everything.
+    cutoff = 0.66 if len(word) > 2 else 1.0
+    close = get_close_matches(word.lower(), by_lower, n=1, cutoff=cutoff)
     return f" Did you mean {by_lower[close[0]]}?" if close else ""
 
 

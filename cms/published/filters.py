@@ -107,8 +107,7 @@ class Conditions:
 def conditions(filters: Filters) -> Conditions:
     """The WHERE of a list of pages, visibility included."""
     found = Conditions()
-    # Also spelled out as the ordering indexes' own condition: that is what lets PostgreSQL use them.
-    found.add(f"i.what = 'page' AND i.state = 'public' AND {visible('i')}")
+    found.add(f"i.what = 'page' AND {visible('i')}")
     _sites(filters.sites, found)
     _locales(filters, found)
     for name, values in filters.has:

@@ -17,9 +17,11 @@ from cms.published.visibility import ITEMS, SITES, begun, seconds_left, state, v
 
 COLUMNS: Final = (
     f"{state('i')} AS shown, i.key, i.object_id, i.type, i.content, i.etag, i.changed_at,"
-    f" {seconds_left('i')}, i.site, i.locale, i.translation_key, i.html_path, i.version,"
-    f" (SELECT s.root_url FROM {SITES} s WHERE s.host = i.site)"
+    f" {seconds_left('i')}, i.site, i.locale, i.translation_key, i.html_path, i.version"
 )
+SITE: Final = 8  # where that is among them
+# Where the sites are not at hand; planning it costs more than reading it.
+ROOT_URL: Final = f"(SELECT s.root_url FROM {SITES} s WHERE s.host = i.site)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def by_key(key: str) -> Found | None:
     """The item, or its trace; None where readers have never seen it."""
     # Among an item's rows only the latest that has begun tells of now.
     rows = fetch(
-        f"SELECT {COLUMNS} FROM {ITEMS} i WHERE i.key = %s AND {begun('i')}"
+        f"SELECT {COLUMNS}, {ROOT_URL} FROM {ITEMS} i WHERE i.key = %s AND {begun('i')}"
         " ORDER BY i.visible_from DESC LIMIT 1",
         [key],
     )
@@ -72,7 +74,7 @@ def by_key(key: str) -> Found | None:
 def file_by_key(key: str) -> Found | None:
     """An image or a document; only while a visible item shows it (architecture.md, *Files*)."""
     rows = fetch(
-        f"SELECT {COLUMNS} FROM {ITEMS} i WHERE i.key = %s AND {visible('i')} AND EXISTS"
+        f"SELECT {COLUMNS}, NULL FROM {ITEMS} i WHERE i.key = %s AND {visible('i')} AND EXISTS"
         f" (SELECT 1 FROM {ITEMS} user_ WHERE user_.files @> ARRAY[i.key] AND {visible('user_')}"
         " AND user_.key <> i.key) LIMIT 1",
         [key],
@@ -106,7 +108,9 @@ def by_path(
     )
     token, how, *columns = rows[0]
     sites.check(known, token)
-    return None if how is None else AtPath(Found(*columns), ("own", "form", "former", "alias")[how - 1])
+    return (
+        None if how is None else AtPath(_found(columns, known), ("own", "form", "former", "alias")[how - 1])
+    )
 
 
 def by_translation_key(
@@ -133,4 +137,9 @@ def by_translation_key(
     )
     token, *columns = rows[0]
     sites.check(known, token)
-    return None if columns[1] is None else Found(*columns)
+    return None if columns[1] is None else _found(columns, known)
+
+
+def _found(columns: list[Any], known: Sites) -> Found:
+    site = known.by_host.get(columns[SITE])
+    return Found(*columns, root_url=site.root_url if site else None)

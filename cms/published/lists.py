@@ -4,11 +4,11 @@
 # ruff: noqa: S608
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from cms.published import sites, totals
 from cms.published.database import Row, fetch
-from cms.published.filters import Filters, conditions
+from cms.published.filters import Conditions, Filters, conditions
 from cms.published.orders import After, Order
 from cms.published.sites import Sites
 from cms.published.visibility import ITEMS, seconds_left
@@ -57,29 +57,42 @@ def pages(listing: Listing, known: Sites) -> Answer:
     where = conditions(listing.filters)
     counted = str(where), repr(where.parameters)
     total = totals.recall(counted)
-    parameters = [*totals.parameters(total, where.parameters)]
-    order, direction = listing.order, listing.order.by
+    rows = fetch(*_query(listing, where, total))
+    token, sites_token, since, until, count = rows[0][:5]
+    totals.seen(token)
+    if total is not None and (token != total.token or count is None):
+        rows = fetch(*_query(listing, where, None))
+        token, sites_token, since, until, count = rows[0][:5]
+        total = None
+    sites.check(known, sites_token)
+    if total is None:
+        totals.keep(counted, totals.Total(count, token, since, until))
+    return _answer([row[5:] for row in rows if row[5] is not None], listing.limit, count)
+
+
+def _query(listing: Listing, where: Conditions, total: totals.Total | None) -> tuple[str, list[Any]]:
+    """The one query, and its parameters; with counting only where no total is given."""
+    order = listing.order
+    if total is None:
+        head, parameters = totals.counting(str(where)), [*where.parameters]
+    else:
+        head, parameters = totals.KNOWN, totals.known(total)
+    parameters += where.parameters
     after = ""
     if listing.after:
         after = f" AND {order.after()}"
-        where.parameters += [listing.after.value, listing.after.pk]
+        parameters += [listing.after.value, listing.after.pk]
     card, content = (f"i.{part}" if part in listing.parts else "NULL::text" for part in (CARD, CONTENT))
     sql = (
-        f"SELECT head.*, page.* FROM (SELECT {totals.columns(counted[0])}, {sites.TOKEN} AS sites) head"
+        "SELECT head.*, page.object_id, page.key, page.place::text, page.seconds_left, page.card,"
+        f" page.content FROM (SELECT {totals.TOKEN} AS token, {sites.TOKEN} AS sites, {head}) head"
         f" LEFT JOIN (SELECT i.object_id, i.key, {order.value} AS place, {seconds_left('i')} AS seconds_left,"
-        f" {card} AS card, {content} AS content FROM {ITEMS} i WHERE {counted[0]}{after}"
-        f" ORDER BY {direction(order.value, 'i.object_id')} LIMIT %s OFFSET %s) page ON true"
-        f" ORDER BY {direction('page.place', 'page.object_id')}"
+        f" {card} AS card, {content} AS content FROM {ITEMS} i WHERE {where}{after}"
+        f" ORDER BY {order.by(order.value, 'i.object_id')} LIMIT %s OFFSET %s) page ON true"
+        f" ORDER BY {order.by('page.place', 'page.object_id')}"
     )
     # One more than asked for tells whether there is a next page.
-    rows = fetch(sql, [*parameters, *where.parameters, listing.limit + 1, listing.offset])
-    token, since, until, count, sites_token = rows[0][:5]
-    sites.check(known, sites_token)
-    if count is None:
-        count = total.count
-    else:
-        totals.keep(counted, totals.Total(count, token, since, until))
-    return _answer([row[5:] for row in rows if row[5] is not None], listing.limit, count)
+    return sql, [*parameters, listing.limit + 1, listing.offset]
 
 
 def _answer(rows: list[Row], limit: int, total: int) -> Answer:

@@ -19,11 +19,11 @@ MOST_CHARACTERS: Final = 2_000
 LARGEST_ID: Final = 2**63 - 1
 
 
-def _moment(text: Any) -> datetime:
+def _moment(text: Any) -> str:
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
         raise ValueError(text)
-    return moment.astimezone(UTC)
+    return moment.astimezone(UTC).isoformat()
 
 
 def _text(text: Any) -> str:
@@ -39,7 +39,7 @@ class Key:
     ascending: str
     descending: str
     cast: str
-    read: Callable[[Any], Any]
+    read: Callable[[Any], str]
 
 
 def _moments(column: str, *, last: bool) -> Key:
@@ -87,9 +87,9 @@ class Order:
 
 @dataclass(frozen=True)
 class After:
-    """A place in an order: that of the last item seen."""
+    """A place in an order: that of the last item seen. `value` is text as PostgreSQL writes it."""
 
-    value: Any
+    value: str
     pk: int
 
 
@@ -99,8 +99,7 @@ class ForgedCursor(ValueError):
 
 def write_cursor(place: After, binding: str) -> str:
     """The place as a cursor. `binding` stands for filters, locales and order: the cursor fits no other."""
-    value = place.value.isoformat() if isinstance(place.value, datetime) else place.value
-    return urlsafe_b64encode(orjson.dumps([binding, value, place.pk])).rstrip(b"=").decode()
+    return urlsafe_b64encode(orjson.dumps([binding, place.value, place.pk])).rstrip(b"=").decode()
 
 
 def read_cursor(text: str, binding: str, order: Order) -> After:

@@ -19,7 +19,7 @@ from cms.published.visibility import SITES, TOKENS
 
 Answer = TypeVar("Answer")
 
-TOKEN = f"(SELECT token FROM {TOKENS} WHERE name = 'sites')"
+TOKEN = f"(SELECT token::text FROM {TOKENS} WHERE name = 'sites')"
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Site:
 class Sites:
     """All sites, the default one first; `token` tells whether they still are these."""
 
-    token: UUID | None
+    token: str | None
     all: tuple[Site, ...]
 
     @property
@@ -99,6 +99,6 @@ def asking(question: Callable[[Sites], Answer]) -> Answer:
             sites, fresh = read_sites(), True
 
 
-def check(sites: Sites, token: UUID | None) -> None:
+def check(sites: Sites, token: str | None) -> None:
     if token != sites.token:
         raise SitesChanged

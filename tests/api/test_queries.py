@@ -1,0 +1,115 @@
+"""What the reading side asks the database: one query each, of the read model alone."""
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver
+
+from cms.published import files, totals, visibility
+from tests.published import factory
+from tests.published.factory import HOST, page
+
+pytestmark = pytest.mark.django_db
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# Every read endpoint by its name, how it is asked, and the queries that it makes, each with its reason.
+THE_ITEM = "the item or its trace, by key"
+READS = {
+    "pages": ("/api/v1/pages/?topic=a&child_of=root&order=title", ["the items, their number, both tokens"]),
+    "page": ("/api/v1/pages/{id}/", [THE_ITEM]),
+    "find": ("/api/v1/pages/find/?html_path={path}", ["the item by any of its paths, and the sites' token"]),
+    "resolve": ("/api/v1/resolve/?path={path}", ["the item by any of its paths, and the sites' token"]),
+    "image": ("/api/v1/images/7/", ["the image, if a visible item shows it"]),
+    "document": ("/api/v1/documents/7/", ["the document, if a visible item shows it"]),
+    "openapi": ("/api/v1/openapi.json", []),
+    "docs": ("/api/v1/docs/", []),
+    "problems": ("/problems/", []),
+    "problem": ("/problems/gone", []),
+}  # fmt: skip
+
+
+@pytest.fixture
+def row(sites):
+    factory.file("image-7")
+    factory.file("document-7")
+    return page(topics=["a"], published_at=datetime(2024, 5, 1, tzinfo=UTC), files=["image-7", "document-7"])
+
+
+def asked(client, row, address):
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(address.format(id=row.object_id, path=row.html_path))
+    assert response.status_code in (200, 302)
+    return [query["sql"] for query in captured.captured_queries]
+
+
+def test_every_endpoint_is_listed_here():
+    assert {pattern.name for pattern in get_resolver("api.urls").url_patterns} == READS.keys()
+
+
+@pytest.mark.parametrize("name", READS)
+def test_each_read_is_exactly_the_queries_explained_here(client, row, name):
+    address, reasons = READS[name]
+    # A process reads the sites once, and learns by a second query that a total has been overtaken.
+    client.get(f"/api/v1/pages/?site={HOST}")
+    assert len(asked(client, row, address)) == len(reasons)
+
+
+@pytest.mark.parametrize("name", READS)
+def test_no_read_names_a_table_outside_the_read_model(client, row, name):
+    tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
+    own = {model._meta.db_table for model in apps.get_app_config("published").get_models()}
+    for sql in asked(client, row, READS[name][0]):
+        named = {word for word in re.findall(r"\w+", sql) if word in tables}
+        assert named <= own
+        assert named
+
+
+def test_a_list_is_counted_anew_once_after_a_write(client, row):
+    client.get("/api/v1/pages/")
+    page()
+    # The answer that does not hold, the answer. Every other list then knows from the start.
+    assert len(asked(client, row, "/api/v1/pages/")) == 2
+    assert len(asked(client, row, "/api/v1/pages/")) == 1
+    assert len(asked(client, row, "/api/v1/pages/?locale=de")) == 1
+
+
+def test_sites_are_read_again_only_when_they_have_changed(client, row):
+    client.get("/api/v1/pages/")
+    assert len(asked(client, row, "/api/v1/pages/")) == 1
+    apps.get_model("published.PublishedSite").objects.update(name="Anew")
+    # The answer that does not hold, the sites, the answer.
+    assert len(asked(client, row, "/api/v1/pages/")) == 3
+    assert len(asked(client, row, "/api/v1/pages/")) == 1
+
+
+def test_the_rule_of_visibility_is_written_once():
+    """Elsewhere its words stand only where another moment is compared, or for how long a file is shown."""
+    rule = re.compile(r"state = 'public' AND|now\(\) <")
+    found = {
+        file.name
+        for folder in ("cms/published", "api")
+        for file in (ROOT / folder).rglob("*.py")
+        if "migrations" not in file.parts and rule.search(file.read_text())
+    }
+    assert found == {Path(module.__file__ or "").name for module in (visibility, totals, files)}
+
+
+def test_the_ordered_list_walks_its_index(client, sites):
+    """Without sorting: the cost of a page of a list does not grow with the list."""
+    factory.PublishedItem.objects.bulk_create([factory.unsaved_page() for _ in range(2000)])
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE published_publisheditem")
+    row = page()
+    client.get("/api/v1/pages/?locale=de")
+    (sql,) = asked(client, row, "/api/v1/pages/?locale=de")
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {sql}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    # With or without the locale in it: which is better is the planner's to say.
+    assert "Index Scan using item_newest_" in plan, plan
