@@ -1,0 +1,212 @@
+"""What one item means for a news page. Nothing is read from or written to the database here."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from html import escape
+from typing import Final
+from urllib.parse import urlsplit
+
+from newsroom.models import NewsKind
+from newsroom.ninjs import markup, values
+from newsroom.ninjs.contacts import Contact, contacts
+from newsroom.ninjs.datelines import countries, dateline
+from newsroom.ninjs.figures import Picture
+from newsroom.ninjs.inline import Inline, plain
+from newsroom.ninjs.markup import Block
+from newsroom.ninjs.pictures import pictures
+from newsroom.ninjs.values import JSON, Refusal
+
+TITLE_LENGTH: Final = 255
+ID_LENGTH: Final = 500
+ADDRESS_LENGTH: Final = 1000
+KICKER_LENGTH: Final = 120
+USABLE, WITHHELD, CANCELED = "usable", "withheld", "canceled"
+TEXTS: Final = {"", "text", "composite"}
+HTML: Final = {"text/html", "application/xhtml+xml"}
+WEB: Final = {"web", "webpage", "url", "canonical", "source", "sourceurl", "link"}
+SUMMARIES: Final = {"summary", "lead", "abstract", "standfirst", "teaser", "short"}
+SUBHEADS: Final = {"sub", "subhead", "subheadline", "subtitle", "secondary", "deck"}
+KICKERS: Final = {"kicker", "overline", "catchline"}
+# Genres by name, literal or the last part of their address, as letters and digits alone.
+KINDS: Final = {
+    "pressrelease": NewsKind.PRESS_RELEASE, "release": NewsKind.PRESS_RELEASE,
+    "statement": NewsKind.STATEMENT, "pressstatement": NewsKind.STATEMENT,
+    "story": NewsKind.STORY, "feature": NewsKind.STORY, "interview": NewsKind.STORY,
+    "profile": NewsKind.STORY, "background": NewsKind.STORY,
+    "advisory": NewsKind.ADVISORY, "mediaadvisory": NewsKind.ADVISORY, "daybook": NewsKind.ADVISORY,
+    "briefing": NewsKind.BRIEFING_NOTE, "briefingnote": NewsKind.BRIEFING_NOTE,
+    "news": NewsKind.NEWS, "current": NewsKind.NEWS, "update": NewsKind.NEWS,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What an item is about; `key` is what tells it from others in every language, where it has one."""
+
+    name: str
+    key: str
+
+
+@dataclass
+class Article:
+    """An item in our words."""
+
+    uri: str
+    url: str
+    language: str  # a BCP 47 tag as the item writes it
+    status: str
+    title: str
+    kicker: str
+    summary: str
+    kind: NewsKind
+    places: list[str]
+    day: date | None
+    blocks: list[Block]
+    teaser: Picture | None
+    contacts: list[Contact]
+    subjects: list[Subject]
+    countries: list[str]
+    published_at: datetime | None
+    changed_at: datetime | None
+    embargo: datetime | None
+    notes: list[str] = field(default_factory=list)
+
+
+def identifier(item: JSON) -> str:
+    uri = values.text(item, "uri")
+    if not uri:
+        raise Refusal("has no “uri”")
+    if len(uri) > ID_LENGTH:
+        raise Refusal(f"its “uri” is longer than {ID_LENGTH} characters")
+    return uri
+
+
+def article(item: JSON) -> Article:
+    """Refusal where something that is needed is missing or of a wrong type."""
+    uri, language = identifier(item), values.text(item, "language")
+    if (kind := values.text(item, "type")) not in TEXTS:
+        raise Refusal(f"is of type “{kind}”, not text")
+    if not language:
+        raise Refusal("has no “language”")
+    url = address(item, uri)
+    inline = Inline(language, url)
+    headlines = {values.role(row): line(row, inline) for row in reversed(values.rows(item, "headlines"))}
+    headline = headlines.get("main") or headlines.get("") or next(reversed(headlines.values()), "")
+    if not headline:
+        raise Refusal("has no headline")
+    body = body_of(item, inline)
+    shown = pictures(item)
+    published = next(filter(None, (values.moment(item, name) for name in DATES)), None)
+    places, day = dateline(item, body.blocks, published, language)
+    people = contacts(item)
+    found = Article(
+        uri=uri,
+        url=url,
+        language=language,
+        status=status(item),
+        title=headline,
+        kicker=next(
+            (headlines[role] for role in KICKERS if len(headlines.get(role, "x" * 999)) <= KICKER_LENGTH), ""
+        ),
+        summary=summary(item, inline)
+        or next((headlines[role] for role in SUBHEADS if role in headlines), ""),
+        kind=kind_of(item),
+        places=places,
+        day=day,
+        blocks=[*body.blocks, *({"type": "image", "value": each} for each in shown[1:])],
+        teaser=shown[0] if shown else None,
+        contacts=people.found,
+        subjects=subjects(item),
+        countries=countries(item),
+        published_at=published,
+        changed_at=values.moment(item, "versionCreated"),
+        embargo=values.moment(item, "embargoedUntil"),
+        notes=[*people.notes, *body.notes],
+    )
+    if len(headline) > TITLE_LENGTH:
+        found.title = (
+            headline[: headline.rindex(" ", 0, TITLE_LENGTH) if " " in headline[:254] else 254] + "…"
+        )
+        found.blocks.insert(
+            0, {"type": "paragraph", "value": f"<p><b>{escape(headline, quote=False)}</b></p>"}
+        )
+        found.notes.append("the headline is too long for a title; it stands in full above the text")
+    return found
+
+
+DATES: Final = ("firstCreated", "contentCreated", "versionCreated")
+
+
+def status(item: JSON) -> str:
+    """RFC-like three states of ninjs; one that we do not know is refused rather than made public."""
+    found = values.text(item, "pubStatus").rpartition(":")[2].lower() or USABLE
+    found = {"cancelled": CANCELED}.get(found, found)
+    if found not in (USABLE, WITHHELD, CANCELED):
+        raise Refusal(f"its “pubStatus” is unknown: {values.shortened(found)}")
+    return found
+
+
+def address(item: JSON, uri: str) -> str:
+    """Where the piece was first published: an address that says so, else the `uri` where it is one."""
+    named = [values.text(row, "value") for row in values.rows(item, "altIds") if values.role(row) in WEB]
+    for found in (*named, uri):
+        try:
+            if urlsplit(found).scheme in ("http", "https") and urlsplit(found).hostname:
+                return found if len(found) <= ADDRESS_LENGTH else ""
+        except ValueError:
+            continue
+    return ""
+
+
+def line(row: JSON, inline: Inline) -> str:
+    """A headline or a description as one line of plain text."""
+    written = values.text(row, "value")
+    if values.text(row, "contentType").lower() in HTML:
+        written = plain(inline.html(markup.parse(written).children))
+    return " ".join(written.split())
+
+
+def body_of(item: JSON, inline: Inline) -> markup.Body:
+    """The main body; of several, HTML before plain text."""
+    found = [row for row in values.rows(item, "bodies") if values.text(row, "value")]
+    found.sort(key=lambda row: (values.role(row) not in ("main", ""), not is_html(row)))
+    if not found:
+        body = markup.Body(inline)
+        body.notes.append("it has no body")
+        return body
+    make = markup.from_html if is_html(found[0]) else markup.from_plain
+    return make(values.text(found[0], "value"), inline)
+
+
+def is_html(row: JSON) -> bool:
+    """By its content type; without one, by what stands in it."""
+    content_type = values.text(row, "contentType").partition(";")[0].strip().lower()
+    written = values.text(row, "value")
+    return content_type in HTML or (not content_type and written.startswith("<") and "</" in written)
+
+
+def summary(item: JSON, inline: Inline) -> str:
+    found = values.rows(item, "descriptions")
+    named = [row for row in found if values.role(row) in SUMMARIES]
+    alone = found if len(found) == 1 and not values.role(found[0]) else []
+    return next((said for row in [*named, *alone] if (said := line(row, inline))), "")
+
+
+def kind_of(item: JSON) -> NewsKind:
+    """By the first genre that is one of ours; news where none is."""
+    for row in values.rows(item, "genres"):
+        for key in ("literal", "uri", "name"):
+            if kind := KINDS.get(values.role(row, key)):
+                return kind
+    return NewsKind.NEWS
+
+
+def subjects(item: JSON) -> list[Subject]:
+    found = {}
+    for row in values.rows(item, "subjects"):
+        last = values.text(row, "uri").rstrip("/").replace("#", "/").rpartition("/")[2]
+        key = values.text(row, "literal") or last
+        name = values.text(row, "name") or key
+        if name:
+            found.setdefault(key or name, Subject(name, key))
+    return list(found.values())

@@ -1,0 +1,97 @@
+"""An article written into the tree: into its page, or into a new one below its language's newsroom.
+
+Everything here runs within a door, and raises `Refusal` or `ValidationError` to leave nothing behind.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from wagtail.actions.convert_alias import ConvertAliasPageAction
+from wagtail.models import Page
+
+from cms.pages.slugs import slugify
+from newsroom.models import NewsPage, NewsroomPage
+from newsroom.ninjs import trees
+from newsroom.ninjs.article import USABLE, Article
+from newsroom.ninjs.groups import Groups, versions
+from newsroom.ninjs.library import Library
+from newsroom.ninjs.pages import fill
+from newsroom.ninjs.values import JSON, Refusal
+
+
+@dataclass
+class Writer:
+    item: JSON
+    article: Article
+    library: Library
+    groups: Groups
+
+    def create(self, room: NewsroomPage, *, create_locales: bool) -> NewsPage:
+        """A new page, not yet published. A placeholder of another language's version becomes that page."""
+        parent = trees.place(room, trees.language(self.article.language), create=create_locales)
+        key = self.groups.key(self.groups.addresses(self.item), None)
+        twin = version_in(parent.locale_id, key)
+        if twin is None:
+            page = NewsPage(live=False, locale=parent.locale, translation_key=key)
+            self.fill(page)
+            parent.add_child(instance=page)
+            return page
+        if not twin.alias_of_id:
+            # It may be an editor's own translation, or the source has two versions in one language.
+            code = parent.locale.language_code
+            raise Refusal(f"page {twin.pk} is its version in “{code}” already: {twin.title}")
+        ConvertAliasPageAction(twin.specific).execute(skip_permission_checks=True)
+        page = NewsPage.objects.get(pk=twin.pk)
+        page.slug = ""  # its path led to the original: it has not had one of its own
+        self.fill(page)
+        return page
+
+    def update(self, page: NewsPage) -> NewsPage:
+        """The page as it is to become, from its latest revision; not yet saved."""
+        found: NewsPage = page.get_latest_revision_as_object()
+        code = trees.language(self.article.language)
+        if found.locale.language_code != code:
+            raise Refusal(
+                f"its language is now “{code}”, but page {page.pk} is in “{found.locale.language_code}”"
+            )
+        self.join(found)
+        self.fill(found)
+        return found
+
+    def fill(self, page: NewsPage) -> None:
+        fill(page, self.article, self.library)
+        if not page.slug and not slugify(page.title, page.locale.language_code):
+            page.slug = f"news-{uuid4().hex[:8]}"
+
+    def join(self, page: NewsPage) -> None:
+        """Tie the page to its versions in other languages, where that tears it from none."""
+        key = self.groups.key(self.groups.addresses(self.item), page)
+        if key == page.translation_key or len(versions(page.translation_key)) > 1:
+            return
+        if version_in(page.locale_id, key) is None:
+            # The revision gives no translation key to the page when it is published.
+            Page.objects.filter(pk=page.pk).update(translation_key=key)
+            page.translation_key = key
+
+    def publish(self, page: NewsPage, *, public: bool) -> int:
+        """Save a revision, and publish it or leave it a draft. Returns the revision's id.
+
+        What is withheld at the source is taken back; a draft of one's own leaves a public page as it is.
+        """
+        revision = page.save_revision()
+        if public:
+            revision.publish()
+        elif self.article.status != USABLE:
+            unpublish(page)
+        return int(revision.pk)
+
+
+def version_in(locale: int, key: UUID) -> Page | None:
+    return next((page for page in versions(key) if page.locale_id == locale), None)
+
+
+def unpublish(page: NewsPage) -> None:
+    """Its text stays, as a draft."""
+    row = NewsPage.objects.get(pk=page.pk)
+    if row.live:
+        row.unpublish()
