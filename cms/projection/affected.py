@@ -6,8 +6,8 @@ and address. So:
 1. *who rests on it* (`dependents`): every item that looked at the section's link while it was
    built, shown or not: pages below it show it in their breadcrumbs, others link to it. What a build
    looks at is recorded with the item, so no rule has to guess who shows what;
-2. *what lies below it* (`descendants`): pages that were not public, and so have no record of what
-   they rest on, become public with their ancestor;
+2. *what is public only with it* (`following`): what lies below it and what mirrors it, at any remove.
+   Pages that were not public have no record of what they rest on, and become public with it;
 3. *its other languages* (`translations`): they list each other, and become outdated;
 4. *its placeholders and aliases* (`aliases`): they have no versions of their own;
 5. *its files* (`files`): an image is public while something public shows it.
@@ -20,7 +20,7 @@ from collections.abc import Iterable
 from wagtail.models import Page
 
 from cms.projection.store import Delta
-from cms.projection.tokens import link_token, page_key, translations_token
+from cms.projection.tokens import link_token, translations_token
 from cms.projection.write_side import WriteSide
 from cms.published.models import PublishedItem
 
@@ -28,13 +28,11 @@ from cms.published.models import PublishedItem
 def affected(edited: Iterable[int], deltas: dict[str, Delta], tokens: set[str], side: WriteSide) -> set[int]:
     """Ids of the pages to build again, given the pages that an editor touched and what came of it."""
     edited = set(edited)
-    changed = {pk for pk in edited if deltas[page_key(pk)]}
     tokens = tokens.union(*(delta.tokens for delta in deltas.values()))
-    found = dependents(tokens | translation_tokens(changed, side))
-    found |= descendants({pk for pk in edited if link_token(pk) in tokens}, side)
-    found |= descendants({pk for pk in edited if is_alias(pk, side)}, side)
-    found |= translations(changed, side)
-    found |= aliases(edited, side)
+    found = dependents(tokens | translation_tokens(edited, side))
+    found |= following({pk for pk in edited if link_token(pk) in tokens or is_alias(pk, side)}, side)
+    found |= translations(edited, side)
+    found |= aliases(edited)
     return found - edited
 
 
@@ -45,6 +43,18 @@ def dependents(tokens: Iterable[str]) -> set[int]:
             "object_id", flat=True
         )
     )
+
+
+def following(pages: set[int], side: WriteSide) -> set[int]:
+    """What lies below these, what mirrors that, what lies below the mirrors, and so on."""
+    found: set[int] = set()
+    waiting = set(pages)
+    while waiting:
+        below = descendants(waiting, side)
+        mirrors = set(Page.objects.filter(alias_of_id__in=waiting | below).values_list("pk", flat=True))
+        waiting = mirrors - found
+        found |= below | mirrors
+    return found
 
 
 def descendants(pages: set[int], side: WriteSide) -> set[int]:
@@ -77,7 +87,7 @@ def is_alias(pk: int, side: WriteSide) -> bool:
     return page is not None and page.alias_of_id is not None
 
 
-def aliases(pages: set[int], side: WriteSide) -> set[int]:
+def aliases(pages: set[int]) -> set[int]:
     """Pages that mirror these, at any remove, and the originals that these mirror."""
     found: set[int] = set()
     waiting = set(pages)

@@ -18,6 +18,7 @@ from wagtail.models import (
     CollectionViewRestriction,
     Locale,
     Page,
+    PageLogEntry,
     PageViewRestriction,
     Revision,
     Site,
@@ -51,6 +52,10 @@ class PageVersion:
     @property
     def slug(self) -> str:
         return self.revision.content["slug"] if self.revision else self.row.slug
+
+    @property
+    def is_scheduled(self) -> bool:
+        return self.revision is not None and self.revision.approved_go_live_at is not None
 
     @property
     def name(self) -> str:
@@ -101,7 +106,9 @@ class WriteSide:
             approved_go_live_at__isnull=False,
         )
         for revision in Revision.objects.filter(live | scheduled).order_by("approved_go_live_at", "pk"):
-            found[int(revision.object_id)].append(revision)
+            # The row of an alias names a revision of its original as its live one.
+            if (pk := int(revision.object_id)) in found:
+                found[pk].append(revision)
         return found
 
     def page(self, pk: int) -> Page | None:
@@ -148,36 +155,39 @@ class WriteSide:
 
     def _read_versions(self, page: Page) -> list[PageVersion]:
         if page.alias_of_id:
-            original = self.page(page.alias_of_id)
-            if not page.live or original is None:
-                return []
-            until = page.expire_at or FOREVER
-            return [
-                PageVersion(page, version.revision, version.since, min(version.until, until))
-                for version in self.versions(original)
-                if version.since < min(version.until, until)
-            ]
+            return self._mirrored(page)
         revisions = self._revisions[page.pk]
         live = next((each for each in revisions if each.pk == page.live_revision_id), None)
         scheduled = next((each for each in reversed(revisions) if each.approved_go_live_at), None)
         versions = []
-        if page.live and not self._is_unpublished_translation(page):
+        if page.live and (live or not self._holds_a_draft(page)):
             end = scheduled.approved_go_live_at if scheduled else FOREVER
             versions.append(timed(page, live, EVER_SINCE, end))
         if scheduled:
             versions.append(timed(page, scheduled, scheduled.approved_go_live_at, FOREVER))
         return [version for version in versions if version.since < version.until]
 
-    def _is_unpublished_translation(self, page: Page) -> bool:
-        """A live page without a live revision whose row wagtail-localize has filled with a draft.
+    def _mirrored(self, alias: Page) -> list[PageVersion]:
+        """Its original's versions. One that is scheduled makes the alias live too, whatever it is now."""
+        original = self.page(alias.alias_of_id)
+        found = []
+        for version in self.versions(original) if original else []:
+            until = version.until if version.is_scheduled else min(version.until, alias.expire_at or FOREVER)
+            if (alias.live or version.is_scheduled) and version.since < until:
+                found.append(PageVersion(alias, version.revision, version.since, until))
+        return found
 
-        That is what its *save draft* makes of a live placeholder. Nobody has published that text.
+    def _holds_a_draft(self, page: Page) -> bool:
+        """Whether the row of a live page that has no live revision of its own may hold unpublished text.
+
+        wagtail-localize's *save draft* writes it there: into a placeholder, which it makes a page by that
+        and leaves live, or into a page that has been live without a revision.
         """
         return (
-            page.live_revision_id is None
-            and Translation.objects.filter(
+            Translation.objects.filter(
                 source__object_id=page.translation_key, target_locale_id=page.locale_id
             ).exists()
+            or PageLogEntry.objects.filter(page=page.pk, action="wagtail.convert_alias").exists()
         )
 
     def is_outdated(self, page: Page) -> bool:

@@ -18,7 +18,7 @@ CREATE FUNCTION test_clock.now() RETURNS timestamptz LANGUAGE sql STABLE
 CREATE FUNCTION test_clock.clock_timestamp() RETURNS timestamptz LANGUAGE sql VOLATILE
     AS 'SELECT pg_catalog.clock_timestamp() + (SELECT ahead FROM test_clock.moved)';
 """
-SEARCH_PATH = "test_clock, pg_catalog, public"
+SEARCH_PATH = "public, test_clock, pg_catalog"
 
 
 class Clock:

@@ -14,9 +14,9 @@ from tests.projection.world import World, make_world
 
 
 @pytest.fixture(scope="session")
-def laboratory(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Laboratory, World]]:
+def laboratory(django_db_blocker: Any) -> Iterator[tuple[Laboratory, World]]:
     with django_db_blocker.unblock():
-        made = Laboratory("world")
+        made = Laboratory()
         world = made.build(make_world)
     yield made, world
     with django_db_blocker.unblock():

@@ -1,0 +1,109 @@
+"""What must hold after every step of an editorial life."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote
+
+from django.test import Client
+
+from cms.published.models import Change, PublishedItem
+from tests.projection.observing import differences, visible_items
+from tests.projection.stateful.markers import markers_in
+from tests.projection.stateful.visitor import Visitor
+
+State = dict[str, str]  # content by key
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What a client has that has read everything, and up to where it knows the log."""
+
+    sequence: int
+    state: State
+
+
+def state() -> State:
+    return {row.key: row.content for row in visible_items()}
+
+
+def snapshot() -> Snapshot:
+    last = Change.objects.order_by("-sequence").values_list("sequence", flat=True).first() or 0
+    return Snapshot(last, state())
+
+
+def assert_nothing_leaks(now: datetime) -> None:
+    """Holds at every moment, before any job has run."""
+    visitor, rows = Visitor(now), visible_items()
+    for row in rows:
+        may_see = {"page": visitor.texts, "image": visitor.images, "document": visitor.documents}[row.what]
+        assert row.object_id in may_see, f"{row.key} is public, but no visitor may see it"
+        surplus = markers_in(row.content, row.card) - visitor.markers
+        assert not surplus, f"{row.key} shows {surplus}, which is nowhere published: {row.content}"
+
+
+def assert_all_that_is_public_is_there(now: datetime) -> None:
+    """Once the queue is done."""
+    wanted = Visitor(now).public_pages()
+    found = {row.object_id for row in visible_items() if row.what == "page"}
+    assert found == wanted, f"missing {wanted - found}, too many {found - wanted}"
+
+
+def assert_fresh_build_agrees() -> None:
+    assert differences() == []
+
+
+def assert_log_gives(snapshot: Snapshot) -> None:
+    """A client that applies the changes since, each with the item as it is now, has all that is public."""
+    now, told = state(), dict(snapshot.state)
+    for change in Change.objects.filter(sequence__gt=snapshot.sequence).order_by("sequence"):
+        if change.key in now:
+            told[change.key] = now[change.key]
+        else:
+            told.pop(change.key, None)
+    stale = {key for key in told.keys() | now.keys() if told.get(key) != now.get(key)}
+    assert not stale, f"The log since {snapshot.sequence} does not tell of {sorted(stale)}"
+    for key, content in now.items():
+        last = Change.objects.filter(key=key).order_by("-sequence").first()
+        assert last, f"{key} is public, and the log has never said so"
+        assert last.action not in ("removed", "withdrawn"), f"{key} is public, and {last.action} by the log"
+        version = json.loads(content)["meta"].get("version")
+        assert last.version == version, f"{key} is at version {version}, {last.version} by the log"
+
+
+def assert_rows_make_sense() -> None:
+    """No two versions of an item at once, no two pages at one path."""
+    rows = visible_items()
+    keys = [row.key for row in rows]
+    paths = [(row.site, row.html_path) for row in rows if row.what == "page"]
+    assert len(keys) == len(set(keys)), f"twice: {keys}"
+    assert len(paths) == len(set(paths)), f"twice: {sorted(paths)}"
+    stored: dict[str, list[PublishedItem]] = {}
+    for row in PublishedItem.objects.order_by("key", "visible_from"):
+        stored.setdefault(row.key, []).append(row)
+    for key, versions in stored.items():
+        for earlier, later in zip(versions, versions[1:], strict=False):
+            assert earlier.visible_until <= later.visible_from, f"versions of {key} overlap"
+
+
+def assert_readers_find(changed: State, gone: set[str]) -> None:
+    """By id, by path and in lists, over HTTP. `changed`: the items to look at, `gone`: keys of former ones."""
+    client = Client()
+    pages = {row.object_id: row for row in visible_items() if row.what == "page"}
+    answer = client.get("/api/v1/pages/", {"limit": 100, "site": "*", "locale": "*"})
+    assert answer.status_code == 200, answer.content
+    listed = [item["id"] for item in answer.json()["items"]]
+    assert sorted(listed) == sorted(pages), "the list is not what is public"
+    for row in pages.values():
+        if row.key not in changed:
+            continue
+        answer = client.get(f"/api/v1/pages/{row.object_id}/")
+        assert answer.status_code == 200, f"{row.key}: {answer.content!r}"
+        assert answer.json() == json.loads(row.content)
+        answer = client.get(f"/api/v1/resolve/?path={quote(row.html_path or '')}&site={quote(row.site or '')}")
+        assert answer.status_code == 200, f"{row.key} at {row.html_path}: {answer.content!r}"
+        assert answer.json()["page"]["id"] == row.object_id
+    for key in gone:
+        what, _, pk = key.partition("-")
+        answer = client.get(f"/api/v1/{what}s/{pk}/")
+        assert answer.status_code in (404, 410), f"{key} is gone, and answers {answer.status_code}"

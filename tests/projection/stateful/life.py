@@ -1,0 +1,111 @@
+"""Random editorial life, through Wagtail's own actions."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.test import Client
+from hypothesis import note
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition
+from treebeard.exceptions import InvalidMoveToDescendant
+from wagtail.actions.convert_alias import ConvertAliasPageError
+from wagtail.actions.copy_for_translation import ParentNotTranslatedError
+from wagtail.actions.copy_page import CopyPageIntegrityError
+from wagtail.actions.create_alias import CreatePageAliasIntegrityError
+from wagtail.models import Page
+
+from cms.projection import project
+from tests.projection.clock import Clock
+from tests.projection.laboratory import Laboratory
+from tests.projection.observing import run_jobs
+from tests.projection.stateful import assertions
+from tests.projection.stateful.markers import Markers
+from tests.projection.world import World
+
+# Which of the things at hand: taken modulo their number, so that any number means something.
+which = st.integers(0, 30)
+# More pages than this make steps slow without making them any stranger.
+MANY = 24
+
+# What Wagtail itself says no to.
+REFUSALS = (
+    ValidationError,
+    InvalidMoveToDescendant,
+    ConvertAliasPageError,
+    CopyPageIntegrityError,
+    CreatePageAliasIntegrityError,
+    ParentNotTranslatedError,
+)
+
+
+class Life(RuleBasedStateMachine):
+    """A database of its own, its clock, and what is asserted after each step. The steps stand in `steps`."""
+
+    laboratory: Laboratory
+    world: World
+    fan_out = 3  # so few that the queue has something to do
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.marks = Markers()
+        self._open = ExitStack()
+        self._open.enter_context(self.laboratory.clone())
+        self._fan_out, project.FAN_OUT_IN_DOOR = project.FAN_OUT_IN_DOOR, self.fan_out
+        self.clock = Clock()
+        self.admin = Client()
+        self.admin.force_login(User.objects.get(username="editor"))
+        self.begun = self.remembered = assertions.snapshot()
+        self.seen = self.begun.state
+
+    def teardown(self) -> None:
+        self.clock.stop()
+        project.FAN_OUT_IN_DOOR = self._fan_out
+        self._open.close()
+
+    # What there is to act upon, always read anew
+
+    def pages(self, *types: type[Page]) -> list[Page]:
+        """Of these types (any, where none is named), homes included."""
+        found = Page.objects.filter(depth__gt=1).order_by("pk")
+        return list(found.type(types) if types else found)
+
+    def page(self, number: int, *types: type[Page]) -> Any:
+        pages = self.pages(*types)
+        return pages[number % len(pages)].specific
+
+    def below_home(self, number: int) -> Any:
+        pages = [page for page in self.pages() if page.depth > 2]
+        return pages[number % len(pages)].specific
+
+    def there_is_room(self) -> bool:
+        return Page.objects.count() < MANY
+
+    @contextmanager
+    def may_be_refused(self) -> Iterator[None]:
+        try:
+            yield
+        except REFUSALS as refusal:
+            note(f"refused: {type(refusal).__name__} {refusal}")
+
+    # What must hold
+
+    @invariant()
+    def everything_holds(self) -> None:
+        assertions.assert_nothing_leaks(self.clock.now)
+        run_jobs()
+        assertions.assert_nothing_leaks(self.clock.now)
+        assertions.assert_all_that_is_public_is_there(self.clock.now)
+        assertions.assert_rows_make_sense()
+        assertions.assert_fresh_build_agrees()
+        assertions.assert_log_gives(self.begun)
+        assertions.assert_log_gives(self.remembered)
+        now = assertions.state()
+        changed = {key: content for key, content in now.items() if self.seen.get(key) != content}
+        assertions.assert_readers_find(changed, self.begun.state.keys() - now.keys())
+        self.seen = now
+
+
+__all__ = ["MANY", "Life", "initialize", "precondition", "which"]
