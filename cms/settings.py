@@ -97,6 +97,8 @@ MIDDLEWARE = [
     "cms.management_api.guard.ManagementGuard",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # What a page's rules refuse, where no form is there to say so.
+    "cms.pages.refusals.Refusals",
     # Innermost: everything an editor's request writes is one transaction with what it projects.
     "cms.projection.middleware.DoorMiddleware",
 ]

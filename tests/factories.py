@@ -6,6 +6,7 @@ Pages are made as editors make them: a draft under its parent, then a revision t
 """
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
@@ -111,7 +112,7 @@ class PublicationPageFactory(BasePageFactory):
 
 
 class EventPageFactory(BasePageFactory):
-    starts_at = "2026-03-04T09:00:00Z"
+    starts_at = datetime(2026, 3, 4, 9, tzinfo=UTC)
 
     class Meta:
         model = EventPage
