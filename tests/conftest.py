@@ -7,6 +7,7 @@ DATABASE_URL in the environment is used instead of it.
 import atexit
 import contextlib
 import fcntl
+import gc
 import os
 import shutil
 import signal
@@ -64,6 +65,8 @@ folder.mkdir(exist_ok=True)
 os.environ |= {"DATA_DIR": str(folder), "DEBUG": "1", "MANAGEMENT_API": "1"}
 os.environ |= {"SECRET_KEY": "for-tests-only", "FILE_SIGNING_KEY": "for-tests-only-files"}
 os.environ |= {"PUBLIC_URL": "http://localhost:8000", "DJANGO_SETTINGS_MODULE": "cms.settings"}
+# Each worker runs all migrations, which make and drop model classes by the thousand.
+gc.set_threshold(100_000, 50, 100)
 # Here and not in pyproject.toml: from there, pytest-django reads the settings before there is a database.
 django.setup()
 
