@@ -36,7 +36,7 @@ class PublicReads:
         if request.method == "HEAD":
             response.content = b""
         # Django would log a line for every 404 that a robot asks for; `handle` logs what is our fault.
-        response._has_been_logged = True
+        response._has_been_logged = True  # type: ignore[attr-defined]
         return response
 
     def read(self, request: HttpRequest) -> HttpResponse:

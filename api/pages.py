@@ -77,7 +77,7 @@ def next_of(request: Request, asked: ListRequest, found: Answer) -> tuple[str | 
 
 def list_body(found: Answer, fields: Fields | None, following: tuple[str | None, str | None]) -> bytes:
     """The answer's JSON; stored cards go into it as they are."""
-    meta = {
+    meta: dict[str, Any] = {
         "total_count": min(found.total, MOST),
         "total_count_relation": "gte" if found.total > MOST else "eq",
         "next": following[0],

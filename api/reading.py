@@ -36,12 +36,12 @@ class PublicView(APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Nothing to negotiate, nobody to authenticate: REST framework's own steps would all be idle."""
 
-    def finalize_response(
+    def finalize_response(  # type: ignore[override]  # Django's own response: nothing is left to render
         self, request: Request, response: HttpResponse, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         return response
 
-    def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
         return preflight()
 
     def values(self, request: Request, sites: Sites = NO_SITES) -> Values:

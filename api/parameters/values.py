@@ -141,7 +141,7 @@ def countries() -> frozenset[str]:
 @cache
 def regions() -> frozenset[str]:
     """UN M49 codes of regions, as CLDR names them."""
-    return frozenset(code for code in Locale("en").territories if code.isdigit())
+    return frozenset(code for code in map(str, Locale("en").territories) if code.isdigit())
 
 
 SDGS: Final = tuple(str(number) for number in range(1, 18))

@@ -142,4 +142,4 @@ def by_translation_key(
 
 def _found(columns: list[Any], known: Sites) -> Found:
     site = known.by_host.get(columns[SITE])
-    return Found(*columns, root_url=site.root_url if site else None)
+    return Found(*[*columns, site.root_url if site else None])

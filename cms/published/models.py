@@ -16,7 +16,7 @@ EVER_SINCE: Final = datetime(1970, 1, 1, tzinfo=UTC)
 FOREVER: Final = datetime(9999, 1, 1, tzinfo=UTC)
 
 
-def strings() -> ArrayField:
+def strings() -> "ArrayField[list[str], list[str]]":
     return ArrayField(models.TextField(), default=list)
 
 
