@@ -38,7 +38,7 @@ def migrate() -> None:
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
         say(f"Bringing the database up to date: {len(plan)} steps")
-        # Migrations make and drop model classes by the thousand; the collector would take a third of the time.
+        # Migrations make and drop model classes by the thousand; collecting would take a third of the time.
         gc.set_threshold(100_000, 50, 100)
         call_command("migrate", interactive=False, verbosity=1, stdout=Steps(len(plan)))
 
