@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
@@ -77,6 +78,7 @@ class WriteSide:
         self._by_path: dict[str, Page] = {}
         self._revisions: dict[int, list[Revision]] = {}  # of each page: the live one, then the scheduled one
         self._versions: dict[int, list[PageVersion]] = {}
+        self._translations: dict[UUID, list[Page]] = {}
 
     # Pages and the tree
 
@@ -126,10 +128,13 @@ class WriteSide:
 
     def translations(self, page: Page) -> list[Page]:
         """Every page with this translation key, the page itself and placeholders included, by locale."""
-        found = list(Page.objects.filter(translation_key=page.translation_key))
-        self._keep(found)
-        known = [page for each in found if (page := self._pages[each.pk])]
-        return sorted(known, key=lambda page: (self.language(page), page.pk))
+        if page.translation_key not in self._translations:
+            found = list(Page.objects.filter(translation_key=page.translation_key))
+            self._keep(found)
+            known = [each for row in found if (each := self._pages[row.pk])]
+            known.sort(key=lambda each: (self.language(each), each.pk))
+            self._translations[page.translation_key] = known
+        return self._translations[page.translation_key]
 
     def descendants(self, pages: Iterable[Page]) -> list[int]:
         found: set[int] = set()
