@@ -1,5 +1,6 @@
 """What one item means for a news page. Nothing is read from or written to the database here."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from html import escape
@@ -24,9 +25,11 @@ USABLE, WITHHELD, CANCELED = "usable", "withheld", "canceled"
 TEXTS: Final = {"", "text", "composite"}
 HTML: Final = {"text/html", "application/xhtml+xml"}
 WEB: Final = {"web", "webpage", "url", "canonical", "source", "sourceurl", "link"}
+# When it was published, from the best to the least.
+DATES: Final = ("firstCreated", "contentCreated", "versionCreated")
 SUMMARIES: Final = {"summary", "lead", "abstract", "standfirst", "teaser", "short"}
-SUBHEADS: Final = {"sub", "subhead", "subheadline", "subtitle", "secondary", "deck"}
-KICKERS: Final = {"kicker", "overline", "catchline"}
+SUBHEADS: Final = ("sub", "subhead", "subheadline", "subtitle", "secondary", "deck")
+KICKERS: Final = ("kicker", "overline", "catchline")
 # Genres by name, literal or the last part of their address, as letters and digits alone.
 KINDS: Final = {
     "pressrelease": NewsKind.PRESS_RELEASE, "release": NewsKind.PRESS_RELEASE,
@@ -85,35 +88,34 @@ def article(item: JSON) -> Article:
     """Refusal where something that is needed is missing or of a wrong type."""
     uri, language = identifier(item), values.text(item, "language")
     if (kind := values.text(item, "type")) not in TEXTS:
-        raise Refusal(f"is of type “{kind}”, not text")
+        raise Refusal(f"is of type “{values.shortened(kind)}”, not text")
     if not language:
         raise Refusal("has no “language”")
     url = address(item, uri)
     inline = Inline(language, url)
     headlines = {values.role(row): line(row, inline) for row in reversed(values.rows(item, "headlines"))}
-    headline = headlines.get("main") or headlines.get("") or next(reversed(headlines.values()), "")
+    headline = said(headlines, ["main", ""]) or next(reversed(headlines.values()), "")
     if not headline:
         raise Refusal("has no headline")
     body = body_of(item, inline)
     shown = pictures(item)
+    people = contacts(item)
     published = next(filter(None, (values.moment(item, name) for name in DATES)), None)
     places, day = dateline(item, body.blocks, published, language)
-    people = contacts(item)
-    found = Article(
+    title, blocks, notes = titled(headline, body.blocks)
+    kicker = said(headlines, KICKERS)
+    return Article(
         uri=uri,
         url=url,
         language=language,
         status=status(item),
-        title=headline,
-        kicker=next(
-            (headlines[role] for role in KICKERS if len(headlines.get(role, "x" * 999)) <= KICKER_LENGTH), ""
-        ),
-        summary=summary(item, inline)
-        or next((headlines[role] for role in SUBHEADS if role in headlines), ""),
+        title=title,
+        kicker=kicker if len(kicker) <= KICKER_LENGTH else "",
+        summary=summary(item, inline) or said(headlines, SUBHEADS),
         kind=kind_of(item),
         places=places,
         day=day,
-        blocks=[*body.blocks, *({"type": "image", "value": each} for each in shown[1:])],
+        blocks=[*blocks, *({"type": "image", "value": each} for each in shown[1:])],
         teaser=shown[0] if shown else None,
         contacts=people.found,
         subjects=subjects(item),
@@ -121,24 +123,25 @@ def article(item: JSON) -> Article:
         published_at=published,
         changed_at=values.moment(item, "versionCreated"),
         embargo=values.moment(item, "embargoedUntil"),
-        notes=[*people.notes, *body.notes],
+        notes=[*notes, *people.notes, *body.notes],
     )
-    if len(headline) > TITLE_LENGTH:
-        found.title = (
-            headline[: headline.rindex(" ", 0, TITLE_LENGTH) if " " in headline[:254] else 254] + "…"
-        )
-        found.blocks.insert(
-            0, {"type": "paragraph", "value": f"<p><b>{escape(headline, quote=False)}</b></p>"}
-        )
-        found.notes.append("the headline is too long for a title; it stands in full above the text")
-    return found
 
 
-DATES: Final = ("firstCreated", "contentCreated", "versionCreated")
+def said(headlines: dict[str, str], roles: Iterable[str]) -> str:
+    return next((headlines[role] for role in roles if headlines.get(role)), "")
+
+
+def titled(headline: str, blocks: list[Block]) -> tuple[str, list[Block], list[str]]:
+    """The title, the blocks and what is to be noted: a headline too long for a title opens the text."""
+    if len(headline) <= TITLE_LENGTH:
+        return headline, blocks, []
+    short = headline[: TITLE_LENGTH - 1].rpartition(" ")[0] or headline[: TITLE_LENGTH - 1]
+    full = {"type": "paragraph", "value": f"<p><b>{escape(headline, quote=False)}</b></p>"}
+    return f"{short}…", [full, *blocks], ["the headline is too long for a title; it opens the text in full"]
 
 
 def status(item: JSON) -> str:
-    """RFC-like three states of ninjs; one that we do not know is refused rather than made public."""
+    """One of the three states of ninjs; one that we do not know is refused rather than made public."""
     found = values.text(item, "pubStatus").rpartition(":")[2].lower() or USABLE
     found = {"cancelled": CANCELED}.get(found, found)
     if found not in (USABLE, WITHHELD, CANCELED):
