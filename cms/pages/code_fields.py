@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from cms.pages import vocabularies
@@ -63,7 +64,7 @@ class CodesField(ArrayField):
             **{
                 "choices": lambda: vocabularies.choices(self.vocabulary),
                 "required": not self.blank,
-                "label": self.verbose_name,
+                "label": capfirst(self.verbose_name),
                 "help_text": self.help_text,
                 "widget": kwargs.get("widget", widget),
                 **options,

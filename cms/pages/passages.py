@@ -28,7 +28,7 @@ def style(tag: str) -> str:
 
 
 class PassageFeature(draftail.Feature):
-    """A list of languages in the toolbar, and one inline style for each of them."""
+    """A button in the toolbar that asks for the language, and one inline style for each language."""
 
     def construct_options(self, options: dict[str, Any]) -> None:
         options.setdefault("inlineStyles", []).extend(
@@ -43,6 +43,8 @@ def editor_data() -> SafeString:
     words = {
         "label": gettext("Language of the selected passage"),
         "none": gettext("Language of the page"),
+        "apply": gettext("Apply"),
+        "cancel": gettext("Cancel"),
         "languages": languages.choices(),
     }
     return json_script(words, f"{FEATURE}-data")

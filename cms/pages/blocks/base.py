@@ -29,8 +29,8 @@ class Readable:
 class Previewed:
     """A block with an example in the admin's picker: `Meta.preview_value`, in the editor's language."""
 
-    class Meta:
-        preview_template = "pages/block_preview.html"
+    def get_preview_template(self, value: Any, context: Any = None) -> str:
+        return "pages/block_preview.html"
 
     def get_preview_value(self) -> Any:
         return self.normalize(spoken(self.meta.preview_value))  # type: ignore[attr-defined]

@@ -37,6 +37,11 @@ class Table(SpreadsheetBlock):
     The choice of headers is `row`, `column`, `both` or `neither`.
     """
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The spreadsheet speaks only this one; Wagtail would ask it for that of the first import.
+        self.table_options["language"] = "en-US"
+
     def rows(self, value: Any) -> Rows:
         return value["data"] if value else []
 
@@ -199,6 +204,10 @@ class FigureTable(Readable, Table):
                 for column, name in enumerate(rows[0][1:], start=1)
             ],
         }
+
+    class Meta:
+        # Headers and caption are settled here: admin.css hides what the spreadsheet asks about them.
+        form_classname = "figures-only"
 
     def json_schema(self) -> Schema:
         values = schemas.array(schemas.nullable(schemas.NUMBER))
