@@ -19,6 +19,7 @@ from cms.projection.build import Built
 from cms.projection.tokens import card_token, content_token, link_token
 from cms.projection.versions import Version
 from cms.published.models import EVER_SINCE, FOREVER, Action, Change, PublishedItem, State
+from cms.published.sorting import sort_key
 
 LOCK = 4_711_020  # any number that no other advisory lock of this database uses
 
@@ -86,7 +87,8 @@ def rows(
     paths = former_paths(stored)
     wanted = []
     if not (versions and versions[0].visible_from <= now) and seen:
-        wanted.append(tombstone(max(seen, key=lambda row: row.version), now))
+        until = versions[0].visible_from if versions else FOREVER
+        wanted.append(tombstone(max(seen, key=lambda row: row.version), now, until))
     for version in versions:
         if version.visible_from <= now and visible and visible.digest == digest(version.built):
             number, changed_at = visible.version, visible.changed_at
@@ -109,6 +111,7 @@ def public_row(
         **columns,
         content=content,
         card=orjson.dumps(built.card).decode(),
+        sort_title=sort_key(built.title, built.locale),
         etag=hashlib.sha256(content.encode()).hexdigest()[:32],
         digest=digest(built),
         visible_from=version.visible_from,
@@ -126,10 +129,10 @@ def columns_of(built: Built) -> list[tuple[str, Any]]:
     return [(name, value) for name, value in vars(built).items() if name not in {"content", "card"}]
 
 
-def tombstone(last: PublishedItem, now: datetime) -> PublishedItem:
+def tombstone(last: PublishedItem, now: datetime, until: datetime) -> PublishedItem:
     """What stays of an item that readers have seen: who it was, and nothing that it said."""
     if last.state != State.PUBLIC:
-        return copied(last)
+        return PublishedItem(**{**values(last), "visible_from": EVER_SINCE, "visible_until": until})
     kept = (
         "key", "what", "object_id", "type", "locale", "translation_key", "site", "sites", "html_path",
         "slug", "published_at",
@@ -138,14 +141,11 @@ def tombstone(last: PublishedItem, now: datetime) -> PublishedItem:
         **{name: getattr(last, name) for name in kept},
         former_paths=last.former_paths,
         state=State.GONE,
+        visible_until=until,
         announced=True,
         version=last.version + 1,
         changed_at=now,
     )
-
-
-def copied(row: PublishedItem) -> PublishedItem:
-    return PublishedItem(**{**values(row), "visible_from": EVER_SINCE, "visible_until": FOREVER})
 
 
 def former_paths(stored: list[PublishedItem]) -> list[str]:
