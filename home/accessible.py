@@ -1,6 +1,6 @@
 """Plain-language and sign-language versions of a page."""
 
-from typing import ClassVar
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -21,8 +21,8 @@ class AccessibleVersion(PageRelation):
 
     kind = models.CharField(_("kind"), max_length=16, choices=VersionKind, default=VersionKind.PLAIN_LANGUAGE)
 
-    panels: ClassVar = [FieldRowPanel([FieldPanel("kind"), PageChooserPanel("target")])]
-    api_fields: ClassVar = writable("kind", "target")
+    panels = [FieldRowPanel([FieldPanel("kind"), PageChooserPanel("target")])]
+    api_fields = writable("kind", "target")
 
     class Meta(PageRelation.Meta):
         abstract = True
@@ -35,6 +35,8 @@ class AccessibleVersion(PageRelation):
 
 class HasAccessibleVersions(models.Model):
     """A page type whose `AccessibleVersion` rows are related as `accessible_versions`."""
+
+    accessible_versions: Any
 
     class Meta:
         abstract = True

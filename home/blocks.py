@@ -1,6 +1,6 @@
 """What a menu is made of: panels, and below them links of two levels."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -101,7 +101,7 @@ class MenuPanels(blocks.StreamBlock):
 class SocialLink(Struct):
     """An account elsewhere. The name of the service is the same in every language."""
 
-    SERVICES: ClassVar = [
+    SERVICES = [
         ("bluesky", "Bluesky"),
         ("facebook", "Facebook"),
         ("flickr", "Flickr"),

@@ -5,8 +5,6 @@ by wagtail-localize: a translation then names the source's topic or contact, and
 in the reader's language. One that holds text has a language of its own (`TranslatableMixin`).
 """
 
-from typing import ClassVar
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -22,8 +20,8 @@ class TopicRelation(Orderable):
         "newsroom.Topic", on_delete=models.CASCADE, related_name="+", verbose_name=_("topic")
     )
 
-    panels: ClassVar = [FieldPanel("topic")]
-    api_fields: ClassVar = writable("topic")
+    panels = [FieldPanel("topic")]
+    api_fields = writable("topic")
 
     class Meta(Orderable.Meta):
         abstract = True
@@ -34,8 +32,8 @@ class OrganisationRelation(Orderable):
         "newsroom.Organisation", on_delete=models.CASCADE, related_name="+", verbose_name=_("organisation")
     )
 
-    panels: ClassVar = [FieldPanel("organisation")]
-    api_fields: ClassVar = writable("organisation")
+    panels = [FieldPanel("organisation")]
+    api_fields = writable("organisation")
 
     class Meta(Orderable.Meta):
         abstract = True
@@ -57,17 +55,17 @@ class ContactRelation(TranslatableMixin, Orderable):
     email = models.EmailField(_("email"), blank=True)
     phone = models.CharField(_("phone"), max_length=64, blank=True)
 
-    override_translatable_fields: ClassVar = [
+    override_translatable_fields = [
         SynchronizedField("contact"),
         SynchronizedField("name"),
         SynchronizedField("phone"),
     ]
-    panels: ClassVar = [
+    panels = [
         FieldPanel("contact", help_text=_("Or leave this empty and write the contact below.")),
         FieldRowPanel([FieldPanel("organisation"), FieldPanel("name")]),
         FieldRowPanel([FieldPanel("email"), FieldPanel("phone")]),
     ]
-    api_fields: ClassVar = writable("contact", "organisation", "name", "email", "phone")
+    api_fields = writable("contact", "organisation", "name", "email", "phone")
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
         abstract = True
@@ -99,9 +97,9 @@ class FileRelation(TranslatableMixin, Orderable):
         help_text=_("What readers click on. Otherwise the document's title."),
     )
 
-    override_translatable_fields: ClassVar = [SynchronizedField("language")]
-    panels: ClassVar = [FieldPanel("document"), FieldRowPanel([FieldPanel("label"), FieldPanel("language")])]
-    api_fields: ClassVar = writable("document", "language", "label")
+    override_translatable_fields = [SynchronizedField("language")]
+    panels = [FieldPanel("document"), FieldRowPanel([FieldPanel("label"), FieldPanel("language")])]
+    api_fields = writable("document", "language", "label")
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
         abstract = True

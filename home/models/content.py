@@ -41,7 +41,7 @@ class ContentPage(HasAccessibleVersions, BasePage):
     sdgs = CodesField("sdgs", verbose_name=_("Sustainable Development Goals"))
 
     edit_handler = tabs([*opening(), FieldPanel("body")], [*sorted_by(), accessible_panel()])
-    api_fields: ClassVar = writable(
+    api_fields = writable(
         "summary", "teaser_image", "body", "topics", "sdgs", "contacts", "related", "accessible_versions"
     )
     content_fields: ClassVar[tuple[ContentField, ...]] = (
@@ -53,13 +53,13 @@ class ContentPage(HasAccessibleVersions, BasePage):
         ContactList("contacts"),
         Cards("related"),
     )
-    search_fields: ClassVar = [
+    search_fields = [
         *BasePage.search_fields,
         index.SearchField("summary"),
         index.SearchField("body"),
     ]
 
-    parent_page_types: ClassVar = [
+    parent_page_types = [
         "home.HomePage",
         "home.SectionPage",
         "home.ContentPage",
@@ -68,7 +68,7 @@ class ContentPage(HasAccessibleVersions, BasePage):
         "home.EventPage",
         "newsroom.NewsroomPage",
     ]
-    subpage_types: ClassVar = [
+    subpage_types = [
         "home.ContentPage",
         "home.ProjectPage",
         "home.PublicationPage",

@@ -1,7 +1,5 @@
 """An event, or a call with a deadline."""
 
-from typing import ClassVar
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +7,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from cms.pages.fields import ContentField, DateTime, Link, Text
+from cms.pages.fields import DateTime, Link, Text
 from cms.pages.management import writable
 from cms.pages.time_zones import TimeZoneField
 from home.accessible import accessible_panel
@@ -31,7 +29,7 @@ class EventPage(ContentPage):
         _("registration"), blank=True, help_text=_("Where one registers or applies.")
     )
 
-    override_translatable_fields: ClassVar = [SynchronizedField("time_zone")]
+    override_translatable_fields = [SynchronizedField("time_zone")]
     edit_handler = tabs(
         [
             *opening(),
@@ -47,11 +45,11 @@ class EventPage(ContentPage):
         ],
         [*sorted_by(), accessible_panel()],
     )
-    api_fields: ClassVar = [
+    api_fields = [
         *ContentPage.api_fields,
         *writable("starts_at", "ends_at", "time_zone", "place", "registration_url"),
     ]
-    content_fields: ClassVar[tuple[ContentField, ...]] = (
+    content_fields = (
         *ContentPage.content_fields,
         DateTime("starts_at", card=True),
         DateTime("ends_at", card=True),
@@ -59,20 +57,20 @@ class EventPage(ContentPage):
         Text("place"),
         Link("registration_url"),
     )
-    search_fields: ClassVar = [
+    search_fields = [
         *ContentPage.search_fields,
         index.SearchField("place"),
         index.FilterField("starts_at"),
     ]
     schema_org_type = "Event"
 
-    parent_page_types: ClassVar = [
+    parent_page_types = [
         "home.HomePage",
         "home.SectionPage",
         "home.ContentPage",
         "home.ProjectPage",
     ]
-    subpage_types: ClassVar = ["home.ContentPage"]
+    subpage_types = ["home.ContentPage"]
     page_description = _("An event, or a call with a deadline.")
 
     class Meta:

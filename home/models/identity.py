@@ -1,6 +1,6 @@
 """What a site says about the organisation behind it."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -52,11 +52,11 @@ class SiteIdentity(TranslatableMixin):
     contact_email = models.EmailField(_("email"), blank=True)
     contact_phone = models.CharField(_("phone"), max_length=64, blank=True)
 
-    override_translatable_fields: ClassVar = [
+    override_translatable_fields = [
         SynchronizedField("site", overridable=False),
         SynchronizedField("contact_phone"),
     ]
-    panels: ClassVar = [
+    panels = [
         MultiFieldPanel([FieldPanel("site"), FieldPanel("name"), FieldPanel("logo")], heading=_("Identity")),
         MultiFieldPanel(
             [
@@ -67,15 +67,15 @@ class SiteIdentity(TranslatableMixin):
         ),
         FieldPanel("social_links"),
     ]
-    api_fields: ClassVar = writable(
+    api_fields = writable(
         "site", "name", "logo", "social_links", "contact_address", "contact_email", "contact_phone"
     )
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("site identity")
         verbose_name_plural = _("site identities")
-        ordering: ClassVar = ["name"]
-        constraints: ClassVar = [
+        ordering = ["name"]
+        constraints = [
             models.UniqueConstraint(
                 fields=["site", "locale"],
                 name="one_identity_per_site_and_language",

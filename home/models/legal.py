@@ -11,7 +11,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.pages.body import BodyField
-from cms.pages.fields import Body, Choice, ContentField
+from cms.pages.fields import Body, Choice
 from cms.pages.management import writable
 from cms.pages.models import BasePage
 from cms.pages.paths import address
@@ -53,15 +53,15 @@ class LegalPage(BasePage):
         [*BasePage.content_panels, FieldPanel("legal_kind"), FieldPanel("body")], base_form_class=LegalForm
     )
     api_base_form_class = LegalForm
-    api_fields: ClassVar = writable("legal_kind", "body")
-    content_fields: ClassVar[tuple[ContentField, ...]] = (Choice("legal_kind"), Body("body"))
-    search_fields: ClassVar = [
+    api_fields = writable("legal_kind", "body")
+    content_fields = (Choice("legal_kind"), Body("body"))
+    search_fields = [
         *BasePage.search_fields,
         index.SearchField("body"),
         index.FilterField("legal_kind"),
     ]
 
-    parent_page_types: ClassVar = ["home.HomePage", "home.SectionPage"]
+    parent_page_types = ["home.HomePage", "home.SectionPage"]
     subpage_types: ClassVar[list[str]] = []
     page_description = _("Imprint, privacy or accessibility statement.")
 

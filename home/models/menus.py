@@ -1,6 +1,6 @@
 """Navigation menus."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -42,21 +42,21 @@ class Menu(TranslatableMixin):
     )
     items = PanelsField(verbose_name=_("panels"), blank=True)
 
-    override_translatable_fields: ClassVar = [
+    override_translatable_fields = [
         SynchronizedField("name", overridable=False),
         SynchronizedField("site", overridable=False),
     ]
-    panels: ClassVar = [
+    panels = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("site")]),
         FieldPanel("items"),
     ]
-    api_fields: ClassVar = writable("name", "site", "items")
+    api_fields = writable("name", "site", "items")
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("menu")
         verbose_name_plural = _("menus")
-        ordering: ClassVar = ["name"]
-        constraints: ClassVar = [
+        ordering = ["name"]
+        constraints = [
             models.UniqueConstraint(
                 fields=["name", "site", "locale"],
                 name="one_menu_per_key_site_and_language",

@@ -1,7 +1,5 @@
 """Pages that open a site or a branch of it."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -9,7 +7,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.search import index
 
 from cms.pages.body import BodyField
-from cms.pages.fields import Body, Cards, ContentField, ImageRef, Text, Words
+from cms.pages.fields import Body, Cards, ImageRef, Text, Words
 from cms.pages.management import writable
 from cms.pages.models import BasePage
 from cms.pages.terms import PageRelation
@@ -41,22 +39,22 @@ class HomePage(HasAccessibleVersions, BasePage):
         ],
         [accessible_panel()],
     )
-    api_fields: ClassVar = writable("introduction", "body", "featured", "accessible_versions")
-    content_fields: ClassVar[tuple[ContentField, ...]] = (
+    api_fields = writable("introduction", "body", "featured", "accessible_versions")
+    content_fields = (
         Text("summary", card=True, source="introduction"),
         Text("introduction"),
         Body("body"),
         Cards("featured"),
     )
-    search_fields: ClassVar = [
+    search_fields = [
         *BasePage.search_fields,
         index.SearchField("introduction"),
         index.SearchField("body"),
     ]
     schema_org_type = "WebSite"
 
-    parent_page_types: ClassVar = ["wagtailcore.Page"]
-    subpage_types: ClassVar = [
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [
         "home.SectionPage",
         "home.ContentPage",
         "home.EventPage",
@@ -125,23 +123,23 @@ class SectionPage(HasAccessibleVersions, BasePage):
         ],
         [accessible_panel()],
     )
-    api_fields: ClassVar = writable("introduction", "teaser_image", "body", "listing", "accessible_versions")
-    content_fields: ClassVar[tuple[ContentField, ...]] = (
+    api_fields = writable("introduction", "teaser_image", "body", "listing", "accessible_versions")
+    content_fields = (
         Text("summary", card=True, source="introduction"),
         Text("introduction"),
         ImageRef("teaser_image", card=True),
         Body("body"),
         Words("listing"),
     )
-    search_fields: ClassVar = [
+    search_fields = [
         *BasePage.search_fields,
         index.SearchField("introduction"),
         index.SearchField("body"),
     ]
     schema_org_type = "CollectionPage"
 
-    parent_page_types: ClassVar = ["home.HomePage", "home.SectionPage"]
-    subpage_types: ClassVar = [
+    parent_page_types = ["home.HomePage", "home.SectionPage"]
+    subpage_types = [
         "home.SectionPage",
         "home.ContentPage",
         "home.ProjectPage",

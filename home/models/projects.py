@@ -1,7 +1,5 @@
 """One project."""
 
-from typing import ClassVar
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +8,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.search import index
 
 from cms.pages.code_fields import CodesField
-from cms.pages.fields import Choice, Codes, ContentField, Date, Terms, Text
+from cms.pages.fields import Choice, Codes, Date, Terms, Text
 from cms.pages.management import writable
 from cms.pages.relations import OrganisationRelation
 from home.accessible import accessible_panel
@@ -56,11 +54,11 @@ class ProjectPage(ContentPage):
         ],
         [*sorted_by(FieldPanel("countries")), accessible_panel()],
     )
-    api_fields: ClassVar = [
+    api_fields = [
         *ContentPage.api_fields,
         *writable("status", "start_date", "end_date", "countries", "donors", "partners", "budget"),
     ]
-    content_fields: ClassVar[tuple[ContentField, ...]] = (
+    content_fields = (
         *ContentPage.content_fields,
         Choice("status", card=True),
         Date("start_date"),
@@ -70,10 +68,10 @@ class ProjectPage(ContentPage):
         Terms("partners", "organisation"),
         Text("budget"),
     )
-    search_fields: ClassVar = [*ContentPage.search_fields, index.FilterField("status")]
+    search_fields = [*ContentPage.search_fields, index.FilterField("status")]
 
-    parent_page_types: ClassVar = ["home.SectionPage", "home.ContentPage"]
-    subpage_types: ClassVar = ["home.ContentPage", "home.PublicationPage", "home.EventPage"]
+    parent_page_types = ["home.SectionPage", "home.ContentPage"]
+    subpage_types = ["home.ContentPage", "home.PublicationPage", "home.EventPage"]
     page_description = _("One project: where, with whom, for how long.")
 
     class Meta:

@@ -1,7 +1,5 @@
 """A report, a data set, a brief."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -11,7 +9,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from cms.pages.code_fields import CodesField
-from cms.pages.fields import Codes, ContentField, Date, Files, Rows, Text
+from cms.pages.fields import Codes, Date, Files, Rows, Text
 from cms.pages.management import writable
 from cms.pages.relations import FileRelation
 from home.accessible import accessible_panel
@@ -32,7 +30,7 @@ class PublicationPage(ContentPage):
         "countries", verbose_name=_("countries"), help_text=_("The first is the main one.")
     )
 
-    override_translatable_fields: ClassVar = [SynchronizedField("identifier")]
+    override_translatable_fields = [SynchronizedField("identifier")]
     edit_handler = tabs(
         [
             *opening(),
@@ -53,11 +51,11 @@ class PublicationPage(ContentPage):
         ],
         [*sorted_by(FieldPanel("countries")), accessible_panel()],
     )
-    api_fields: ClassVar = [
+    api_fields = [
         *ContentPage.api_fields,
         *writable("published_on", "authors", "files", "identifier", "countries"),
     ]
-    content_fields: ClassVar[tuple[ContentField, ...]] = (
+    content_fields = (
         *ContentPage.content_fields,
         Date("published_on"),
         Rows("authors", Text("name")),
@@ -65,15 +63,15 @@ class PublicationPage(ContentPage):
         Text("identifier"),
         Codes("countries", card=True),
     )
-    search_fields: ClassVar = [
+    search_fields = [
         *ContentPage.search_fields,
         index.SearchField("identifier"),
         index.FilterField("published_on"),
     ]
     schema_org_type = "Report"
 
-    parent_page_types: ClassVar = ["home.SectionPage", "home.ContentPage", "home.ProjectPage"]
-    subpage_types: ClassVar = ["home.ContentPage"]
+    parent_page_types = ["home.SectionPage", "home.ContentPage", "home.ProjectPage"]
+    subpage_types = ["home.ContentPage"]
     page_description = _("A report, a data set or a brief, with its files.")
 
     class Meta:
@@ -85,8 +83,8 @@ class PublicationAuthor(Orderable):
     page = ParentalKey(PublicationPage, on_delete=models.CASCADE, related_name="authors")
     name = models.CharField(_("name"), max_length=255)
 
-    panels: ClassVar = [FieldPanel("name")]
-    api_fields: ClassVar = writable("name")
+    panels = [FieldPanel("name")]
+    api_fields = writable("name")
 
     class Meta(Orderable.Meta):
         verbose_name = _("author")

@@ -1,7 +1,5 @@
 """Whom journalists can reach."""
 
-from typing import ClassVar
-
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -44,8 +42,8 @@ class MediaContact(index.Indexed, TranslatableMixin):
         help_text=_("When someone answers: “Mon to Fri, 9:00 to 17:00 CET”."),
     )
 
-    override_translatable_fields: ClassVar = [SynchronizedField("name"), SynchronizedField("phone")]
-    panels: ClassVar = [
+    override_translatable_fields = [SynchronizedField("name"), SynchronizedField("phone")]
+    panels = [
         MultiFieldPanel([FieldPanel("name"), FieldPanel("organisation")], heading=_("Who")),
         MultiFieldPanel(
             [
@@ -55,8 +53,8 @@ class MediaContact(index.Indexed, TranslatableMixin):
             heading=_("How to reach them"),
         ),
     ]
-    api_fields: ClassVar = writable("name", "organisation", "email", "phone", "languages", "hours")
-    search_fields: ClassVar = [
+    api_fields = writable("name", "organisation", "email", "phone", "languages", "hours")
+    search_fields = [
         index.SearchField("name", boost=2),
         index.AutocompleteField("name"),
         index.SearchField("organisation"),
@@ -69,7 +67,7 @@ class MediaContact(index.Indexed, TranslatableMixin):
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("media contact")
         verbose_name_plural = _("media contacts")
-        ordering: ClassVar = ["organisation", "name"]
+        ordering = ["organisation", "name"]
 
     def __str__(self) -> str:
         return ", ".join(filter(None, [self.name, self.organisation])) or self.email or self.phone

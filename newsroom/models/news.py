@@ -16,7 +16,6 @@ from cms.pages.fields import (
     Choice,
     Codes,
     ContactList,
-    ContentField,
     Date,
     Files,
     Flag,
@@ -116,8 +115,8 @@ class NewsPage(BasePage):
     )
 
     # Both would make two pages out of one source, and the next import would not know which to update.
-    exclude_fields_in_copy: ClassVar = ["source_id", "source_published_at"]
-    override_translatable_fields: ClassVar = [
+    exclude_fields_in_copy = ["source_id", "source_published_at"]
+    override_translatable_fields = [
         SynchronizedField("reference"),
         SynchronizedField("embargo_time_zone", overridable=False),
         SynchronizedField("embargo_until", overridable=False),
@@ -126,7 +125,7 @@ class NewsPage(BasePage):
         OwnField("source_published_at"),
     ]
     edit_handler = NEWS_TABS
-    api_fields: ClassVar = writable(
+    api_fields = writable(
         "kind",
         "kicker",
         "reference",
@@ -151,7 +150,7 @@ class NewsPage(BasePage):
         "source_id",
         "source_published_at",
     )
-    content_fields: ClassVar[tuple[ContentField, ...]] = (
+    content_fields = (
         Choice("kind", card=True),
         Text("kicker"),
         Text("reference"),
@@ -171,7 +170,7 @@ class NewsPage(BasePage):
         Cards("related"),
         Link("source_url"),
     )
-    search_fields: ClassVar = [
+    search_fields = [
         *BasePage.search_fields,
         index.SearchField("summary"),
         index.SearchField("body"),
@@ -184,7 +183,7 @@ class NewsPage(BasePage):
     ]
     schema_org_type = "NewsArticle"
 
-    parent_page_types: ClassVar = ["newsroom.NewsroomPage"]
+    parent_page_types = ["newsroom.NewsroomPage"]
     subpage_types: ClassVar[list[str]] = []
     page_description = _("A press release, statement, story or any other piece of news.")
 

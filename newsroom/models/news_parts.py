@@ -1,7 +1,6 @@
 """What a piece of news holds several of, each in an order that editors choose."""
 
 from datetime import date
-from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -23,8 +22,8 @@ class NewsPlace(TranslatableMixin, Orderable):
     page = ParentalKey("newsroom.NewsPage", on_delete=models.CASCADE, related_name="dateline_places")
     name = models.CharField(_("place"), max_length=100)
 
-    panels: ClassVar = [FieldPanel("name")]
-    api_fields: ClassVar = writable("name")
+    panels = [FieldPanel("name")]
+    api_fields = writable("name")
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("place")
@@ -81,12 +80,12 @@ class NewsDownload(FileRelation):
         verbose_name=_("image"),
     )
 
-    panels: ClassVar = [
+    panels = [
         FieldPanel("document", help_text=_("A document or an image, not both.")),
         FieldPanel("image"),
         FieldRowPanel([FieldPanel("label"), FieldPanel("language")]),
     ]
-    api_fields: ClassVar = writable("document", "image", "label", "language")
+    api_fields = writable("document", "image", "label", "language")
 
     class Meta(FileRelation.Meta):
         verbose_name = _("download")
@@ -133,9 +132,9 @@ class NewsCorrection(TranslatableMixin, Orderable):
         _("note"), help_text=_("Public, in one or two sentences: what was wrong or new, and what is right.")
     )
 
-    override_translatable_fields: ClassVar = [SynchronizedField("date")]
-    panels: ClassVar = [FieldRowPanel([FieldPanel("kind"), FieldPanel("date")]), FieldPanel("note")]
-    api_fields: ClassVar = writable("kind", "date", "note")
+    override_translatable_fields = [SynchronizedField("date")]
+    panels = [FieldRowPanel([FieldPanel("kind"), FieldPanel("date")]), FieldPanel("note")]
+    api_fields = writable("kind", "date", "note")
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("correction")

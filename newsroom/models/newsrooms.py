@@ -1,7 +1,5 @@
 """The newsroom: where news stands in the tree."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -9,7 +7,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList, TabbedInte
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
-from cms.pages.fields import ContactList, ContentField, RichText, Text
+from cms.pages.fields import ContactList, RichText, Text
 from cms.pages.management import writable
 from cms.pages.models import BasePage
 from cms.pages.relations import ContactRelation
@@ -32,7 +30,7 @@ class NewsroomPage(BasePage):
         help_text=_("Frontends show it at the foot of press releases."),
     )
 
-    content_panels: ClassVar = [
+    content_panels = [
         *BasePage.content_panels,
         FieldPanel("introduction"),
         FieldPanel("boilerplate"),
@@ -50,17 +48,17 @@ class NewsroomPage(BasePage):
             ObjectList(BasePage.settings_panels, heading=_("Publication")),
         ]
     )
-    api_fields: ClassVar = writable("introduction", "boilerplate", "contacts")
-    content_fields: ClassVar[tuple[ContentField, ...]] = (
+    api_fields = writable("introduction", "boilerplate", "contacts")
+    content_fields = (
         Text("summary", card=True, source="introduction"),
         Text("introduction"),
         RichText("boilerplate"),
         ContactList("contacts"),
     )
-    search_fields: ClassVar = [*BasePage.search_fields, index.SearchField("introduction")]
+    search_fields = [*BasePage.search_fields, index.SearchField("introduction")]
 
-    parent_page_types: ClassVar = ["home.HomePage", "home.SectionPage"]
-    subpage_types: ClassVar = ["newsroom.NewsPage", "home.ContentPage"]
+    parent_page_types = ["home.HomePage", "home.SectionPage"]
+    subpage_types = ["newsroom.NewsPage", "home.ContentPage"]
     page_description = _("The parent of news, with its own feeds.")
 
     class Meta:

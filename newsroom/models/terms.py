@@ -1,7 +1,5 @@
 """What news and pages are sorted by: topics, and the organisations that an office works with."""
 
-from typing import ClassVar
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -27,18 +25,18 @@ class Topic(index.Indexed, TermMixin):
         help_text=_("The wider topic, if there is one."),
     )
 
-    override_translatable_fields: ClassVar = [
+    override_translatable_fields = [
         SynchronizedField("slug", overridable=False),
         SynchronizedField("parent", overridable=False),
     ]
-    panels: ClassVar = [
+    panels = [
         MultiFieldPanel(
             [FieldPanel("title"), FieldPanel("slug"), FieldPanel("description")], heading=_("Topic")
         ),
         FieldPanel("parent"),
     ]
-    api_fields: ClassVar = writable("title", "slug", "description", "parent")
-    search_fields: ClassVar = [
+    api_fields = writable("title", "slug", "description", "parent")
+    search_fields = [
         index.SearchField("title", boost=2),
         index.AutocompleteField("title"),
         index.SearchField("description"),
@@ -50,8 +48,8 @@ class Topic(index.Indexed, TermMixin):
     class Meta(TermMixin.Meta):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
-        ordering: ClassVar = ["title"]
-        constraints: ClassVar = [
+        ordering = ["title"]
+        constraints = [
             models.UniqueConstraint(fields=["slug", "locale"], name="one_topic_per_key_and_language")
         ]
 
@@ -70,7 +68,7 @@ class Topic(index.Indexed, TermMixin):
 class Organisation(index.Indexed, TermMixin):
     """A co-publisher, a donor, a partner."""
 
-    title = None  # an organisation has a name
+    title = None  # type: ignore[assignment]  # an organisation has a name
     name = models.CharField(_("name"), max_length=255)
     short_name = models.CharField(
         _("short name"), max_length=64, blank=True, help_text=_("Such as “UNHCR” or “BMZ”.")
@@ -85,16 +83,16 @@ class Organisation(index.Indexed, TermMixin):
         verbose_name=_("logo"),
     )
 
-    override_translatable_fields: ClassVar = [SynchronizedField("slug", overridable=False)]
-    panels: ClassVar = [
+    override_translatable_fields = [SynchronizedField("slug", overridable=False)]
+    panels = [
         MultiFieldPanel(
             [FieldPanel("name"), FieldPanel("short_name"), FieldPanel("slug")], heading=_("Organisation")
         ),
         FieldPanel("address"),
         FieldPanel("logo"),
     ]
-    api_fields: ClassVar = writable("name", "short_name", "slug", "address", "logo")
-    search_fields: ClassVar = [
+    api_fields = writable("name", "short_name", "slug", "address", "logo")
+    search_fields = [
         index.SearchField("name", boost=2),
         index.AutocompleteField("name"),
         index.SearchField("short_name"),
@@ -107,8 +105,8 @@ class Organisation(index.Indexed, TermMixin):
     class Meta(TermMixin.Meta):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
-        ordering: ClassVar = ["name"]
-        constraints: ClassVar = [
+        ordering = ["name"]
+        constraints = [
             models.UniqueConstraint(fields=["slug", "locale"], name="one_organisation_per_key_and_language")
         ]
 
