@@ -14,6 +14,7 @@ import os
 import re
 import shlex
 import shutil
+import string
 import subprocess
 import sys
 import time
@@ -145,8 +146,8 @@ def build(place: Path) -> Stage:
             stage = Stage(file_system(place / f"stage-{number}"))
             stages[argument.split(" AS ")[1] if " AS " in argument else str(number)] = stage
         elif name == "ENV":
-            pairs = dict(word.split("=", 1) for word in shlex.split(argument))
-            stage.environment |= pairs
+            known = string.Template(argument).safe_substitute(stage.environment)
+            stage.environment |= dict(word.split("=", 1) for word in shlex.split(known))
         elif name == "WORKDIR":
             stage.folder = argument
             stage.inside(".").mkdir(parents=True, exist_ok=True)

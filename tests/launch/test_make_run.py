@@ -1,0 +1,226 @@
+"""Everything at once, as `make run` starts it: its life, its neighbours, and its end."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from cms.launch.development import BASE_DIR
+from tests.launch.conftest import SHELL, processes_in, wait_for
+
+pytestmark = pytest.mark.slow
+
+
+class Run:
+    """A running `make run`, but for the installation, which the tests' own .venv is."""
+
+    def __init__(self, folder: Path, port: int, **environment: str) -> None:
+        self.folder, self.port = folder, port
+        self.environment = {**SHELL, "DATA_DIR": str(folder), "PORT": str(port), **environment}
+        self.log = folder.with_name(f"{folder.name}-{port}.log")
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "cms.launch"],
+                env=self.environment,
+                cwd=BASE_DIR,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    def said(self) -> str:
+        return self.log.read_text()
+
+    def until_ready(self, seconds: float = 400) -> "Run":
+        def ready() -> bool:
+            assert self.process.poll() is None, self.said()
+            return "Dateline is ready" in self.said()
+
+        wait_for(ready, seconds)
+        return self
+
+    def answer(self, path: str) -> int:
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        try:
+            with opener.open(f"http://127.0.0.1:{self.port}{path}", timeout=20) as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as error:
+            return error.code
+
+    def manage(self, code: str) -> str:
+        """What code prints in `manage.py shell`, run by hand with nothing but the same DATA_DIR."""
+        return subprocess.run(
+            [sys.executable, "manage.py", "shell", "--verbosity", "0", "--command", code],
+            env={**SHELL, "DATA_DIR": str(self.folder)},
+            cwd=BASE_DIR,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+
+    def end(self, how: int = signal.SIGTERM) -> int:
+        os.killpg(self.process.pid, how)
+        return self.process.wait(60)
+
+
+@pytest.fixture(scope="module")
+def first_start(free: int) -> Iterator[Path]:
+    """A DATA_DIR after one whole first start, at rest; copied by the tests, for it takes long to make."""
+    above = Path(tempfile.mkdtemp(prefix="dateline-launch-"))
+    above.chmod(0o755)
+    run = Run(above / "data", free).until_ready()
+    assert run.answer("/health/ready") == 200
+    assert run.answer("/admin/login/") == 200
+    assert run.end() == 0
+    assert processes_in(above) == []
+    yield above / "data"
+    shutil.rmtree(above)
+
+
+@pytest.fixture(scope="module")
+def free() -> int:
+    import socket  # noqa: PLC0415
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def data(first_start: Path, place: Path) -> Path:
+    # cp keeps the owners, of whom the server's user is one.
+    subprocess.run(["cp", "-a", str(first_start), str(place / "data")], check=True)
+    return place / "data"
+
+
+def test_first_start_says_where_and_how_to_get_in(first_start: Path, free: int) -> None:
+    said = (first_start.with_name(f"data-{free}.log")).read_text()
+    url = f"http://localhost:{free}"
+    assert f"{url}/admin/" in said
+    assert f"{url}/api/v1/pages/" in said
+    assert f"{url}/api/v1/docs/" in said
+    assert re.search(r"admin, password \S{10,}", said)
+    assert first_start.joinpath("development.json").stat().st_mode & 0o077 == 0
+
+
+def test_a_second_start_keeps_all_content_and_prepares_nothing(data: Path, free: int) -> None:
+    before = Run.manage
+    run = Run(data, free)
+    run.until_ready()
+    assert "Bringing the database up to date" not in run.said()
+    count = before(run, "from wagtail.models import Page; print(Page.objects.count())")
+    assert int(count) >= 2
+    assert run.answer("/health/ready") == 200
+    assert run.end() == 0
+    assert run.manage("from wagtail.models import Page; print(Page.objects.count())") == count
+    assert processes_in(data) == []
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_it_ends_everything_it_started_and_nothing_else(data: Path, free: int, how: int) -> None:
+    stranger = subprocess.Popen(["sleep", "300"], cwd="/")
+    run = Run(data, free).until_ready()
+    assert len(processes_in(data)) > 4
+    assert run.end(how) == 0
+    assert processes_in(data) == []
+    assert stranger.poll() is None
+    stranger.kill()
+    stranger.wait()
+
+
+def test_manage_by_hand_uses_the_running_server_and_leaves_it_up(data: Path, free: int) -> None:
+    run = Run(data, free).until_ready()
+    code = "from django.conf import settings as s; print(s.PUBLIC_URL, s.DATABASES['default']['HOST'])"
+    assert run.manage(code) == f"http://localhost:{free} {data}/postgres/run"
+    assert run.answer("/health/ready") == 200
+    assert run.end() == 0
+
+
+def test_manage_by_hand_keeps_the_server_up_when_the_rest_ends(data: Path, free: int) -> None:
+    run = Run(data, free).until_ready()
+    # Long enough to outlive the rest, and it still asks the database afterwards.
+    code = (
+        "import time; from django.db import connection as c; print('in', flush=True); time.sleep(6); "
+        "c.cursor().execute('SELECT 1'); print('still up')"
+    )
+    shell = subprocess.Popen(
+        [sys.executable, "manage.py", "shell", "--verbosity", "0", "--command", code],
+        env={**SHELL, "DATA_DIR": str(data)},
+        cwd=BASE_DIR,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert shell.stdout is not None
+    assert shell.stdout.readline() == "in\n"
+    assert run.end() == 0
+    assert shell.stdout.read() == "still up\n"
+    shell.wait(30)
+    assert processes_in(data) == []
+
+
+def test_two_of_them_run_side_by_side(data: Path, free_port: Callable[[], int]) -> None:
+    other_data = data.with_name("other")
+    subprocess.run(["cp", "-a", str(data), str(other_data)], check=True)
+    one, other = Run(data, free_port()), Run(other_data, free_port())
+    one.until_ready()
+    other.until_ready()
+    assert one.end() == 0
+    assert other.answer("/health/ready") == 200
+    assert other.end() == 0
+
+
+def test_kill_9_of_everything_and_a_new_start_works(data: Path, free: int) -> None:
+    run = Run(data, free).until_ready()
+    for process in processes_in(data):
+        process.kill()
+    run.process.wait()
+    again = Run(data, free).until_ready()
+    assert again.answer("/health/ready") == 200
+    assert again.end() == 0
+
+
+def test_when_the_supervisor_is_killed_web_and_worker_end_too(data: Path, free: int) -> None:
+    run = Run(data, free).until_ready()
+    run.process.kill()
+    run.process.wait()
+
+    def only_the_database_is_left() -> bool:
+        return all("postgres" in process.name() for process in processes_in(data))
+
+    wait_for(only_the_database_is_left, 30)
+
+
+@pytest.mark.parametrize("part", ["granian", "procrastinate"])
+def test_when_a_part_dies_everything_ends_with_a_line_that_names_it(data: Path, free: int, part: str) -> None:
+    run = Run(data, free).until_ready()
+    time.sleep(0.5)
+    children = psutil.Process(run.process.pid).children()
+    next(child for child in children if part in " ".join(child.cmdline())).kill()
+    assert run.process.wait(60) == 1
+    name = {"granian": "web", "procrastinate": "worker"}[part]
+    last = run.said().strip().split("\n")[-1]
+    assert last == f"Dateline: The {name} process has ended (exit code -9): ending the rest."
+    assert processes_in(data) == []
+
+
+def test_another_port_is_in_every_address(data: Path, free_port: Callable[[], int]) -> None:
+    port = free_port()
+    run = Run(data, port).until_ready()
+    assert f"http://localhost:{port}/admin/" in run.said()
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with opener.open(f"http://127.0.0.1:{port}/api/v1/pages/?limit=5", timeout=20) as answer:
+        addresses = set(re.findall(r"http://localhost:(\d+)/api", answer.read().decode()))
+    assert addresses == {str(port)}
+    assert run.end() == 0

@@ -1,0 +1,105 @@
+"""More requests at once than can be answered: some wait a moment, the rest are told to come back."""
+
+import json
+import threading
+from collections.abc import Iterable
+from typing import Any
+
+from cms.launch.overload import Overload, StartResponse
+
+
+class Slow:
+    """An application that answers when it is let."""
+
+    def __init__(self) -> None:
+        self.let, self.inside, self.most = threading.Event(), 0, 0
+        self._lock = threading.Lock()
+
+    def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        with self._lock:
+            self.inside += 1
+            self.most = max(self.most, self.inside)
+        if environ["PATH_INFO"] != "/health/live":
+            self.let.wait(10)
+        start_response("200 OK", [])
+        with self._lock:
+            self.inside -= 1
+        return [b"done"]
+
+
+def request(application: Overload, path: str = "/") -> tuple[str, dict[str, str], bytes]:
+    told: list[Any] = []
+    body = application({"PATH_INFO": path}, lambda *arguments: told.extend(arguments))
+    content = b"".join(body)
+    if hasattr(body, "close"):
+        body.close()
+    return told[0], dict(told[1]), content
+
+
+def started(application: Overload, number: int, into: list[str]) -> list[threading.Thread]:
+    threads = [
+        threading.Thread(target=lambda: into.append(request(application)[0][:3])) for _ in range(number)
+    ]
+    for thread in threads:
+        thread.start()
+    return threads
+
+
+def test_what_fits_neither_at_work_nor_waiting_is_refused_at_once() -> None:
+    slow, answers = Slow(), list[str]()
+    application = Overload(slow, working=2, waiting=3, seconds=10)
+    threads = started(application, 5, answers)
+    while application._admitted.acquire(blocking=False):
+        application._admitted.release()
+    status, headers, body = request(application)
+    assert status == "503 Service Unavailable"
+    assert headers["Retry-After"] == "1"
+    assert headers["Cache-Control"] == "no-store"
+    assert json.loads(body)["status"] == 503
+    slow.let.set()
+    for thread in threads:
+        thread.join()
+    assert answers == ["200"] * 5
+    assert slow.most <= 2
+
+
+def test_who_waits_too_long_is_refused() -> None:
+    slow, answers = Slow(), list[str]()
+    application = Overload(slow, working=1, waiting=2, seconds=0.05)
+    threads = started(application, 3, answers)
+    while len(answers) < 2:
+        threads[0].join(0.01)
+    slow.let.set()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers) == ["200", "503", "503"]
+
+
+def test_places_are_given_back() -> None:
+    slow = Slow()
+    slow.let.set()
+    application = Overload(slow, working=1, waiting=1, seconds=0.05)
+    assert [request(application)[0] for _ in range(20)] == ["200 OK"] * 20
+
+
+def test_a_place_is_given_back_when_the_application_fails() -> None:
+    def broken(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        raise ValueError
+
+    application = Overload(broken, working=1, waiting=0, seconds=0.05)
+    for _ in range(3):
+        try:
+            request(application)
+        except ValueError:
+            continue
+        raise AssertionError("a full application answers 503 and does not fail")
+
+
+def test_liveness_is_answered_even_then() -> None:
+    slow, answers = Slow(), list[str]()
+    application = Overload(slow, working=1, waiting=0, seconds=10)
+    threads = started(application, 1, answers)
+    assert request(application, "/health/live")[0] == "200 OK"
+    slow.let.set()
+    for thread in threads:
+        thread.join()
