@@ -61,6 +61,8 @@ def rows_of(page: BasePage, relation: str, key: str, values: list[Data]) -> list
         if isinstance(row, TranslatableMixin):
             row.locale = page.locale
             row.translation_key = identity(relation, key, index)
+        # Turns dates in words into dates: a revision takes the values as they are.
+        row.full_clean(exclude=["page"], validate_unique=False, validate_constraints=False)
         rows.append(row)
     return rows
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from wagtail.models import Page
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.media.models import Document, Image
 from cms.projection.doors import door
@@ -41,13 +42,16 @@ def fill(library: Library, say: Callable[[str], None]) -> None:
     say(f"{len(library.images)} pictures drawn, {len(library.documents)} documents written.")
     pages = Pages(library)
     welcome = welcome_page()
-    pages.draft(Page.get_first_root_node())
+    # Otherwise Wagtail looks for references at every save, of a page and of each row below it.
+    with disable_reference_index_auto_update():
+        pages.draft(Page.get_first_root_node())
+        for language in LANGUAGES:
+            count, news = pages.write(language)
+            say(f"{language}: {count} pages, {news} of them news.")
+    pages.index_references()
     site = make_site(pages)
     if welcome:
         welcome.delete()
-    for language in LANGUAGES:
-        count, news = pages.write(language)
-        say(f"{language}: {count} pages, {news} of them news.")
     say(f"{make_menus(site, pages)} menus.")
     make_identities(site, library)
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.apps import apps
 from django.utils import timezone
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, ReferenceIndex
 
 from cms.pages.models import BasePage
 from home.demo.bodies import Body
@@ -62,6 +62,10 @@ class Pages:
             self.fill(self.made[key, language], key, language, body, find)
             publish(self.made[key, language], page_facts()[key])
         return len(keys), sum(key.startswith("news/") for key in keys)
+
+    def index_references(self) -> None:
+        for page in self.made.values():
+            ReferenceIndex.create_or_update_for_object(page)
 
     def finder(self, language: str) -> Callable[[str], int]:
         def find(key: str) -> int:
