@@ -9,14 +9,8 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import http_date, parse_http_date_safe
 
+from cms.published.lives import life_headers
 from cms.published.surrogates import MOST
-
-# Browsers cannot be purged, so they keep an answer for less than a minute; the edge can.
-BROWSER_SECONDS: Final = 30
-EDGE_SECONDS: Final = 86_400
-STALE_SECONDS: Final = 60
-ERROR_SECONDS: Final = 86_400
-NOTHING_SECONDS: Final = 60  # a 404 or 410 at the edge; purged when something appears there
 
 CACHED: Final = {200, 301, 302, 304, 404, 410}
 # Encoders at the edge mark the tag: "…-gzip" (Apache), "…--gzip" (Jetty), "…;br", "…:zstd".
@@ -114,9 +108,8 @@ def finish(
         headers[name] = value
     headers["Vary"] = "Accept-Encoding"
     if status in CACHED:
-        browser, edge = lives(status, seconds_left)
-        headers["Cache-Control"] = browser
-        headers["CDN-Cache-Control"] = headers["Surrogate-Control"] = edge
+        for name, value in life_headers(seconds_left).items():
+            headers[name] = value
         if keys:
             carried = keys[:MOST]
             headers["Surrogate-Key"] = " ".join(carried)
@@ -124,20 +117,3 @@ def finish(
     else:
         headers["Cache-Control"] = "public, max-age=60" if status == 400 else "no-store"
     return response
-
-
-def lives(status: int, seconds_left: float | None) -> tuple[str, str]:
-    """`Cache-Control` for browsers, and for the edge. All lives and grace end with `seconds_left`."""
-    life = EDGE_SECONDS if status in (200, 301, 302, 304) else NOTHING_SECONDS
-    if seconds_left is None or seconds_left > life + max(STALE_SECONDS, ERROR_SECONDS):
-        return (
-            f"public, max-age={BROWSER_SECONDS}",
-            f"max-age={life}, stale-while-revalidate={STALE_SECONDS}, stale-if-error={ERROR_SECONDS}",
-        )
-    left = max(int(seconds_left), 0)
-    life = min(life, left)
-    grace, rescue = min(STALE_SECONDS, left - life), min(ERROR_SECONDS, left - life)
-    return (
-        f"public, max-age={min(BROWSER_SECONDS, left)}",
-        f"max-age={life}, stale-while-revalidate={grace}, stale-if-error={rescue}",
-    )

@@ -187,6 +187,7 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
 # Portraits of editors come from their own uploads, not from a service that learns of each visit.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_APPEND_SLASH = True
 
 STATIC_URL = "/static/"

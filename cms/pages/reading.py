@@ -39,7 +39,7 @@ class Reading(Protocol):
         """
 
     def snippet(self, snippet: Any) -> Any:
-        """The same snippet in this reading's locale where it exists there, fresh from the database; or None."""
+        """The same snippet in this reading's locale where it exists there, fresh; or None."""
 
     def rich_text(self, source: str) -> str | None:
         """Wagtail's stored rich text as clean HTML (api.md, Pages); None where nothing is left."""

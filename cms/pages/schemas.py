@@ -1,7 +1,7 @@
 """JSON Schema (2020-12) in small words, and the schemas that fields and blocks share (api.md).
 
-They stand in the OpenAPI document under `#/components/schemas/`. `Card` alone is not defined here:
-it is made of what the page types put into their cards.
+They stand in the OpenAPI document under `#/components/schemas/`. Not defined here: `Card`, made of what
+the page types put into their cards, and `Image` and `Document`, which are those of `cms.media`.
 """
 
 from typing import Any, Final
@@ -45,42 +45,5 @@ SHARED: Final[dict[str, Schema]] = {
     "Link": record({"id": INTEGER, "title": TEXT, "html_path": TEXT, "html_url": URL}),
     "Contact": record(
         {name: nullable(TEXT) for name in ("organisation", "name", "email", "phone")},
-    ),
-    "Document": record(
-        {
-            "id": INTEGER,
-            "title": nullable(TEXT),
-            "url": URL,
-            "filename": nullable(TEXT),
-            "content_type": nullable(TEXT),
-            "size": nullable(INTEGER),
-            "language": nullable(TEXT),
-            "accessible": nullable(TEXT),
-        }
-    ),
-    "Rendition": record(
-        {
-            "url": URL,
-            "width": INTEGER,
-            "height": INTEGER,
-            "type": TEXT,
-            "ratio": TEXT,
-        }
-    ),
-    "Image": record(
-        {
-            "id": INTEGER,
-            "alt": ANY_TEXT,
-            "decorative": FLAG,
-            "caption": nullable(TEXT),
-            "credit": nullable(TEXT),
-            "licence": nullable(record({"name": nullable(TEXT), "url": nullable(URL)})),
-            "width": INTEGER,
-            "height": INTEGER,
-            "focal_point": nullable(record({"x": NUMBER, "y": NUMBER})),
-            "src": URL,
-            "renditions": array(ref("Rendition")),
-            "placeholder": nullable(TEXT),
-        }
     ),
 }

@@ -1,7 +1,9 @@
 """Tells the read side what there is to read: every page type and block, from what makes their JSON."""
 
 from django.apps import apps
+from django.utils.translation import override
 
+from cms.media.json import DOCUMENT_SCHEMA, IMAGE_SCHEMA
 from cms.pages import schemas
 from cms.pages.blocks import schemas as block_schemas
 from cms.pages.models import BasePage
@@ -11,8 +13,11 @@ from cms.published.contract import register_components, register_type
 FIXED_LISTS = ("kind", "status")
 
 
+@override("en")  # the contract's language, whatever the admin's
 def register() -> None:
-    register_components({**schemas.SHARED, **block_schemas()})
+    register_components(
+        {**schemas.SHARED, **block_schemas(), "Image": IMAGE_SCHEMA, "Document": DOCUMENT_SCHEMA}
+    )
     for page_type in apps.get_models():
         if not issubclass(page_type, BasePage):
             continue
@@ -26,5 +31,5 @@ def register() -> None:
                 for name in FIXED_LISTS
                 if name in names
             },
-            description=(page_type.__doc__ or "").strip(),
+            description=str(page_type.page_description),
         )

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from cms.published.database import fetch
+from cms.published.visibility import ITEMS, visible
 
 
 class Showing(NamedTuple):
@@ -16,15 +17,14 @@ class Showing(NamedTuple):
     until: datetime | None
 
 
-SHOWING = """
+SHOWING = f"""
     SELECT now(), (
         SELECT visible_until
-        FROM published_publisheditem
-        WHERE state = 'public' AND visible_from <= now() AND now() < visible_until
-            AND files @> ARRAY[%s]
+        FROM {ITEMS} i
+        WHERE {visible("i")} AND i.files @> ARRAY[%s]
         LIMIT 1
     )
-"""
+"""  # noqa: S608  of constants alone
 
 
 def showing(key: str) -> Showing:

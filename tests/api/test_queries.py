@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 
-from cms.published import files, totals, visibility
+from cms.published import totals, visibility
 from tests.published import factory
 from tests.published.factory import HOST, page
 
@@ -97,7 +97,7 @@ def test_the_rule_of_visibility_is_written_once():
         for file in (ROOT / folder).rglob("*.py")
         if "migrations" not in file.parts and rule.search(file.read_text())
     }
-    assert found == {Path(module.__file__ or "").name for module in (visibility, totals, files)}
+    assert found == {Path(module.__file__ or "").name for module in (visibility, totals)}
 
 
 def test_the_ordered_list_walks_its_index(client, sites):

@@ -6,6 +6,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from wagtail.models import Page
 
+from cms.media.json import DOCUMENT_SCHEMA, IMAGE_SCHEMA
 from cms.pages import schemas as shared
 from cms.pages.blocks import BodyBlock, schemas
 
@@ -14,7 +15,13 @@ from .conftest import RecordingReading
 
 BODY = BodyBlock()
 CARD = {"type": "object", "required": ["id", "type"]}
-COMPONENTS = {**shared.SHARED, **schemas(), "Card": CARD}
+COMPONENTS = {
+    **shared.SHARED,
+    **schemas(),
+    "Card": CARD,
+    "Image": IMAGE_SCHEMA,
+    "Document": DOCUMENT_SCHEMA,
+}
 
 
 def check(value: Any, schema: dict[str, Any]) -> None:

@@ -32,7 +32,8 @@ def topic(slug: str, **more: Any) -> SimpleNamespace:
 def read(field: fields.ContentField, value: Any, reading: RecordingReading | None = None) -> Any:
     """The field's JSON, held against its schema."""
     found = field.json(SimpleNamespace(**{field.source: value}), reading or RecordingReading())
-    components = {**schemas.SHARED, "Card": {"type": "object"}, "BodyBlock": {"type": "object"}}
+    elsewhere = {name: {"type": "object"} for name in ("Card", "BodyBlock", "Image", "Document")}
+    components = {**schemas.SHARED, **elsewhere}
     document = {"components": {"schemas": components}, **field.schema()}
     Draft202012Validator(document, format_checker=Draft202012Validator.FORMAT_CHECKER).validate(found)
     return found
