@@ -17,6 +17,7 @@ import psutil
 import pytest
 
 from cms.launch.development import BASE_DIR
+from cms.launch.postgres import Server
 from tests.launch.conftest import SHELL, processes_in, wait_for
 
 pytestmark = pytest.mark.slow
@@ -200,6 +201,10 @@ def test_when_the_supervisor_is_killed_web_and_worker_end_too(data: Path, free: 
         return all("postgres" in process.name() for process in processes_in(data))
 
     wait_for(only_the_database_is_left, 30)
+    server = Server(data)
+    server.hold()
+    server.release()
+    assert processes_in(data) == []
 
 
 @pytest.mark.parametrize("part", ["granian", "procrastinate"])
