@@ -38,9 +38,23 @@ def door() -> Iterator[Notes]:
 
 @contextmanager
 def noting() -> Iterator[Notes]:
-    """The notes of the open door. Where there is none (a bare save in a shell) this opens one."""
+    """The notes of the open door. Where there is none (a bare save in a shell), they get one of their own.
+
+    Inside somebody else's transaction that door opens after the commit: here, the lock would be held
+    while the rest of the transaction still writes, and whoever waits for the lock may hold those rows.
+    """
+    if _open.get() is None and transaction.get_connection().in_atomic_block:
+        notes = Notes()
+        yield notes
+        transaction.on_commit(lambda: project_alone(notes))
+        return
     with door() as notes:
         yield notes
+
+
+def project_alone(notes: Notes) -> None:
+    with transaction.atomic():
+        project(notes)
 
 
 def open_on_every_action() -> None:

@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import quote
+from itertools import pairwise
 
 from django.test import Client
 
@@ -82,12 +82,12 @@ def assert_rows_make_sense() -> None:
     for row in PublishedItem.objects.order_by("key", "visible_from"):
         stored.setdefault(row.key, []).append(row)
     for key, versions in stored.items():
-        for earlier, later in zip(versions, versions[1:], strict=False):
+        for earlier, later in pairwise(versions):
             assert earlier.visible_until <= later.visible_from, f"versions of {key} overlap"
 
 
 def assert_readers_find(changed: State, gone: set[str]) -> None:
-    """By id, by path and in lists, over HTTP. `changed`: the items to look at, `gone`: keys of former ones."""
+    """By id, by path and in lists, over HTTP. `changed`: what to look at; `gone`: keys."""
     client = Client()
     pages = {row.object_id: row for row in visible_items() if row.what == "page"}
     answer = client.get("/api/v1/pages/", {"limit": 100, "site": "*", "locale": "*"})
@@ -100,7 +100,7 @@ def assert_readers_find(changed: State, gone: set[str]) -> None:
         answer = client.get(f"/api/v1/pages/{row.object_id}/")
         assert answer.status_code == 200, f"{row.key}: {answer.content!r}"
         assert answer.json() == json.loads(row.content)
-        answer = client.get(f"/api/v1/resolve/?path={quote(row.html_path or '')}&site={quote(row.site or '')}")
+        answer = client.get("/api/v1/resolve/", {"path": row.html_path, "site": row.site})
         assert answer.status_code == 200, f"{row.key} at {row.html_path}: {answer.content!r}"
         assert answer.json()["page"]["id"] == row.object_id
     for key in gone:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from hypothesis import note
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition
+from hypothesis.stateful import RuleBasedStateMachine, invariant
 from treebeard.exceptions import InvalidMoveToDescendant
 from wagtail.actions.convert_alias import ConvertAliasPageError
 from wagtail.actions.copy_for_translation import ParentNotTranslatedError
@@ -47,6 +47,7 @@ class Life(RuleBasedStateMachine):
     laboratory: Laboratory
     world: World
     fan_out = 3  # so few that the queue has something to do
+    steps = 0  # of all examples together
 
     def __init__(self) -> None:
         super().__init__()
@@ -76,12 +77,20 @@ class Life(RuleBasedStateMachine):
         pages = self.pages(*types)
         return pages[number % len(pages)].specific
 
+    def written(self, number: int, *types: type[Page]) -> Any:
+        """A page with words of its own: an alias has none."""
+        pages = [page for page in self.pages(*types) if not page.alias_of_id]
+        return pages[number % len(pages)].specific
+
     def below_home(self, number: int) -> Any:
-        pages = [page for page in self.pages() if page.depth > 2]
+        pages = [page for page in self.pages() if page.depth > 2] or self.pages()
         return pages[number % len(pages)].specific
 
     def there_is_room(self) -> bool:
         return Page.objects.count() < MANY
+
+    def there_is_plenty(self) -> bool:
+        return Page.objects.count() > 10
 
     @contextmanager
     def may_be_refused(self) -> Iterator[None]:
@@ -94,6 +103,7 @@ class Life(RuleBasedStateMachine):
 
     @invariant()
     def everything_holds(self) -> None:
+        Life.steps += 1
         assertions.assert_nothing_leaks(self.clock.now)
         run_jobs()
         assertions.assert_nothing_leaks(self.clock.now)
@@ -106,6 +116,3 @@ class Life(RuleBasedStateMachine):
         changed = {key: content for key, content in now.items() if self.seen.get(key) != content}
         assertions.assert_readers_find(changed, self.begun.state.keys() - now.keys())
         self.seen = now
-
-
-__all__ = ["MANY", "Life", "initialize", "precondition", "which"]

@@ -5,6 +5,7 @@ failure prints its steps: a program that does it again.
 """
 
 import os
+import sys
 import time
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.projection.laboratory import Laboratory
+from tests.projection.stateful.life import Life
 from tests.projection.stateful.steps import EditorialLife
 from tests.projection.world import World
 
@@ -43,3 +45,4 @@ def test_editorial_life_for_long(life: type[EditorialLife]) -> None:
         run_state_machine_as_test(
             life, settings=settings(ALWAYS, max_examples=10, stateful_step_count=40, phases=phases)
         )
+        print(f"{Life.steps} steps in {time.monotonic() - begun:.0f} s", file=sys.__stderr__, flush=True)

@@ -80,7 +80,7 @@ class Visitor:
         return expiry is not None and expiry <= self.now
 
     def public_pages(self) -> set[int]:
-        """Those of which readers should have an item: ours is stricter (architecture.md, *What is public*)."""
+        """Those of which readers should have an item: ours is stricter (architecture.md)."""
         roots = set(Site.objects.values_list("root_page__translation_key", flat=True))
         by_path = {page.path: page for page in self.pages.values()}
         found = set()
