@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 from cms.pages.blocks.base import List, Struct
@@ -124,5 +125,5 @@ class SocialLink(Struct):
 
     class Meta:
         icon = "site"
-        label = _("Account")
+        label = pgettext_lazy("social media", "Account")
         label_format = "{service}"

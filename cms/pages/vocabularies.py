@@ -11,30 +11,30 @@ from typing import Final
 import pycountry
 from babel import Locale, UnknownLocaleError
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cms.pages.m49 import COUNTRIES_OF, REGIONS_OF
 from cms.pages.reading import JSON
 
 SDGS: Final = {
-    "1": _("No poverty"),
-    "2": _("Zero hunger"),
-    "3": _("Good health and well-being"),
-    "4": _("Quality education"),
-    "5": _("Gender equality"),
-    "6": _("Clean water and sanitation"),
-    "7": _("Affordable and clean energy"),
-    "8": _("Decent work and economic growth"),
-    "9": _("Industry, innovation and infrastructure"),
-    "10": _("Reduced inequalities"),
-    "11": _("Sustainable cities and communities"),
-    "12": _("Responsible consumption and production"),
-    "13": _("Climate action"),
-    "14": _("Life below water"),
-    "15": _("Life on land"),
-    "16": _("Peace, justice and strong institutions"),
-    "17": _("Partnerships for the Goals"),
+    "1": pgettext_lazy("for readers", "No poverty"),
+    "2": pgettext_lazy("for readers", "Zero hunger"),
+    "3": pgettext_lazy("for readers", "Good health and well-being"),
+    "4": pgettext_lazy("for readers", "Quality education"),
+    "5": pgettext_lazy("for readers", "Gender equality"),
+    "6": pgettext_lazy("for readers", "Clean water and sanitation"),
+    "7": pgettext_lazy("for readers", "Affordable and clean energy"),
+    "8": pgettext_lazy("for readers", "Decent work and economic growth"),
+    "9": pgettext_lazy("for readers", "Industry, innovation and infrastructure"),
+    "10": pgettext_lazy("for readers", "Reduced inequalities"),
+    "11": pgettext_lazy("for readers", "Sustainable cities and communities"),
+    "12": pgettext_lazy("for readers", "Responsible consumption and production"),
+    "13": pgettext_lazy("for readers", "Climate action"),
+    "14": pgettext_lazy("for readers", "Life below water"),
+    "15": pgettext_lazy("for readers", "Life on land"),
+    "16": pgettext_lazy("for readers", "Peace, justice and strong institutions"),
+    "17": pgettext_lazy("for readers", "Partnerships for the Goals"),
 }
 VOCABULARIES: Final = ("countries", "regions", "sdgs")
 

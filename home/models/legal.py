@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
@@ -19,10 +20,10 @@ from home.panels import tabs
 
 
 class LegalKind(models.TextChoices):
-    IMPRINT = "imprint", _("Imprint")
-    PRIVACY = "privacy", _("Privacy")
-    ACCESSIBILITY = "accessibility", _("Accessibility statement")
-    TERMS = "terms", _("Terms of use")
+    IMPRINT = "imprint", pgettext_lazy("for readers", "Imprint")
+    PRIVACY = "privacy", pgettext_lazy("for readers", "Privacy")
+    ACCESSIBILITY = "accessibility", pgettext_lazy("for readers", "Accessibility statement")
+    TERMS = "terms", pgettext_lazy("for readers", "Terms of use")
 
 
 class LegalForm(WagtailAdminPageForm):

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.search import index
@@ -17,10 +18,10 @@ from home.panels import opening, sorted_by, tabs
 
 
 class ProjectStatus(models.TextChoices):
-    PLANNED = "planned", _("Planned")
-    ONGOING = "ongoing", _("Ongoing")
-    COMPLETED = "completed", _("Completed")
-    SUSPENDED = "suspended", _("Suspended")
+    PLANNED = "planned", pgettext_lazy("for readers", "Planned")
+    ONGOING = "ongoing", pgettext_lazy("for readers", "Ongoing")
+    COMPLETED = "completed", pgettext_lazy("for readers", "Completed")
+    SUSPENDED = "suspended", pgettext_lazy("for readers", "Suspended")
 
 
 class ProjectPage(ContentPage):

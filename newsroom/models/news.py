@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.fields import RichTextField
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
@@ -38,12 +39,12 @@ from newsroom.versions import OwnField
 
 
 class NewsKind(models.TextChoices):
-    PRESS_RELEASE = "press_release", _("Press release")
-    NEWS = "news", _("News")
-    STATEMENT = "statement", _("Statement")
-    STORY = "story", _("Story")
-    ADVISORY = "advisory", _("Media advisory")
-    BRIEFING_NOTE = "briefing_note", _("Briefing note")
+    PRESS_RELEASE = "press_release", pgettext_lazy("for readers", "Press release")
+    NEWS = "news", pgettext_lazy("for readers", "News")
+    STATEMENT = "statement", pgettext_lazy("for readers", "Statement")
+    STORY = "story", pgettext_lazy("for readers", "Story")
+    ADVISORY = "advisory", pgettext_lazy("for readers", "Media advisory")
+    BRIEFING_NOTE = "briefing_note", pgettext_lazy("for readers", "Briefing note")
 
 
 class NewsPage(BasePage):

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable, TranslatableMixin
@@ -106,9 +107,9 @@ class NewsRelated(PageRelation):
 
 
 class CorrectionKind(models.TextChoices):
-    CORRECTION = "correction", _("Correction")
-    UPDATE = "update", _("Update")
-    WITHDRAWAL = "withdrawal", _("Withdrawal")
+    CORRECTION = "correction", pgettext_lazy("for readers", "Correction")
+    UPDATE = "update", pgettext_lazy("for readers", "Update")
+    WITHDRAWAL = "withdrawal", pgettext_lazy("for readers", "Withdrawal")
 
 
 def today() -> date:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.contrib.table_block.blocks import TableBlock as SpreadsheetBlock
 from wagtail_localize.segments import StringSegmentValue
 
@@ -148,7 +149,7 @@ class TableBlock(Readable, Previewed, Table):
         template = "pages/blocks/table.html"
         preview_value = {
             "data": [
-                [_("Year"), _("Applications"), _("Approved")],
+                [_("Year"), _("Applications"), pgettext_lazy("of applications", "Approved")],
                 ["2023", "1 204", "1 020"],
                 ["2024", "1 377", "1 195"],
             ],
