@@ -86,7 +86,13 @@ class Body:
 
     def video(self, part: Data, _: str) -> Data:
         poster = self.library.images[part["poster"]].pk
-        return {"url": part["video"], "title": part["title"], "poster": poster, "caption": "", "transcript": ""}
+        return {
+            "url": part["video"],
+            "title": part["title"],
+            "poster": poster,
+            "caption": "",
+            "transcript": "",
+        }
 
     def document(self, part: Data, _: str) -> Data:
         key = part["document"]
@@ -135,9 +141,7 @@ class Body:
         return {"title": part.get("title", ""), "items": items(path, entries)}
 
     def accordion(self, part: Data, path: str) -> Data:
-        entries = [
-            {"title": title, "text": paragraph(text, self.find)} for title, text in part["accordion"]
-        ]
+        entries = [{"title": title, "text": paragraph(text, self.find)} for title, text in part["accordion"]]
         return {"title": part.get("title", ""), "items": items(path, entries)}
 
     def contact(self, part: Data, _: str) -> Data:

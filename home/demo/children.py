@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 Data = dict[str, Any]
 
 
-def children(page: BasePage, key: str, fact: Data, text: Data, language: str, pages: Pages) -> dict[str, list[Model]]:
+def children(
+    page: BasePage, key: str, fact: Data, text: Data, language: str, pages: Pages
+) -> dict[str, list[Model]]:
     """Unsaved rows by the name of their relation; a page that the language does not have is left out."""
     library = pages.library
 
@@ -46,7 +48,9 @@ def children(page: BasePage, key: str, fact: Data, text: Data, language: str, pa
         "dateline_places": [{"name": name} for name in text.get("places", [])],
         "corrections": [
             {"kind": kind, "date": date, "note": note}
-            for (kind, date), note in zip(fact.get("corrections", []), text.get("corrections", []), strict=True)
+            for (kind, date), note in zip(
+                fact.get("corrections", []), text.get("corrections", []), strict=True
+            )
         ],
     }
     return {name: rows_of(page, name, key, rows) for name, rows in wanted.items() if rows}

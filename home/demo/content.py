@@ -31,7 +31,8 @@ def facts(name: str) -> dict[str, Any]:
 def page_facts() -> dict[str, dict[str, Any]]:
     """All pages by key, parents before their children; a news item's type and parent are always the same."""
     news = {
-        key: {"type": "newsroom.NewsPage", "parent": "newsroom", **fact} for key, fact in facts("news").items()
+        key: {"type": "newsroom.NewsPage", "parent": "newsroom", **fact}
+        for key, fact in facts("news").items()
     }
     return {**facts("pages"), **news}
 

@@ -45,14 +45,16 @@ class Library:
 
     def remove_files(self) -> None:
         """Take the files back that a transaction which failed has left behind."""
-        for stored in (*self.images.values(), *self.documents.values()):
-            stored.file.delete(save=False)
+        for image in self.images.values():
+            image.file.delete(save=False)
+        for document in self.documents.values():
+            document.file.delete(save=False)
 
     def draw_images(self) -> None:
         for key, (title, alt) in words(SOURCE, "pictures").items():
             name = f"{key}.{'png' if key == 'logo' else 'jpg'}"
-            image = Image(title=title, alt=alt, credit=CREDIT, licence=Licence.CC_BY)
-            image.file = ImageFile(BytesIO(draw(PICTURES[key])), name=name)
+            file = ImageFile(BytesIO(draw(PICTURES[key])), name=name)
+            image = Image(title=title, alt=alt, credit=CREDIT, licence=Licence.CC_BY, file=file)
             image.save()
             self.images[key] = image
 
@@ -66,8 +68,8 @@ class Library:
         self.add_document(DATA_SET, title, f"{DATA_SET}.csv", data, SOURCE)
 
     def add_document(self, key: str, title: str, name: str, data: bytes, language: str) -> None:
-        document = Document(title=title, language=language, accessible=Accessible.YES)
-        document.file = ContentFile(data, name=name)
+        file = ContentFile(data, name=name)
+        document = Document(title=title, language=language, accessible=Accessible.YES, file=file)
         document.save()
         self.documents[key] = document
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from wagtail.models import Page
-from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.media.models import Document, Image
 from cms.projection.doors import door
 from home.demo.content import LANGUAGES
+from home.demo.indexes import indexing_afterwards
 from home.demo.library import Library
 from home.demo.pages import Pages
 from home.demo.site import make_identities, make_locales, make_menus, make_site
@@ -25,7 +25,9 @@ def load(say: Callable[[str], None]) -> None:
     NotEmpty where there is content; Wagtail's own welcome page is none, and is replaced.
     """
     if found := content_found():
-        raise NotEmpty(f"There is content already ({found}): the demonstration is loaded into an empty installation only.")
+        raise NotEmpty(
+            f"There is content already ({found}): the demonstration needs an empty installation."
+        )
     library = Library()
     try:
         with door():
@@ -42,13 +44,11 @@ def fill(library: Library, say: Callable[[str], None]) -> None:
     say(f"{len(library.images)} pictures drawn, {len(library.documents)} documents written.")
     pages = Pages(library)
     welcome = welcome_page()
-    # Otherwise Wagtail looks for references at every save, of a page and of each row below it.
-    with disable_reference_index_auto_update():
+    with indexing_afterwards(pages):
         pages.draft(Page.get_first_root_node())
         for language in LANGUAGES:
             count, news = pages.write(language)
             say(f"{language}: {count} pages, {news} of them news.")
-    pages.index_references()
     site = make_site(pages)
     if welcome:
         welcome.delete()
@@ -62,7 +62,9 @@ def content_found() -> str:
     if Page.objects.filter(depth__gt=1).exclude(pk=welcome.pk if welcome else None).exists():
         return "pages"
     others = (Image, Document, Topic, Organisation, MediaContact, Menu)
-    return next((str(model._meta.verbose_name_plural) for model in others if model._default_manager.exists()), "")
+    return next(
+        (str(model._meta.verbose_name_plural) for model in others if model._default_manager.exists()), ""
+    )
 
 
 def welcome_page() -> Page | None:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.apps import apps
 from django.utils import timezone
-from wagtail.models import Locale, Page, ReferenceIndex
+from wagtail.models import Locale, Page
 
 from cms.pages.models import BasePage
 from home.demo.bodies import Body
@@ -39,7 +39,12 @@ class Pages:
 
     def add(self, key: str, language: str, locale: Locale, parent: Page) -> BasePage:
         fact, text = page_facts()[key], texts(language)[key]
-        fields = {name: source[name] for source in (fact, text) for name in (*COPIED, *ALSO_COPIED) if name in source}
+        fields = {
+            name: source[name]
+            for source in (fact, text)
+            for name in (*COPIED, *ALSO_COPIED)
+            if name in source
+        }
         page: BasePage = apps.get_model(fact["type"])(
             title=text["title"],
             locale=locale,
@@ -63,10 +68,6 @@ class Pages:
             publish(self.made[key, language], page_facts()[key])
         return len(keys), sum(key.startswith("news/") for key in keys)
 
-    def index_references(self) -> None:
-        for page in self.made.values():
-            ReferenceIndex.create_or_update_for_object(page)
-
     def finder(self, language: str) -> Callable[[str], int]:
         def find(key: str) -> int:
             return self.made[key, language].pk
@@ -86,7 +87,7 @@ class Pages:
             page.notes_to_editors = paragraph(text["notes"], find)
         for name, rows in children(page, key, fact, text, language, self).items():
             for order, row in enumerate(rows):
-                row.sort_order = order
+                row.sort_order = order  # type: ignore[attr-defined]
             setattr(page, name, rows)
 
 
@@ -109,7 +110,7 @@ def dates(fact: dict[str, Any]) -> dict[str, Any]:
 
 
 def coming(day: str) -> datetime:
-    """The next `12-18T06:00` in Berlin that is still ahead: what is scheduled must be, whenever it is loaded."""
+    """The next `12-18T06:00` in Berlin that is still ahead, whenever the demonstration is loaded."""
     now = timezone.now()
     this_year = moment(f"{now.astimezone(BERLIN).year}-{day}")
     return this_year if this_year > now else this_year.replace(year=this_year.year + 1)
@@ -121,7 +122,7 @@ def publish(page: BasePage, fact: dict[str, Any]) -> None:
     revision = page.save_revision()
     if state == "draft":
         return
-    revision.publish()
+    page.publish(revision)
     if state == "public":
         on = moment(published(fact))
         Page.objects.filter(pk=page.pk).update(first_published_at=on, last_published_at=on)

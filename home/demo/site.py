@@ -50,7 +50,10 @@ def panel_value(panel: Data, path: str, language: str, pages: Pages) -> Data | N
     value = entry(panel, language, pages)
     if value is None:
         return None
-    groups = [group_value(group, f"{path}/{index}", language, pages) for index, group in enumerate(panel.get("items", []))]
+    groups = [
+        group_value(group, f"{path}/{index}", language, pages)
+        for index, group in enumerate(panel.get("items", []))
+    ]
     found = [group for group in groups if group]
     if not (value["page"] or found):
         return None
@@ -71,9 +74,13 @@ def group_value(group: str | Data, path: str, language: str, pages: Pages) -> Da
 
 
 def entry(node: Data, language: str, pages: Pages) -> Data | None:
-    """Title, page and address; a title is a key of the site's words, or a name that no language translates."""
+    """Title, page and address; a title is a key of the site's words, or a name in every language."""
     title = node.get("title", "")
-    value = {"title": words(language, "site")["menu titles"].get(title, title), "page": None, "url": node.get("url", "")}
+    value = {
+        "title": words(language, "site")["menu titles"].get(title, title),
+        "page": None,
+        "url": node.get("url", ""),
+    }
     if "page" in node:
         page = pages.made.get((node["page"], language))
         return {**value, "page": page.pk} if page else None
@@ -93,7 +100,11 @@ def make_identities(site: Site, library: Library) -> None:
             contact_phone=fact["phone"],
         )
         raw = [
-            {"type": "account", "id": str(identity("account", service)), "value": {"service": service, "url": url}}
+            {
+                "type": "account",
+                "id": str(identity("account", service)),
+                "value": {"service": service, "url": url},
+            }
             for service, url in fact["social"]
         ]
         one.social_links = one._meta.get_field("social_links").to_python(raw)

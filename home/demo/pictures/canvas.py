@@ -26,7 +26,9 @@ BRIGHT: Final = (TEAL, GOLD, CORAL, SEA, PLUM, LEAF)
 class Canvas:
     """Coordinates are those of the finished picture."""
 
-    def __init__(self, seed: int, top: str, bottom: str = "", size: tuple[int, int] = (WIDTH, HEIGHT)) -> None:
+    def __init__(
+        self, seed: int, top: str, bottom: str = "", size: tuple[int, int] = (WIDTH, HEIGHT)
+    ) -> None:
         self.random = Random(seed)  # noqa: S311  the same picture every time
         self.size = size
         large = (size[0] * SCALE, size[1] * SCALE)
@@ -46,7 +48,9 @@ class Canvas:
         edge = box(x - radius, y - radius, x + radius, y + radius)
         self.pen.ellipse(edge, outline=colour, width=round(width * SCALE))
 
-    def block(self, left: float, top: float, right: float, bottom: float, colour: str, round_by: float = 0) -> None:
+    def block(
+        self, left: float, top: float, right: float, bottom: float, colour: str, round_by: float = 0
+    ) -> None:
         self.pen.rounded_rectangle(box(left, top, right, bottom), radius=round_by * SCALE, fill=colour)
 
     def shape(self, points: Sequence[Point], colour: str) -> None:
@@ -55,7 +59,9 @@ class Canvas:
     def line(self, points: Sequence[Point], colour: str, width: float) -> None:
         self.pen.line(scaled(points), fill=colour, width=round(width * SCALE), joint="curve")
 
-    def arc(self, x: float, y: float, radius: float, start: float, end: float, colour: str, width: float) -> None:
+    def arc(
+        self, x: float, y: float, radius: float, start: float, end: float, colour: str, width: float
+    ) -> None:
         """Part of a circle, from one angle to another (degrees, clockwise from the right)."""
         edge = box(x - radius, y - radius, x + radius, y + radius)
         self.pen.arc(edge, start, end, fill=colour, width=round(width * SCALE))

@@ -28,7 +28,16 @@ def coast() -> Canvas:
     for step in range(9):
         top = 470 + step * step * 4
         canvas.block(1120 - 110 + step * 9, top, 1120 + 110 - step * 9, top + 5, "#fbe0b8", 3)
-    shore = [(0, 560), (260, 590), (520, 660), (760, 690), (1050, 770), (1300, 860), (1360, HEIGHT), (0, HEIGHT)]
+    shore = [
+        (0, 560),
+        (260, 590),
+        (520, 660),
+        (760, 690),
+        (1050, 770),
+        (1300, 860),
+        (1360, HEIGHT),
+        (0, HEIGHT),
+    ]
     canvas.shape([(x + 60, y - 26) for x, y in shore[:-1]] + [(0, HEIGHT), (0, 520)], "#8ec3c4")
     canvas.shape(shore, SAND)
     canvas.shape([(0, 690), (300, 740), (560, 820), (640, HEIGHT), (0, HEIGHT)], "#e3c898")
@@ -107,7 +116,9 @@ def tents() -> Canvas:
     canvas.disc(1290, 170, 64, PAPER)
     canvas.disc(1318, 156, 56, "#414a69")
     for _ in range(60):
-        canvas.disc(canvas.random.uniform(0, WIDTH), canvas.random.uniform(0, 330), canvas.random.uniform(1, 3), PAPER)
+        canvas.disc(
+            canvas.random.uniform(0, WIDTH), canvas.random.uniform(0, 330), canvas.random.uniform(1, 3), PAPER
+        )
     canvas.shape(ridge(560, 18, 0.3, 1.0), PLUM)
     canvas.shape(ridge(640, 10, 1.3, 0.8), "#4a2f47")
     for row, (y, size) in enumerate(((620, 70), (710, 100), (830, 140))):

@@ -32,13 +32,21 @@ def bars() -> Canvas:
 def routes() -> Canvas:
     canvas = Canvas(12, "#dcecec", "#c5dfe0")
     lands = ((360, 330, 250), (820, 250, 190), (1260, 380, 260), (560, 720, 200), (1080, 760, 180))
-    for x, y, size in lands:
+    for left, top, size in lands:
         edge = [
             (a + canvas.random.uniform(-34, 34), b + canvas.random.uniform(-26, 26))
-            for a, b in around(x, y, size, 18)
+            for a, b in around(left, top, size, 18)
         ]
         canvas.shape(edge, SAND)
-    stops: list[Point] = [(330, 300), (800, 240), (1290, 360), (570, 700), (1080, 740), (450, 420), (1180, 470)]
+    stops: list[Point] = [
+        (330, 300),
+        (800, 240),
+        (1290, 360),
+        (570, 700),
+        (1080, 740),
+        (450, 420),
+        (1180, 470),
+    ]
     for start, end in ((0, 1), (1, 2), (3, 1), (4, 2), (5, 3), (4, 6), (0, 3)):
         canvas.line(list(bow(stops[start], stops[end])), CORAL, 6)
     for x, y in stops:
@@ -53,7 +61,10 @@ def bow(start: Point, end: Point) -> list[Point]:
     cx, cy = (ax + bx) / 2, (ay + by) / 2 - math.dist(start, end) * 0.28
     steps = [step / 40 for step in range(41)]
     return [
-        ((1 - t) ** 2 * ax + 2 * t * (1 - t) * cx + t * t * bx, (1 - t) ** 2 * ay + 2 * t * (1 - t) * cy + t * t * by)
+        (
+            (1 - t) ** 2 * ax + 2 * t * (1 - t) * cx + t * t * bx,
+            (1 - t) ** 2 * ay + 2 * t * (1 - t) * cy + t * t * by,
+        )
         for t in steps
     ]
 
@@ -123,7 +134,17 @@ def pulse() -> Canvas:
     canvas = Canvas(17, TEAL, "#164e57")
     canvas.block(690, 180, 910, 720, "#2c8290", 40)
     canvas.block(530, 340, 1070, 560, "#2c8290", 40)
-    beat = [(0, 450), (420, 450), (500, 400), (560, 450), (640, 450), (700, 250), (800, 660), (880, 380), (940, 450)]
+    beat = [
+        (0, 450),
+        (420, 450),
+        (500, 400),
+        (560, 450),
+        (640, 450),
+        (700, 250),
+        (800, 660),
+        (880, 380),
+        (940, 450),
+    ]
     canvas.line([*beat, (1100, 450), (1160, 410), (1220, 450), (WIDTH, 450)], PAPER, 14)
     canvas.disc(700, 250, 16, GOLD)
     return canvas

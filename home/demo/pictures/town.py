@@ -20,7 +20,9 @@ from home.demo.pictures.canvas import (
 
 def city() -> Canvas:
     canvas = Canvas(21, "#33426b", "#f0a67f")
-    for row, (colour, base, most) in enumerate((("#5b4a6d", 900, 470), ("#3a3555", 900, 350), ("#201f38", 900, 250))):
+    for row, (colour, base, most) in enumerate(
+        (("#5b4a6d", 900, 470), ("#3a3555", 900, 350), ("#201f38", 900, 250))
+    ):
         x = -30.0
         while x < WIDTH:
             wide = canvas.random.uniform(80, 170)
@@ -50,7 +52,9 @@ def figures() -> Canvas:
         x = 130 + index * 168
         tall = (1.0, 0.86, 1.08, 0.62, 1.0, 0.92, 0.58, 1.1, 0.9)[index]
         top = HEIGHT - 560 * tall
-        canvas.block(x - 82 * tall, top + 150 * tall, x + 82 * tall, HEIGHT + 90, BRIGHT[index % 6], 80 * tall)
+        canvas.block(
+            x - 82 * tall, top + 150 * tall, x + 82 * tall, HEIGHT + 90, BRIGHT[index % 6], 80 * tall
+        )
         canvas.disc(x, top + 62 * tall, 66 * tall, skins[index % 5])
     return canvas
 
@@ -66,10 +70,14 @@ def speech() -> Canvas:
     ):
         canvas.block(x, y, x + wide, y + high, colour, 60)
         foot = x + wide * (0.25 if tail > 0 else 0.75)
-        canvas.shape([(foot - 34, y + high - 6), (foot + 34, y + high - 6), (foot - 60 * tail, y + high + 70)], colour)
+        canvas.shape(
+            [(foot - 34, y + high - 6), (foot + 34, y + high - 6), (foot - 60 * tail, y + high + 70)], colour
+        )
         for line in range(3):
             end = x + wide - (60, 110, 200)[line]
-            canvas.block(x + 56, y + high * (0.26 + line * 0.2), end, y + high * (0.26 + line * 0.2) + 18, PAPER, 9)
+            canvas.block(
+                x + 56, y + high * (0.26 + line * 0.2), end, y + high * (0.26 + line * 0.2) + 18, PAPER, 9
+            )
     return canvas
 
 
@@ -100,7 +108,12 @@ def workshop() -> Canvas:
         for end_x, end_y in around(x, 590, 182, 18):
             canvas.line([(x, 590), (end_x, end_y)], "#5b4033", 2)
     crank, saddle, bars = (775, 600), (700, 360), (975, 340)
-    for line in ([(560, 590), crank, bars], [(560, 590), saddle, crank], [saddle, (960, 390)], [bars, (1060, 590)]):
+    for line in (
+        [(560, 590), crank, bars],
+        [(560, 590), saddle, crank],
+        [saddle, (960, 390)],
+        [bars, (1060, 590)],
+    ):
         canvas.line(line, TEAL, 18)
     canvas.block(640, 336, 770, 362, INK, 13)
     canvas.line([(975, 340), (940, 290), (1030, 280)], INK, 14)

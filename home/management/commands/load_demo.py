@@ -8,7 +8,7 @@ from home.demo.loader import NotEmpty, load
 
 
 class Command(BaseCommand):
-    help = "Load the demonstration content: an invented agency in German, English and Arabic. Refuses where there is content."
+    help = "Load the demonstration content (German, English, Arabic) into an installation that has none."
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
