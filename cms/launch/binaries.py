@@ -39,16 +39,23 @@ def installation(version: int) -> Path:
 
 
 def copy_installation(version: int, target: Path) -> Path:
-    """Puts the programs where the server's user can read them; done once for each content of the wheel."""
+    """Puts the programs where the server's user can read them; done once for each content of the wheel.
+
+    The programs find their libraries from their own place, in a folder beside the package's: both keep names.
+    """
     source = installation(version)
+    package = source.parent
     stamp = str((source / "bin" / "postgres").stat().st_mtime_ns)
     marker = target / "copied-from"
     if not (marker.is_file() and marker.read_text() == stamp):
         shutil.rmtree(target, ignore_errors=True)
         skip = shutil.ignore_patterns("include", "pgxs", "*.a", "doc", "man")
-        shutil.copytree(source, target, symlinks=True, ignore=skip)
+        shutil.copytree(source, target / package.name / source.name, symlinks=True, ignore=skip)
+        libraries = package.resolve().with_name(f"{package.name}.libs")
+        if libraries.is_dir():
+            shutil.copytree(libraries, target / libraries.name, symlinks=True)
         for path in (target, *target.rglob("*")):
             if not path.is_symlink():
                 path.chmod(0o755 if path.is_dir() or path.parent.name == "bin" else 0o644)
         marker.write_text(stamp)
-    return target
+    return target / package.name / source.name

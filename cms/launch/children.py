@@ -12,6 +12,8 @@ from cms.launch.development import BASE_DIR
 
 PR_SET_PDEATHSIG = 1
 GRACE_SECONDS = 10
+# Where nobody buries orphans, as in some containers, they stay for good; they hold nothing then.
+GONE_SECONDS = 3
 libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
@@ -50,3 +52,17 @@ def stop(children: list[subprocess.Popen[bytes]]) -> None:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(child.pid, signal.SIGKILL)
         child.wait()
+    until = time.monotonic() + GONE_SECONDS
+    while any(has_members(child.pid) for child in children) and time.monotonic() < until:
+        time.sleep(0.02)
+
+
+def has_members(group: int) -> bool:
+    """Whether a process of that group is left: a killed one holds what it has open for some moments more."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True

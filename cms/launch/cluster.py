@@ -40,16 +40,29 @@ def version_for(folders: Folders) -> int:
 def programs(folders: Folders, version: int) -> Path:
     """The folder of the PostgreSQL programs, in a place where the server's user can run them."""
     installed = binaries.installation(version)
-    seen = folders.account.can("-x", installed / "bin" / "postgres")
-    if seen and folders.account.can("-r", installed / "share" / "postgresql" / "postgres.bki"):
+    if runs(folders, installed):
         return installed / "bin"
     copied = binaries.copy_installation(version, folders.programs / str(version))
-    if not folders.account.can("-x", copied / "bin" / "postgres"):
+    if not runs(folders, copied):
         raise LaunchError(
             f"User {folders.account.name} cannot run programs in {folders.data_dir} (mounted noexec?): "
             "choose another DATA_DIR."
         )
     return copied / "bin"
+
+
+def runs(folders: Folders, place: Path) -> bool:
+    """Whether the server's user can run the programs there, with their libraries, and read their files."""
+    if not folders.account.can("-r", place / "share" / "postgresql" / "postgres.bki"):
+        return False
+    try:
+        asked = [str(place / "bin" / "initdb"), "--version"]
+        done = subprocess.run(
+            asked, cwd="/", env=environment(), capture_output=True, check=False, **folders.account.popen()
+        )
+    except OSError:
+        return False
+    return done.returncode == 0
 
 
 def environment() -> dict[str, str]:
