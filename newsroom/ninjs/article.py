@@ -12,7 +12,7 @@ from newsroom.ninjs import markup, values
 from newsroom.ninjs.contacts import Contact, contacts
 from newsroom.ninjs.datelines import countries, dateline
 from newsroom.ninjs.figures import Picture
-from newsroom.ninjs.inline import Inline, plain
+from newsroom.ninjs.inline import SPACE, Inline, plain
 from newsroom.ninjs.markup import Block
 from newsroom.ninjs.pictures import pictures
 from newsroom.ninjs.values import JSON, Refusal
@@ -166,7 +166,7 @@ def line(row: JSON, inline: Inline) -> str:
     written = values.text(row, "value")
     if values.text(row, "contentType").lower() in HTML:
         written = plain(inline.html(markup.parse(written).children))
-    return " ".join(written.split())
+    return SPACE.sub(" ", written).strip(" ")
 
 
 def body_of(item: JSON, inline: Inline) -> markup.Body:
@@ -205,7 +205,7 @@ def kind_of(item: JSON) -> NewsKind:
 
 
 def subjects(item: JSON) -> list[Subject]:
-    found = {}
+    found: dict[str, Subject] = {}
     for row in values.rows(item, "subjects"):
         last = values.text(row, "uri").rstrip("/").replace("#", "/").rpartition("/")[2]
         key = values.text(row, "literal") or last

@@ -1,4 +1,4 @@
-"""How an import is called in a page's history. No models here: hooks are looked for before they are loaded."""
+"""How an import is called in a page's history. No models: hooks are looked for before they are loaded."""
 
 from typing import Any, Final
 

@@ -75,16 +75,16 @@ class Library:
         if known:
             return known
         name = Path(unquote(urlsplit(picture.address).path)).name
-        image = Image(
-            title=(picture.title or picture.caption or name)[:TITLE_LENGTH],
-            file=ContentFile(content, name=name),
-            alt=picture.alt,
-            caption=picture.caption,
-            credit=picture.credit,
-            licence=picture.licence,
-        )
         try:
             check_size(content)
+            image = Image(
+                title=(picture.title or picture.caption or name)[:TITLE_LENGTH],
+                file=ContentFile(content, name=name),
+                alt=picture.alt,
+                caption=picture.caption,
+                credit=picture.credit,
+                licence=picture.licence,
+            )
             image.save()
         except ValidationError as error:
             self.notes.append(f"picture cannot be used: {name} ({' '.join(error.messages)})")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from bs4 import PageElement, Tag
 
@@ -97,7 +97,7 @@ def signature(tag: Tag) -> Tag | None:
     cites = tag.find_all("cite")
     if not cites:
         return None
-    line = cites[-1]
+    line: Any = cites[-1]
     if line.parent is not tag and not text_of(line.previous_siblings):
         line = line.parent
     elif not begins_a_line(line):

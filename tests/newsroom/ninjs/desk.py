@@ -1,6 +1,7 @@
 """Items of an invented agency, and the command run on them."""
 
 import json
+import re
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -62,8 +63,7 @@ class Desk:
         except CommandError:
             self.failed = True
         self.said = out.getvalue()
-        lines = (line.split(" ", 1)[-1] for line in self.said.splitlines() if "/" in line.split(" ")[0])
-        return [" ".join(line.split()) for line in lines]
+        return [" ".join(said.split()) for said in re.findall(r"(?m)^ *\d+/\d+ (.*)$", self.said)]
 
     def words(self, *items: Item, **options: Any) -> list[str]:
         return [line.split(" ")[0] for line in self(*items, **options)]

@@ -8,6 +8,7 @@ from wagtail.models import PageLogEntry, Revision
 
 from cms.published.models import PublishedItem
 from newsroom.models import NewsPage
+from tests.factories import NewsroomPageFactory, Place
 from tests.newsroom.ninjs.desk import Desk, content, html, make_item
 
 Imported = Callable[..., NewsPage]
@@ -76,11 +77,14 @@ def test_a_page_that_an_editor_has_deleted_comes_back_only_when_asked_for(desk: 
     assert desk.words(make_item(), recreate=True) == ["created"]
 
 
-def test_a_moved_page_is_updated_where_it_is(desk: Desk, site: Any, imported: Imported) -> None:
+def test_a_moved_page_is_updated_where_it_is(desk: Desk, site: Place, imported: Imported) -> None:
     page = imported(make_item())
-    edit(page, slug="von-hand-benannt")
-    desk.run(desk.folder)
-    assert NewsPage.objects.get().slug == "von-hand-benannt"
+    elsewhere = NewsroomPageFactory(parent=site.home, title="Archiv")
+    page.move(elsewhere, pos="last-child")
+    changed = make_item(headlines=[{"value": "Anders"}])
+    assert desk.words(changed, newsroom=site.newsroom.pk) == ["updated"]
+    assert NewsPage.objects.get().get_parent().pk == elsewhere.pk
+    assert content(page)["title"] == "Anders"
 
 
 def test_an_older_version_never_overwrites_a_newer_one(desk: Desk) -> None:

@@ -188,5 +188,10 @@ def test_a_headline_too_long_for_a_title_opens_the_text_in_full(imported: Import
     assert found["body"][0]["value"]["html"].startswith(f"<p><b>{headline}</b></p>")
 
 
+def test_a_headline_keeps_its_no_break_spaces(imported: Imported) -> None:
+    found = content(imported(make_item(headlines=[{"value": " 10\u00a0000  Menschen\n"}])))
+    assert found["title"] == "10\u00a0000 Menschen"
+
+
 def test_a_headline_without_letters_gets_a_slug_all_the_same(imported: Imported) -> None:
     assert imported(make_item(headlines=[{"value": "!?"}])).slug.startswith("news-")
