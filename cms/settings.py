@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "newsroom",
     "cms.projection",
     "api",
+    "cms.management_api",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail_headless_preview",

@@ -6,45 +6,18 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.contrib.auth import get_user_model
-from django.test import Client
 from wagtail.api import APIField
-from wagtail.models import APIToken, Page
+from wagtail.models import Page
 
 from cms.pages.models import BasePage
 from cms.published.models import Change, PublishedItem
 from home.models import LegalPage
 from tests import factories
 from tests.factories import Place
+from tests.management_api.calls import ManagementApi
 from tests.pages.bodies import full_values
 
 PAGE_TYPES = [model for model in apps.get_models() if issubclass(model, BasePage)]
-
-
-@pytest.fixture
-def place(db: None) -> Place:
-    return factories.make_site()
-
-
-@pytest.fixture
-def api(client: Client, place: Place) -> "ManagementApi":
-    editor = get_user_model().objects.create_superuser("editor")
-    _, key = APIToken.create_token(user=editor, name="test")
-    return ManagementApi(client, {"Authorization": f"Bearer {key}"})
-
-
-class ManagementApi:
-    def __init__(self, client: Client, headers: dict[str, str]) -> None:
-        self.client, self.headers = client, headers
-
-    def send(self, method: str, path: str, data: Any = None) -> Any:
-        call = getattr(self.client, method)
-        return call(
-            f"/api/management/{path}",
-            json.dumps(data or {}),
-            content_type="application/json",
-            headers=self.headers,
-        )
 
 
 def body(place: Place) -> list[dict[str, Any]]:

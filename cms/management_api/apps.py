@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class ManagementApiConfig(AppConfig):
+    name = "cms.management_api"
+    label = "management_api"
+    verbose_name = "Management API"
+
+    def ready(self) -> None:
+        # Models are loaded by now, and not before.
+        from cms.management_api import shapes  # noqa: PLC0415
+
+        shapes.register()
