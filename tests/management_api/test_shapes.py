@@ -42,8 +42,8 @@ def test_whatever_stands_in_a_block_is_answered(place: Place, api: ManagementApi
         (path, repr(wrong)): api.send(
             "patch", f"pages/{made['id']}/", {"body": [replaced(block, path, wrong)]}
         ).status_code
-        for path in places(block)
-        for wrong in WRONG
+        for number, path in enumerate(places(block))
+        for wrong in (WRONG[number % len(WRONG)], WRONG[(number * 3 + 5) % len(WRONG)])
     }
 
     assert set(answers.values()) <= {200, 422}
