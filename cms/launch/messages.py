@@ -1,4 +1,8 @@
-"""Translations of the admin: taken from the code, kept as .po files, compiled to .mo files that git ignores.
+"""Translations: taken from the code, kept as .po files, compiled to .mo files that git ignores.
+
+The admin is whole in English, the language of the code, and in German. Content is in more languages than
+that: what of the code's words becomes part of it, such as the kinds of news, is translated into all of them.
+Such words are marked by their context, `pgettext_lazy("for readers", …)`.
 
 All of it with Babel, which Dateline needs anyway: Django's own commands call GNU gettext, which a machine
 with nothing but Python does not have. `python -m cms.launch.messages update|check|compile`.
@@ -23,8 +27,14 @@ from cms.launch.progress import say
 
 APPLICATIONS = ("api", "cms", "home", "newsroom")
 PO_FOLDER = BASE_DIR / "cms" / "locale"
-# English is the language of the code; the others are translated from it.
-LOCALES = ("de",)
+ADMIN_LOCALES = ("de",)
+# All of the content's languages (settings.LANGUAGES), but for English.
+LOCALES = (*ADMIN_LOCALES, "ar", "es", "fr")
+FOR_READERS = "for readers"
+# What packages say in the admin and have no German for, by package.
+OF_OTHERS = {
+    "wagtail_localize": ("Locale '{0}' created.", "Locale '{0}' updated.", "Locale '{0}' deleted."),
+}
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
     "gettext_lazy": None,
@@ -39,7 +49,7 @@ def po_file(locale: str) -> Path:
 
 
 def sources() -> Iterator[Path]:
-    """Every Python file and template of ours, in a fixed order."""
+    """Every Python file and template of ours, in a fixed order. Scripts are given their words by Python."""
     for application in APPLICATIONS:
         for suffix in ("py", "html", "txt"):
             for path in sorted((BASE_DIR / application).rglob(f"*.{suffix}")):
@@ -57,8 +67,8 @@ def python_text(path: Path) -> str:
 
 
 def from_code() -> Catalog:
-    """Every message in the code, with the files that hold it."""
-    catalog = Catalog(project="Dateline", charset="utf-8")
+    """Every message in the code, with the files that hold it, and what other packages leave to us."""
+    catalog = Catalog(charset="utf-8")
     for path in sources():
         name = path.relative_to(BASE_DIR).as_posix()
         text = io.BytesIO(python_text(path).encode())
@@ -66,27 +76,62 @@ def from_code() -> Catalog:
             "python", text, keywords=KEYWORDS, comment_tags=["Translators:"], options={"encoding": "utf-8"}
         ):
             catalog.add(message, None, [(name, line)], auto_comments=comments, context=context)
+    for package, messages in OF_OTHERS.items():
+        for text in messages:
+            catalog.add(text, None, [(package, 0)])
     return catalog
+
+
+def wanted(code: Catalog, locale: str) -> Catalog:
+    """The part of the code's messages that a locale must have."""
+    if locale in ADMIN_LOCALES:
+        return code
+    part = Catalog(charset="utf-8")
+    for message in code:
+        if message.context == FOR_READERS:
+            part.add(message.id, None, message.locations, context=message.context)
+    return part
 
 
 def kept(locale: str) -> Catalog:
     """The catalogue of one locale as it stands in its file; empty where there is none."""
     file = po_file(locale)
     if not file.exists():
-        return Catalog(locale=locale, project="Dateline", charset="utf-8", fuzzy=False)
+        return Catalog(locale=locale, charset="utf-8", fuzzy=False)
     with file.open("rb") as handle:
         return read_po(handle, locale=locale)
 
 
+def header(catalog: Catalog) -> str:
+    """What gettext must know of a file. Babel's own changes daily and names an author who is nobody."""
+    fields = {
+        "Content-Type": "text/plain; charset=utf-8",
+        "Language": catalog.locale_identifier,
+        "Plural-Forms": catalog.plural_forms,
+    }
+    lines = (f'"{name}: {value}\\n"\n' for name, value in fields.items())
+    return f'msgid ""\nmsgstr ""\n{"".join(lines)}\n'
+
+
 def update() -> None:
     """Adds the code's new messages to each file and takes away those that are gone."""
+    code = from_code()
     for locale in LOCALES:
         catalog = kept(locale)
         # A guess at a translation is worse than none: the check asks for missing ones, not for wrong ones.
-        catalog.update(from_code(), no_fuzzy_matching=True)
+        catalog.update(wanted(code, locale), no_fuzzy_matching=True)
+        written = io.BytesIO()
+        write_po(
+            written,
+            catalog,
+            width=110,
+            omit_header=True,
+            include_lineno=False,
+            ignore_obsolete=True,
+            sort_output=True,
+        )
         po_file(locale).parent.mkdir(parents=True, exist_ok=True)
-        with po_file(locale).open("wb") as handle:
-            write_po(handle, catalog, width=110, include_lineno=False, ignore_obsolete=True, sort_output=True)
+        po_file(locale).write_bytes(header(catalog).encode() + written.getvalue())
         say(f"{locale}: {len(catalog)} messages, {len(missing(catalog))} without a translation")
 
 
@@ -104,16 +149,18 @@ def forms(string: str | list[str] | tuple[str, ...] | None) -> list[str]:
 
 
 def check() -> list[str]:
-    """What is missing, one line each: untranslated messages, and files that lag behind the code."""
+    """What is to mend, one line each: files that lag behind the code, translations missing or not fitting."""
     found = []
     code = from_code()
     for locale in LOCALES:
         catalog = kept(locale)
         known = {(message.id, message.context) for message in catalog}
-        for message in code:
+        for message in wanted(code, locale):
             if message.id and (message.id, message.context) not in known:
                 found.append(f"{locale}: not in the file ({message.locations[0][0]}): {message.id!r}")
         found += [f"{locale}: no translation: {text!r}" for text in missing(catalog)]
+        # A translation with other placeholders than its message would end in an error where it is shown.
+        found += [f"{locale}: {message.id!r}: {errors[0]}" for message, errors in catalog.check()]
     return found
 
 
