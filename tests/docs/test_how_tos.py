@@ -1,0 +1,86 @@
+"""Each how-to works as it is written, on a copy of the checkout, and its own tests pass there."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from psycopg.conninfo import make_conninfo
+
+from cms.launch.development import BASE_DIR
+from tests.docs.following import Block, Copy, blocks, environment
+from tests.projection.laboratory import administer, switch
+
+pytestmark = pytest.mark.slow
+
+HOW_TOS = sorted((BASE_DIR / "docs").glob("adding-*.md"))
+
+
+@pytest.fixture(scope="module")
+def migrated(django_db_blocker: Any) -> Iterator[str]:
+    """An empty, migrated database to clone, for migrating one takes longer than all the rest."""
+    name = f"docs_{os.getpid()}"
+    with django_db_blocker.unblock():
+        before = connection.settings_dict["NAME"]
+        administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        administer(f'CREATE DATABASE "{name}"')
+        switch(name)
+        try:
+            call_command("migrate", verbosity=0)
+        finally:
+            switch(before)
+        yield name
+        administer(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def copy(tmp_path: Path, migrated: str, django_db_blocker: Any) -> Iterator[Copy]:
+    """A copy of the checkout, whose tests find their database ready."""
+    name = f"{migrated}_copy"
+    with django_db_blocker.unblock():
+        administer(f'CREATE DATABASE "test_{name}" TEMPLATE "{migrated}"')
+        url = make_conninfo(os.environ["DATABASE_URL"], dbname=name)
+        yield Copy(tmp_path / "checkout", environment(url))
+        administer(f'DROP DATABASE "test_{name}" WITH (FORCE)')
+
+
+def test_there_are_how_tos_for_what_is_added_most() -> None:
+    names = [path.stem for path in HOW_TOS]
+    assert names == ["adding-a-block", "adding-a-page-type", "adding-an-endpoint"]
+
+
+@pytest.mark.parametrize("document", HOW_TOS, ids=lambda path: path.stem)
+def test_it_works_as_it_is_written(document: Path, copy: Copy) -> None:
+    touched = copy.follow(document)
+
+    python = [file for file in touched if file.endswith(".py")]
+    # Whoever takes the code over must not have to mend its style.
+    for check in (["check"], ["format", "--check"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "ruff", *check, "--quiet", *python],
+            cwd=copy.folder,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert [file for file in python if file.startswith("tests/")], "it has no test of its own"
+
+
+@pytest.mark.parametrize("document", HOW_TOS, ids=lambda path: path.stem)
+def test_it_ends_with_the_tests_that_it_has_written(document: Path) -> None:
+    made = {block.file for block in blocks(document) if block.language == "python" and "/test_" in block.file}
+    last = [block for block in blocks(document) if block.language == "sh"][-1].text
+    assert made
+    assert {file for file in made if file in last or "tests/pages " in last} == made
+
+
+def test_a_place_that_is_not_there_is_told(tmp_path: Path) -> None:
+    copy = Copy(tmp_path / "checkout", {})
+    with pytest.raises(AssertionError, match="does not have this place"):
+        copy.change(Block("diff", "api/urls.py", " no such line\n+another\n"))
