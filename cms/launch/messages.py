@@ -71,9 +71,9 @@ def from_code() -> Catalog:
     catalog = Catalog(charset="utf-8")
     for path in sources():
         name = path.relative_to(BASE_DIR).as_posix()
-        text = io.BytesIO(python_text(path).encode())
+        source = io.BytesIO(python_text(path).encode())
         for line, message, comments, context in extract(
-            "python", text, keywords=KEYWORDS, comment_tags=["Translators:"], options={"encoding": "utf-8"}
+            "python", source, keywords=KEYWORDS, comment_tags=["Translators:"], options={"encoding": "utf-8"}
         ):
             catalog.add(message, None, [(name, line)], auto_comments=comments, context=context)
     for package, messages in OF_OTHERS.items():

@@ -72,9 +72,7 @@ def fill() -> None:
         say("Loading the demonstration")
         call_command("load_demo")
     folder = data_dir()
-    users.create_superuser(  # type: ignore[attr-defined]
-        username=ADMIN, email="admin@example.org", password=kept(folder)["ADMIN_PASSWORD"]
-    )
+    users.create_superuser(username=ADMIN, email="admin@example.org", password=kept(folder)["ADMIN_PASSWORD"])
     remember(folder, ADMIN_USER=ADMIN)
 
 
