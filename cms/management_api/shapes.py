@@ -8,7 +8,6 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import Field
 from pydantic import AfterValidator
 from wagtail.api.v3.schemas import create_generator, patch_generator
 from wagtail.blocks import BaseStreamBlock, BaseStructBlock, ListBlock, RichTextBlock
@@ -21,7 +20,7 @@ def register() -> None:
         generator.register_field_schema(StreamField, shaped_stream)
 
 
-def shaped_stream(_generator: Any, field: Field) -> tuple[Any, Any]:
+def shaped_stream(_generator: Any, field: StreamField) -> tuple[Any, Any]:
     def of_its_shape(value: list[Any]) -> list[Any]:
         check(field.stream_block, value, field.name)
         return value

@@ -69,7 +69,8 @@ def open_on_every_action() -> None:
             action.execute = as_door(action.execute)
 
 
-def all_subclasses(parent: type) -> Iterator[type[Any]]:
+def all_subclasses(parent: type[Any]) -> Iterator[type[Any]]:
+    child: type[Any]
     for child in parent.__subclasses__():
         yield child
         yield from all_subclasses(child)

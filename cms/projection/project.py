@@ -46,7 +46,7 @@ class Notes:
 def project(notes: Notes) -> None:
     """Build what the notes concern and whoever rests on it, from fresh reads, under the lock."""
     run = begin()
-    if notes.sites:
+    if notes.sites or notes.pages:  # a home page in a new language is a language of its site
         store_sites(run.side)
     deltas = {page_key(pk): project_page(pk, run, edited=True) for pk in sorted(notes.pages)}
     others = affected(notes.pages, deltas, notes.tokens, run.side)
@@ -85,7 +85,7 @@ def fan_out(pages: list[int], run: Run) -> dict[str, Delta]:
     )
     here += sorted(pk for pk in stored if not run.is_public(pk))
     for batch in range(0, len(later), FAN_OUT_IN_DOOR):
-        queue.configure_task(REFRESH_TASK).defer(pages=later[batch : batch + FAN_OUT_IN_DOOR])
+        queue.configure_task(REFRESH_TASK).defer(pages=[*later[batch : batch + FAN_OUT_IN_DOOR]])
     return {page_key(pk): project_page(pk, run, edited=False) for pk in here}
 
 
