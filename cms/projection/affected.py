@@ -22,18 +22,24 @@ from wagtail.models import Page
 from cms.projection.store import Delta
 from cms.projection.tokens import link_token, translations_token
 from cms.projection.write_side import WriteSide
-from cms.published.models import PublishedItem
+from cms.published.models import PublishedItem, State
 
 
 def affected(edited: Iterable[int], deltas: dict[str, Delta], tokens: set[str], side: WriteSide) -> set[int]:
     """Ids of the pages to build again, given the pages that an editor touched and what came of it."""
     edited = set(edited)
     tokens = tokens.union(*(delta.tokens for delta in deltas.values()))
-    found = dependents(tokens | translation_tokens(edited, side))
+    found = dependents(tokens | without_item(edited) | translation_tokens(edited, side))
     found |= following({pk for pk in edited if link_token(pk) in tokens or is_alias(pk, side)}, side)
     found |= translations(edited, side)
     found |= aliases(edited)
     return found - edited
+
+
+def without_item(pages: set[int]) -> set[str]:
+    """Placeholders, drafts, what is deleted: with no item to compare, whoever looked at them looks again."""
+    shown = PublishedItem.objects.filter(what="page", state=State.PUBLIC, object_id__in=pages)
+    return {link_token(pk) for pk in pages - set(shown.values_list("object_id", flat=True))}
 
 
 def dependents(tokens: Iterable[str]) -> set[int]:

@@ -47,11 +47,16 @@ def scheduled_for(found: PublicPage) -> datetime | None:
 
 
 def first_published_at(found: PublicPage) -> datetime | None:
-    return found.row.first_published_at or scheduled_for(found)
+    return in_milliseconds(found.row.first_published_at or scheduled_for(found))
 
 
 def last_published_at(found: PublicPage) -> datetime | None:
-    return scheduled_for(found) or found.row.last_published_at
+    return in_milliseconds(scheduled_for(found) or found.row.last_published_at)
+
+
+def in_milliseconds(value: datetime | None) -> datetime | None:
+    """A revision keeps no more of a time, so publishing again would move the page's first publication."""
+    return value.replace(microsecond=value.microsecond // 1000 * 1000) if value else None
 
 
 def published_at(found: PublicPage) -> datetime | None:

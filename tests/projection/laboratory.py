@@ -22,8 +22,8 @@ class Laboratory:
     """A template database with some content, and clones of it."""
 
     def __init__(self) -> None:
-        worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
-        self.template = f"laboratory_{connection.settings_dict['NAME']}_{worker}"[:50]
+        # Of this process alone: several may test on one server.
+        self.template = f"laboratory_{os.getpid()}"
         self.clones = 0
 
     def build(self, content: Callable[[], Content]) -> Content:

@@ -1,0 +1,63 @@
+"""Sites and languages: where pages are, and which there are at all."""
+
+from wagtail.models import Locale, Site
+
+from cms.published.models import PublishedSite
+from tests.projection.observing import content, item, path
+from tests.projection.world import World
+
+
+def test_a_site_with_another_root_has_other_paths_and_loses_what_is_outside(world: World) -> None:
+    site = world.get_site()
+    site.root_page = world.page("section").page_ptr
+    site.save()
+    assert path(world.page("section")) == "/de/"
+    assert path(world.page("page")) == "/de/a-page/"
+    assert item(world.page("news")) is None
+    assert content(world.page("page"))["meta"]["breadcrumbs"][0]["id"] == world.pages["section"]
+    row = item(world.page("page"))
+    assert row
+    assert row.former_paths == ["/de/our-work/a-page/"]
+
+
+def test_a_renamed_site_is_renamed_in_every_address(world: World) -> None:
+    site = world.get_site()
+    site.hostname = "new.example.org"
+    site.save()
+    assert content(world.page("page"))["meta"]["html_url"] == "https://new.example.org/de/our-work/a-page/"
+    assert item(world.page("page")).sites == ["new.example.org"]
+    assert [each.host for each in PublishedSite.objects.all()] == ["new.example.org"]
+
+
+def test_a_site_inside_another_takes_its_branch_and_gives_it_back(world: World) -> None:
+    second = Site.objects.create(
+        hostname="work.example.org", port=443, root_page=world.page("section").page_ptr
+    )
+    row = item(world.page("page"))
+    assert row
+    assert (row.site, row.html_path) == ("work.example.org", "/de/a-page/")
+    assert PublishedSite.objects.count() == 2
+    second.delete()
+    assert path(world.page("page")) == "/de/our-work/a-page/"
+    assert PublishedSite.objects.count() == 1
+
+
+def test_without_any_site_nothing_is_public(world: World) -> None:
+    world.get_site().delete()
+    assert [item(world.page(name)) for name in ("home", "news", "page", "home_en")] == [None] * 4
+    assert item(f"image-{world.image}") is None
+    assert not PublishedSite.objects.exists()
+
+
+def test_a_new_language_is_one_of_the_sites_once_it_has_a_home(world: World) -> None:
+    french = Locale.objects.create(language_code="fr")
+    assert PublishedSite.objects.get().locales == ["de", "en"]
+    world.page("home").copy_for_translation(french, alias=True)
+    assert PublishedSite.objects.get().locales == ["de", "en", "fr"]
+
+
+def test_a_deleted_language_is_none_of_the_sites_any_more(world: World) -> None:
+    world.page("home_en").delete()
+    Locale.objects.get(language_code="en").delete()
+    assert PublishedSite.objects.get().locales == ["de"]
+    assert content(world.page("home"))["meta"]["translations"] == []
