@@ -1,0 +1,95 @@
+"""What is started for a benchmark, and ended with it: PostgreSQL, and granian as `make run` starts it."""
+
+import contextlib
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.questions import BARE
+from cms.launch import capacity, children, web
+from cms.launch.errors import LaunchError
+from cms.launch.postgres import Server
+from cms.launch.run import wait_until_ready
+
+HOST = "127.0.0.1"
+# Nothing of the machine's own installation, and no proxy between us and ourselves.
+PASSED_ON = {"PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "WEB_WORKERS", "WEB_THREADS"}
+
+
+@contextlib.contextmanager
+def database(kept: Path | None) -> Iterator[tuple[Server, Path]]:
+    """A PostgreSQL of our own, as safe as an installation's; gone afterwards, unless its folder is kept."""
+    # Not below a private folder: run as root, the server is somebody else.
+    folder = kept or Path(tempfile.mkdtemp(prefix="dateline-bench-"))
+    server = Server(folder)
+    server.hold()
+    try:
+        yield server, folder
+    finally:
+        server.release()
+        if kept is None:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def make_environment(server: Server, folder: Path) -> dict[str, str]:
+    """Production's settings, as `benchmarks.settings` has them."""
+    return {
+        **{name: value for name, value in os.environ.items() if name in PASSED_ON},
+        "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
+        "DATABASE_URL": server.address("dateline"),
+        "DATA_DIR": str(folder),
+        "SECRET_KEY": secrets.token_urlsafe(48),
+        "FILE_SIGNING_KEY": "the-same-in-every-run",
+        "ALLOWED_HOSTS": HOST,
+        "SSL_REDIRECT": "0",
+    }
+
+
+def make_content(server: Server, environment: dict[str, str], pages: int) -> None:
+    """In a process of its own: this one stays small, for it is the client."""
+    command = [sys.executable, "-m", "django", "make_benchmark_content", str(pages)]
+    child = children.start(command, environment, (server.lock_fd,))
+    try:
+        if child.wait() != 0:
+            raise LaunchError("The content could not be made: the reason stands above.")
+    finally:
+        children.stop([child])
+
+
+@contextlib.contextmanager
+def web_servers(server: Server, environment: dict[str, str]) -> Iterator[dict[str, int]]:
+    """granian as `make run` starts it: once with the project and Wagtail's APIs, once with the bare view."""
+    started: list[subprocess.Popen[bytes]] = []
+    ports = {"": free_port(), BARE: free_port()}
+    pool = {"DATABASE_POOL": str(capacity.web_threads())}
+    try:
+        for name, port in ports.items():
+            command = web.command(HOST, port)
+            if name == BARE:
+                command[command.index("cms.wsgi:application")] = "benchmarks.bare:application"
+            started.append(children.start(command, {**environment, **pool}, (server.lock_fd,)))
+        wait_until_ready(HOST, ports[""], {"web": started[0]})
+        wait_until_listening(ports[BARE], started[1])
+        yield ports
+    finally:
+        children.stop(started)
+
+
+def wait_until_listening(port: int, process: "subprocess.Popen[bytes]") -> None:
+    while process.poll() is None:
+        with contextlib.suppress(OSError), socket.create_connection((HOST, port), timeout=1):
+            return
+    raise LaunchError("The bare view did not start.")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port
