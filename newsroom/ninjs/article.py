@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from html import escape
 from typing import Final
-from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 
 from newsroom.models import NewsKind
 from newsroom.ninjs import markup, values
@@ -152,13 +154,15 @@ def status(item: JSON) -> str:
 def address(item: JSON, uri: str) -> str:
     """Where the piece was first published: an address that says so, else the `uri` where it is one."""
     named = [values.text(row, "value") for row in values.rows(item, "altIds") if values.role(row) in WEB]
-    for found in (*named, uri):
-        try:
-            if urlsplit(found).scheme in ("http", "https") and urlsplit(found).hostname:
-                return found if len(found) <= ADDRESS_LENGTH else ""
-        except ValueError:
-            continue
-    return ""
+    return next((found for found in (*named, uri) if is_web_address(found)), "")
+
+
+def is_web_address(written: str) -> bool:
+    try:
+        URLValidator(schemes=["http", "https"])(written)
+    except ValidationError:
+        return False
+    return len(written) <= ADDRESS_LENGTH
 
 
 def line(row: JSON, inline: Inline) -> str:

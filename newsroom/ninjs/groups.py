@@ -47,27 +47,27 @@ class Groups:
             joined |= self.of.get(address, {address})
         self.of |= dict.fromkeys(joined, joined)
 
-    def addresses(self, item: JSON) -> set[str]:
-        uri = values.text(item, "uri")
-        return self.of.get(uri, {uri, *originals(item)})
+    def key(self, item: JSON, web_address: str, page: NewsPage | None) -> UUID:
+        """The translation key of an item's versions: that of a page which is one of them, else one made
+        of the original's address, so that versions find each other in whatever import they come."""
+        uri, others = values.text(item, "uri"), originals(item)
+        addresses = self.of.get(uri, {uri, *others})
+        # Others may have named this item by its web address.
+        keys = [address_key(address) for address in {*addresses, web_address} if address]
+        known = self.page_with(Q(source_id__in=addresses) | Q(translation_key__in=keys), page)
+        if known is None and others:
+            known = self.page_with(Q(source_url__in=others), page)
+        if found := known or page:
+            return found.translation_key
+        return address_key(min(addresses - self.versions or addresses))
 
-    def key(self, addresses: set[str], page: NewsPage | None) -> UUID:
-        """The translation key of these versions: that of a page which is one of them, else one made of
-        the original's address, so that versions find each other in whatever import they come."""
-        keys = [uuid5(NAMESPACE_URL, address) for address in sorted(addresses)]
-        known = (
-            NewsPage.objects.filter(
-                Q(source_id__in=addresses) | Q(source_url__in=addresses) | Q(translation_key__in=keys)
-            )
-            .exclude(pk=page.pk if page else None)
-            .order_by("pk")
-            .values_list("translation_key", flat=True)
-            .first()
-        )
-        if known or page:
-            return known or page.translation_key  # type: ignore[union-attr]
-        original = min(addresses - self.versions or addresses)
-        return uuid5(NAMESPACE_URL, original)
+    def page_with(self, said: Q, other_than: NewsPage | None) -> NewsPage | None:
+        found = NewsPage.objects.filter(said).exclude(pk=other_than.pk if other_than else None)
+        return found.only("translation_key").order_by("pk").first()
+
+
+def address_key(address: str) -> UUID:
+    return uuid5(NAMESPACE_URL, address)
 
 
 def versions(key: UUID) -> list[Page]:

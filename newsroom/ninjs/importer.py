@@ -11,6 +11,7 @@ from typing import Any, Final
 from django.core.exceptions import ValidationError
 from django.db import OperationalError
 from django.utils.translation import override
+from wagtail.models import Page
 
 from newsroom.models import NewsPage, NewsroomPage
 from newsroom.ninjs.article import CANCELED, USABLE, Article, article
@@ -134,6 +135,8 @@ class Importer:
         self, writer: Writer, page: NewsPage | None, digest: str, outcome: Outcome, public: bool
     ) -> Memory:
         read, memory = writer.article, self.memories.get(writer.article.uri)
+        if page:
+            page = undisturbed(page)
         if page and read.status == CANCELED:
             outcome.reason = "unpublished: canceled at the source"
             unpublish(page)
@@ -154,6 +157,15 @@ class Importer:
         return made
 
 
+def undisturbed(page: NewsPage) -> NewsPage:
+    """The page, held against other writers until the door closes; refused where one came just before."""
+    Page.objects.select_for_update().get(pk=page.pk)
+    found = NewsPage.objects.get(pk=page.pk)
+    if (found.latest_revision_id, found.live) != (page.latest_revision_id, page.live):
+        raise Refusal("edited here at this very moment")
+    return found
+
+
 def edits(page: NewsPage, memory: Memory | None) -> str:
     """What editors have done to the page since its last import, in words; "" where nothing."""
     if memory is None:
@@ -162,7 +174,9 @@ def edits(page: NewsPage, memory: Memory | None) -> str:
         return "edited here"
     if memory.published and not page.live:
         return "unpublished here"
-    return ""
+    if page.locked:
+        return "locked here"
+    return "under review here" if page.workflow_in_progress else ""
 
 
 def name(found: Found) -> str:

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.models import Page
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.pages.slugs import slugify
 from newsroom.models import NewsPage, NewsroomPage
@@ -29,12 +30,14 @@ class Writer:
     def create(self, room: NewsroomPage, *, create_locales: bool) -> NewsPage:
         """A new page, not yet published. A placeholder of another language's version becomes that page."""
         parent = trees.place(room, trees.language(self.article.language), create=create_locales)
-        key = self.groups.key(self.groups.addresses(self.item), None)
+        key = self.groups.key(self.item, self.article.url, None)
         twin = version_in(parent.locale_id, key)
         if twin is None:
             page = NewsPage(live=False, locale=parent.locale, translation_key=key)
             self.fill(page)
-            parent.add_child(instance=page)
+            # Saving its revision, next, saves the page again: once is enough for the index of references.
+            with disable_reference_index_auto_update():
+                parent.add_child(instance=page)
             return page
         if not twin.alias_of_id:
             # It may be an editor's own translation, or the source has two versions in one language.
@@ -65,7 +68,7 @@ class Writer:
 
     def join(self, page: NewsPage) -> None:
         """Tie the page to its versions in other languages, where that tears it from none."""
-        key = self.groups.key(self.groups.addresses(self.item), page)
+        key = self.groups.key(self.item, self.article.url, page)
         if key == page.translation_key or len(versions(page.translation_key)) > 1:
             return
         if version_in(page.locale_id, key) is None:

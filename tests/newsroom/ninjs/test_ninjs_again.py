@@ -62,6 +62,11 @@ def test_an_editors_draft_is_kept(desk: Desk, imported: Imported) -> None:
     assert NewsPage.objects.get(pk=page.pk).get_latest_revision_as_object().title == "Entwurf"
 
 
+def test_a_page_that_an_editor_has_locked_is_kept(desk: Desk, imported: Imported) -> None:
+    NewsPage.objects.filter(pk=imported(make_item()).pk).update(locked=True)
+    assert desk(make_item(headlines=[{"value": "Anders"}]))[0].endswith("kept: locked here")
+
+
 def test_a_page_that_an_editor_has_unpublished_stays_so(desk: Desk, imported: Imported) -> None:
     page = imported(make_item())
     page.unpublish()

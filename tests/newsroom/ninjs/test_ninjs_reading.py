@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from wagtail.models import ReferenceIndex
 
 from cms.media.models import Image
 from newsroom.models import NewsPage, Topic
@@ -108,6 +109,13 @@ def test_subjects_are_topics_with_one_key_in_every_language(imported: Imported) 
     ]
     assert content(english)["topics"] == [{"value": "water", "label": "Water"}]
     assert Topic.objects.filter(slug="water").values("translation_key").distinct().count() == 1
+
+
+@pytest.mark.parametrize("draft", [False, True])
+def test_a_topic_knows_the_pages_that_an_import_gave_it(desk: Desk, draft: bool) -> None:
+    desk(make_item(subjects=[{"name": "Wasser"}]), draft=draft)
+    users = ReferenceIndex.get_references_to(Topic.objects.get()).values_list("object_id", flat=True)
+    assert list(users) == [str(NewsPage.objects.get().pk)]
 
 
 def test_pictures_are_shown_where_their_files_are(desk: Desk, imported: Imported) -> None:

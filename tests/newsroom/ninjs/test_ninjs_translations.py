@@ -44,6 +44,16 @@ def test_versions_find_each_other_in_any_order_of_imports(desk: Desk, order: tup
     assert NewsPage.objects.count() == 3
 
 
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_version_may_be_named_by_its_web_address(desk: Desk, first: int) -> None:
+    web = [{"role": "web", "value": ORIGINAL}]
+    items = [make_item(uri="urn:newsml:agency.example:1", language="en", altIds=web), version("de")]
+    desk(items[first])
+    desk(items[1 - first])
+    assert len(keys()) == 1
+    assert NewsPage.objects.get(locale__language_code="en").source_url == ORIGINAL
+
+
 def test_a_chain_of_versions_is_one_group(desk: Desk) -> None:
     german = version("de")
     desk(version("fr", of=german["uri"]), german, make_item("bridge.en", language="en"), create_locales=True)
