@@ -11,6 +11,7 @@ from wagtail.models import Page
 from cms.projection import store
 from cms.projection.files import file_versions
 from cms.projection.project import begin
+from cms.projection.sites import sites_agree
 from cms.projection.tokens import page_key
 from cms.projection.versions import Version
 from cms.published.models import PublishedItem, State
@@ -45,6 +46,14 @@ def file_differences(keys: list[str]) -> Iterator[Difference]:
         now = begin().now
         found = [(key, difference(key, file_versions(key, now), now)) for key in keys]
     yield from (Difference(key, detail) for key, detail in found if detail)
+
+
+def site_differences() -> Iterator[Difference]:
+    """The same for the sites that readers may name."""
+    with transaction.atomic():
+        agree = sites_agree(begin().side)
+    if not agree:
+        yield Difference("sites", "differ from the write side's")
 
 
 def difference(key: str, versions: list[Version], now: datetime) -> str | None:

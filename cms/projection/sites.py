@@ -1,5 +1,7 @@
 """The sites that readers may name, kept as the write side has them."""
 
+from typing import Any
+
 from django.conf import settings
 
 from cms.projection.places import host
@@ -13,7 +15,17 @@ FIELDS = (
 
 def store_sites(side: WriteSide) -> None:
     """Write the sites anew if any differs: what readers' processes know of them is read again by that."""
-    wanted = [
+    if not sites_agree(side):
+        PublishedSite.objects.all().delete()
+        PublishedSite.objects.bulk_create(PublishedSite(**site) for site in sites(side))
+
+
+def sites_agree(side: WriteSide) -> bool:
+    return list(PublishedSite.objects.order_by("site_id").values(*FIELDS)) == sites(side)
+
+
+def sites(side: WriteSide) -> list[dict[str, Any]]:
+    return [
         {
             "host": host(site),
             "site_id": site.pk,
@@ -27,6 +39,3 @@ def store_sites(side: WriteSide) -> None:
         }
         for site in side.sites
     ]
-    if list(PublishedSite.objects.order_by("site_id").values(*FIELDS)) != wanted:
-        PublishedSite.objects.all().delete()
-        PublishedSite.objects.bulk_create(PublishedSite(**site) for site in wanted)

@@ -41,6 +41,9 @@ def publish_scheduled(timestamp: int) -> None:
 @queue.task(queueing_lock="mend", lock="mend")
 def mend(timestamp: int) -> None:
     """Look for what a door has missed (a bare save in a shell), mend it, and say so."""
+    for difference in check.site_differences():
+        logger.warning("Mended what no door had told of: %s", difference)
+        project.refresh_sites()
     for pages in check.all_page_ids():
         for difference in check.differences(pages):
             logger.warning("Mended a published item that no door had told of: %s", difference)

@@ -59,7 +59,7 @@ def differences() -> list[str]:
     """What `check_published` finds."""
     pages = [str(each) for batch in check.all_page_ids() for each in check.differences(batch)]
     files = [str(each) for batch in check.all_file_keys() for each in check.file_differences(batch)]
-    return pages + files
+    return [*map(str, check.site_differences()), *pages, *files]
 
 
 def jobs() -> list[tuple[int, str, dict[str, Any]]]:

@@ -52,8 +52,9 @@ def test_an_update_of_a_live_page_is_a_second_version_of_it(world: World, clock:
     since = last_change()
     moment = schedule(world.page("other"), clock, title="Updated news", slug="updated")
     rows = PublishedItem.objects.filter(key=f"page-{world.pages['other']}").order_by("visible_from")
-    assert [(row.visible_until, row.title) for row in rows][0] == (moment, "Other news")
-    assert [(row.visible_from, row.title) for row in rows][1] == (moment, "Updated news")
+    before, after = rows
+    assert (before.visible_until, before.title) == (moment, "Other news")
+    assert (after.visible_from, after.title) == (moment, "Updated news")
     assert "Updated news" not in answers()
     assert changes(since) == []
     clock.advance_to(moment)

@@ -3,7 +3,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from wagtail.models import Page
 
-from cms.projection.check import all_file_keys, all_page_ids, differences, file_differences
+from cms.projection.check import (
+    all_file_keys,
+    all_page_ids,
+    differences,
+    file_differences,
+    site_differences,
+)
 from cms.projection.progress import Progress
 
 
@@ -13,6 +19,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         progress = Progress(self.stderr, "Checking pages", Page.objects.filter(depth__gt=1).count())
         found = 0
+        for each in site_differences():
+            found += 1
+            self.stdout.write(str(each))
         for pages in all_page_ids():
             for each in differences(pages):
                 found += 1
