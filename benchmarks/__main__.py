@@ -10,8 +10,8 @@ from pathlib import Path
 import psycopg
 
 from benchmarks import load, machine, report
-from benchmarks.questions import Question, check_sameness, questions, read_pages
-from benchmarks.servers import HOST, database, make_content, make_environment, web_servers
+from benchmarks.questions import Different, Question, check_sameness, questions, read_pages
+from benchmarks.servers import HOST, WebServer, database, make_content, make_environment, web_servers
 from cms.launch import capacity, postmaster
 from cms.launch.errors import LaunchError
 from cms.launch.postgres import Server
@@ -51,7 +51,7 @@ def main() -> int:
     except Ending:
         say("Ended before the end.")
         return 130
-    except (LaunchError, load.Stalled, OSError) as error:
+    except (LaunchError, Different, load.Stalled, OSError) as error:
         say(str(error))
         return 1
     print("\n".join(lines), flush=True)
@@ -71,11 +71,11 @@ def measure_all(
     if running is None:
         raise LaunchError("PostgreSQL has ended.")
     asked = questions(read_pages(address))
-    with web_servers(server, environment) as ports:
+    with web_servers(server, environment) as servers:
         say("Comparing what everybody gives")
-        sizes = check_sameness(f"http://{HOST}:{ports['']}", asked)
+        sizes = check_sameness({name: (HOST, each.port) for name, each in servers.items()}, asked)
         strangers = machine.Strangers(running.pid)
-        measured = measure_rounds(asked, ports, options)
+        measured = measure_rounds(asked, servers, running.pid, options)
         others = strangers.share()
     client = max(each.client_share for found in measured.values() for each in found.rounds)
     failures = sum(found.failures for found in measured.values())
@@ -93,15 +93,17 @@ def measure_all(
 
 
 def measure_rounds(
-    asked: Sequence[Question], ports: dict[str, int], options: argparse.Namespace
+    asked: Sequence[Question], servers: dict[str, WebServer], postgres: int, options: argparse.Namespace
 ) -> report.Table:
     """Everybody in turn, and again in each round: what disturbs the machine for a while hits all of them."""
     measured: report.Table = {}
     for number in range(options.rounds):
         for question in asked:
             for name, way in question.ways.items():
+                web = servers[name]
+                before = machine.processor_seconds([web.pid, postgres])
                 found = load.measure(
-                    (HOST, ports.get(name, ports[""])),
+                    (HOST, web.port),
                     way.targets,
                     connections=options.connections,
                     seconds=options.seconds,
@@ -109,6 +111,7 @@ def measure_rounds(
                     status=way.status,
                     follow=way.follow,
                 )
+                found.processor_seconds = machine.processor_seconds([web.pid, postgres]) - before
                 if not found.times:
                     raise LaunchError(f"{name} gave no answer to “{question.name}”: {dict(found.failures)}")
                 measured.setdefault((question.name, name), report.Measured()).rounds.append(found)

@@ -29,12 +29,19 @@ class Result:
     client_share: float = 0.0  # of one core
     times: list[int] = field(default_factory=list)
     failures: Counter[int] = field(default_factory=Counter)
-    bytes: int = 0
+    warm_ups: int = 0
+    processor_seconds: float = 0.0  # of server and database, for all answers; the caller's to fill in
 
     @property
     def rate(self) -> float:
         """Answers per second."""
         return len(self.times) / self.seconds
+
+    @property
+    def cost(self) -> float:
+        """Milliseconds of processor time that server and database spent on an answer."""
+        answers = len(self.times) + sum(self.failures.values()) + self.warm_ups
+        return self.processor_seconds * 1000 / answers
 
     def percentile(self, share: float) -> float:
         """Milliseconds within which that share of the answers came."""
@@ -115,7 +122,9 @@ def measure(
                 opened.append(connection)
                 selector.register(connection.socket, selectors.EVENT_READ, connection)
                 connection.send(next(requests), time.perf_counter_ns())
-            _run(selector, requests, Result(), warm_up, status, follow)
+            warming = Result()
+            _run(selector, requests, warming, warm_up, status, follow)
+            result.warm_ups = len(warming.times) + sum(warming.failures.values())
             _run(selector, requests, result, seconds, status, follow)
         finally:
             for connection in opened:
@@ -148,7 +157,6 @@ def _run(
                 continue
             if connection.status == status:
                 result.times.append(moment - connection.began)
-                result.bytes += len(connection.buffer)
             else:
                 result.failures[connection.status] += 1
             connection.send(next(requests), moment)

@@ -2,6 +2,7 @@
 
 import os
 import platform
+from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 
@@ -36,11 +37,17 @@ def processor() -> str:
     return names[0] if names else platform.machine()
 
 
+def processor_seconds(roots: Iterable[int]) -> float:
+    """Processor time that these processes and all below them have used so far."""
+    found = [psutil.Process(root) for root in roots]
+    return sum(spent(each) for root in found for each in (root, *root.children(recursive=True)))
+
+
 class Strangers:
     """How much of the processors' time went to processes that are not the benchmark's."""
 
     def __init__(self, postmaster: int) -> None:
-        self._postmaster = postmaster
+        self._own = [os.getpid(), postmaster]
         self._begin = self._now()
 
     def share(self) -> float:
@@ -52,11 +59,7 @@ class Strangers:
         times = psutil.cpu_times()
         idle = times.idle + getattr(times, "iowait", 0.0)
         whole = sum(times) - getattr(times, "guest", 0.0) - getattr(times, "guest_nice", 0.0)
-        return whole - idle, whole, sum(map(spent, self._own()))
-
-    def _own(self) -> list[psutil.Process]:
-        roots = [psutil.Process(), psutil.Process(self._postmaster)]
-        return [each for root in roots for each in (root, *root.children(recursive=True))]
+        return whole - idle, whole, processor_seconds(self._own)
 
 
 def spent(process: psutil.Process) -> float:

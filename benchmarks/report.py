@@ -30,6 +30,10 @@ class Measured:
         return statistics.median(each.percentile(share) for each in self.rounds)
 
     @property
+    def cost(self) -> float:
+        return statistics.median(each.cost for each in self.rounds)
+
+    @property
     def failures(self) -> int:
         return sum(sum(each.failures.values()) for each in self.rounds)
 
@@ -44,19 +48,24 @@ Table = dict[tuple[str, str], Measured]
 def rows(asked: Sequence[Question], measured: Table, sizes: dict[tuple[str, str], int]) -> list[str]:
     """A Markdown table; the ratios are ours to theirs."""
     lines = [
-        "| question | asked of | requests/s | p50 ms | p99 ms | p99/p50 | ours is | bytes |",
-        "|---|---|--:|--:|--:|--:|--:|--:|",
+        "| question | asked of | requests/s | p50 ms | p99 ms | p99/p50 | processor ms | ours is"
+        " | by processor | bytes |",
+        "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     for question in asked:
         ours = measured[question.name, OURS]
         for name in question.ways:
             found = measured[question.name, name]
-            times = "" if name == OURS else f"{ours.rate / found.rate:.1f} ×"
+            times, cheaper = (
+                ("", "")
+                if name == OURS
+                else (f"{ours.rate / found.rate:.1f} ×", f"{found.cost / ours.cost:.1f} ×")
+            )
             size = sizes.get((question.name, name))
             lines.append(
                 f"| {question.name} | {name} | {found.rate:,.0f} | {found.percentile(0.5):.1f} |"
-                f" {found.percentile(0.99):.1f} | {found.spread:.1f} | {times} |"
-                f" {f'{size:,}' if size else ''} |"
+                f" {found.percentile(0.99):.1f} | {found.spread:.1f} |"
+                f" {found.cost:.2f} | {times} | {cheaper} | {f'{size:,}' if size else ''} |"
             )
     return lines
 

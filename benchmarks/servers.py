@@ -8,16 +8,25 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.questions import BARE
+from benchmarks.questions import BARE, OURS, V2, V3
 from cms.launch import capacity, children, web
 from cms.launch.errors import LaunchError
 from cms.launch.postgres import Server
-from cms.launch.run import wait_until_ready
 
 HOST = "127.0.0.1"
+READY_TRIES = 600
+OUR_APPLICATION = "cms.wsgi:application"
+# Who answers what. All with the same settings, workers and threads.
+APPLICATIONS = {
+    OUR_APPLICATION: (OURS,),
+    "benchmarks.plain:application": (V3, V2),
+    "benchmarks.bare:application": (BARE,),
+}
 # Nothing of the machine's own installation, and no proxy between us and ourselves.
 PASSED_ON = {"PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "WEB_WORKERS", "WEB_THREADS"}
 
@@ -62,30 +71,44 @@ def make_content(server: Server, environment: dict[str, str], pages: int) -> Non
         children.stop([child])
 
 
+@dataclass(frozen=True)
+class WebServer:
+    port: int
+    pid: int
+
+
 @contextlib.contextmanager
-def web_servers(server: Server, environment: dict[str, str]) -> Iterator[dict[str, int]]:
-    """granian as `make run` starts it: once with the project and Wagtail's APIs, once with the bare view."""
+def web_servers(server: Server, environment: dict[str, str]) -> Iterator[dict[str, WebServer]]:
+    """granian as `make run` starts it, once for each application, by the names of those asked."""
     started: list[subprocess.Popen[bytes]] = []
-    ports = {"": free_port(), BARE: free_port()}
+    found: dict[str, WebServer] = {}
     pool = {"DATABASE_POOL": str(capacity.web_threads())}
     try:
-        for name, port in ports.items():
+        for application, names in APPLICATIONS.items():
+            port = free_port()
             command = web.command(HOST, port)
-            if name == BARE:
-                command[command.index("cms.wsgi:application")] = "benchmarks.bare:application"
-            started.append(children.start(command, {**environment, **pool}, (server.lock_fd,)))
-        wait_until_ready(HOST, ports[""], {"web": started[0]})
-        wait_until_listening(ports[BARE], started[1])
-        yield ports
+            if application != OUR_APPLICATION:
+                # They refuse nobody, so no more threads than connections: granian lets the others wait.
+                command[command.index(OUR_APPLICATION)] = application
+                command.append(f"--blocking-threads={capacity.web_threads()}")
+            child = children.start(command, {**environment, **pool}, (server.lock_fd,))
+            started.append(child)
+            wait_until_listening(port, child)
+            found |= {name: WebServer(port, child.pid) for name in names}
+        yield found
     finally:
         children.stop(started)
 
 
 def wait_until_listening(port: int, process: "subprocess.Popen[bytes]") -> None:
-    while process.poll() is None:
+    """LaunchError where the server ends instead, or takes too long."""
+    for _ in range(READY_TRIES):
+        if process.poll() is not None:
+            break
         with contextlib.suppress(OSError), socket.create_connection((HOST, port), timeout=1):
             return
-    raise LaunchError("The bare view did not start.")
+        time.sleep(0.1)
+    raise LaunchError("The web server did not start.")
 
 
 def free_port() -> int:
