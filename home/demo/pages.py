@@ -119,6 +119,8 @@ def coming(day: str) -> datetime:
 def publish(page: BasePage, fact: dict[str, Any]) -> None:
     """Publish, schedule or leave as a draft, with the dates that the demonstration tells of."""
     state = fact.get("state", "public")
+    # It has got children since it was made; publishing saves what it knows of that.
+    page.refresh_from_db(fields=["numchild"])
     revision = page.save_revision()
     if state == "draft":
         return
