@@ -19,6 +19,7 @@ from pathlib import Path
 import django
 import pytest
 
+from cms.launch import messages
 from cms.launch.development import leave
 from cms.launch.errors import LaunchError
 from cms.launch.postgres import Server
@@ -65,6 +66,8 @@ folder.mkdir(exist_ok=True)
 os.environ |= {"DATA_DIR": str(folder), "DEBUG": "1", "MANAGEMENT_API": "1"}
 os.environ |= {"SECRET_KEY": "for-tests-only", "FILE_SIGNING_KEY": "for-tests-only-files"}
 os.environ |= {"PUBLIC_URL": "http://localhost:8000", "DJANGO_SETTINGS_MODULE": "cms.settings"}
+if not WORKER:
+    messages.compile_all()
 # Each worker runs all migrations, which make and drop model classes by the thousand.
 gc.set_threshold(100_000, 50, 100)
 # Here and not in pyproject.toml: from there, pytest-django reads the settings before there is a database.

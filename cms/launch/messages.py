@@ -23,6 +23,7 @@ from django.utils.translation.template import templatize
 
 from cms.launch.development import BASE_DIR
 from cms.launch.errors import LaunchError
+from cms.launch.messages_of_others import OF_OTHERS
 from cms.launch.progress import say
 
 APPLICATIONS = ("api", "cms", "home", "newsroom")
@@ -31,10 +32,6 @@ ADMIN_LOCALES = ("de",)
 # All of the content's languages (settings.LANGUAGES), but for English.
 LOCALES = (*ADMIN_LOCALES, "ar", "es", "fr")
 FOR_READERS = "for readers"
-# What packages say in the admin and have no German for, by package.
-OF_OTHERS = {
-    "wagtail_localize": ("Locale '{0}' created.", "Locale '{0}' updated.", "Locale '{0}' deleted."),
-}
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
     "gettext_lazy": None,
