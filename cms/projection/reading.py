@@ -112,12 +112,12 @@ class PageReading:
         if page is None:
             return None
         above = self.side.ancestors(page)
+        # Those above the site's root too: a restriction there holds here as well.
+        self.depends(*(link_token(each.pk) for each in above))
         if any(each.pk in self.side.restricted_pages for each in (*above, page)):
-            self.depends(*(link_token(each.pk) for each in above))
             return None
         place = self.side.site_root([*above, page])
         if place is None:
-            self.depends(*(link_token(each.pk) for each in above))
             return None
         site, root = place
         parent = None

@@ -1,6 +1,6 @@
 """Sites and languages: where pages are, and which there are at all."""
 
-from wagtail.models import Locale, Site
+from wagtail.models import Locale, PageViewRestriction, Site
 
 from cms.published.models import PublishedSite
 from tests.projection.observing import content, item, path
@@ -40,6 +40,14 @@ def test_a_site_inside_another_takes_its_branch_and_gives_it_back(world: World) 
     second.delete()
     assert path(world.page("page")) == "/de/our-work/a-page/"
     assert PublishedSite.objects.count() == 1
+
+
+def test_a_restriction_above_a_nested_sites_root_reaches_whoever_shows_its_pages(world: World) -> None:
+    Site.objects.create(hostname="work.example.org", port=443, root_page=world.page("page").page_ptr)
+    assert content(world.page("news"))["related"][0]["meta"]["html_path"] == "/de/"
+    PageViewRestriction.objects.create(page=world.page("section"), restriction_type="login")
+    assert item(world.page("page")) is None
+    assert content(world.page("news"))["related"] == []
 
 
 def test_without_any_site_nothing_is_public(world: World) -> None:
