@@ -8,15 +8,21 @@ from typing import Final
 
 OF_OTHERS: Final = {
     "wagtail": (
+        "Add a site",
+        "Add site",
+        "Are you sure you want to delete this site?",
         "Available in %(translations_total)s locales",
         "Breadcrumb",
+        "Delete site",
         "Home",
         "Locale",
         "Locale: ",
         "Locales",
         "Site",
+        "Site history",
         "Sites",
         "Switch locales",
+        "The site could not be saved due to errors.",
         "Update",
         "locale",
         "site",
@@ -26,6 +32,8 @@ OF_OTHERS: Final = {
         "Add a locale",
         "Add locale",
         "Are you sure you want to delete this locale?",
+        "Choose a locale to synchronise content from. Any existing and future content authored in the "
+        "selected locale will be automatically copied to this one.",
         "Delete locale",
         "Locale '{0}' created.",
         "Locale '{0}' deleted.",
