@@ -25,9 +25,7 @@ def load(say: Callable[[str], None]) -> None:
     NotEmpty where there is content; Wagtail's own welcome page is none, and is replaced.
     """
     if found := content_found():
-        raise NotEmpty(
-            f"There is content already ({found}): the demonstration needs an empty installation."
-        )
+        raise NotEmpty(f"There is content already ({found}): the demonstration needs an empty installation.")
     library = Library()
     try:
         with door():
