@@ -36,6 +36,8 @@ def database(kept: Path | None) -> Iterator[tuple[Server, Path]]:
     """A PostgreSQL of our own, as safe as an installation's; gone afterwards, unless its folder is kept."""
     # Not below a private folder: run as root, the server is somebody else.
     folder = kept or Path(tempfile.mkdtemp(prefix="dateline-bench-"))
+    # Each of the three web servers has a pool of its own; an installation has one.
+    capacity.OTHER_CONNECTIONS += len(APPLICATIONS) * capacity.web_workers() * capacity.web_threads()
     server = Server(folder)
     server.hold()
     try:
