@@ -174,6 +174,9 @@ LANGUAGES = [
 ]
 LOCALE_PATHS = [BASE_DIR / "cms" / "locale"]
 
+# Wagtail's own tasks: its indexes of search and references. What the product itself does later is procrastinate's.
+TASKS = {"default": {"BACKEND": "cms.projection.indexing.AfterCommit"}}
+
 WAGTAIL_SITE_NAME = "Dateline"
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES

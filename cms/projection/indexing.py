@@ -1,16 +1,28 @@
 """When Wagtail brings its indexes (search, references) up to date: after the commit, not inside the door."""
 
-from functools import partial
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.crypto import get_random_string
 from django_tasks.backends.immediate import ImmediateBackend
 from django_tasks.base import Task, TaskResult, TaskResultStatus
 
 
+@dataclass(frozen=True)
+class Later:
+    run: Callable[..., Any]
+    task: Task[..., Any]
+    args: Any
+    kwargs: Any
+
+    def __call__(self) -> None:
+        self.run(self.task, self.args, self.kwargs)
+
+
 class AfterCommit(ImmediateBackend):
-    """Runs each task in this process, once what it is about is committed.
+    """Runs each task in this process, once what it is about is committed; what is asked for twice, once.
 
     Updating the search index writes rows of other pages too, in any order: inside a door, two editors
     who publish at once would lock each other out, and the door that loses is undone. And a task that
@@ -19,7 +31,9 @@ class AfterCommit(ImmediateBackend):
 
     def enqueue(self, task: Task[..., Any], args: Any, kwargs: Any) -> TaskResult[Any]:
         self.validate_task(task)
-        transaction.on_commit(partial(super().enqueue, task, args, kwargs), robust=True)
+        later = Later(super().enqueue, task, args, kwargs)
+        if all(waiting != later for _, waiting, _ in connection.run_on_commit):
+            transaction.on_commit(later, robust=True)
         return TaskResult(
             task=task,
             id=get_random_string(32),

@@ -7,7 +7,6 @@ from wagtail.models import Page
 from cms.media.models import Document, Image
 from cms.projection.doors import door
 from home.demo.content import LANGUAGES
-from home.demo.indexes import indexing_afterwards
 from home.demo.library import Library
 from home.demo.pages import Pages
 from home.demo.site import make_identities, make_locales, make_menus, make_site
@@ -42,11 +41,10 @@ def fill(library: Library, say: Callable[[str], None]) -> None:
     say(f"{len(library.images)} pictures drawn, {len(library.documents)} documents written.")
     pages = Pages(library)
     welcome = welcome_page()
-    with indexing_afterwards(pages):
-        pages.draft(Page.get_first_root_node())
-        for language in LANGUAGES:
-            count, news = pages.write(language)
-            say(f"{language}: {count} pages, {news} of them news.")
+    pages.draft(Page.get_first_root_node())
+    for language in LANGUAGES:
+        count, news = pages.write(language)
+        say(f"{language}: {count} pages, {news} of them news.")
     site = make_site(pages)
     if welcome:
         welcome.delete()

@@ -117,7 +117,8 @@ class EditorialLife(Life):
         chosen = {self.page(number).pk, self.page(other).pk}
         url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
         query = "&".join(f"id={pk}" for pk in chosen)
-        self.admin.post(f"{url}?{query}", {"include_descendants": "on"} if below else {})
+        with self.may_be_refused():
+            self.admin.post(f"{url}?{query}", {"include_descendants": "on"} if below else {})
 
     @rule(number=which, older=which)
     def revert(self, number: int, older: int) -> None:
