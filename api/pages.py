@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from api import documented
 from api.errors import BadParameters, Mistake
 from api.fields import Fields, parse
+from api.kept import Finished, kept_or_made
 from api.listing import Request as ListRequest
 from api.listing import chosen_sites, listing
 from api.parameters import pages as parameters
@@ -23,11 +24,10 @@ from api.rich_text import HTML
 from api.shapes import item_shape
 from cms.published import queries
 from cms.published.contract import contract
-from cms.published.lists import CARD, CONTENT, Answer, Listed
+from cms.published.lists import CARD, CONTENT, MOST, Answer, Listed
 from cms.published.orders import write_cursor
 from cms.published.sites import Sites, asking
 from cms.published.surrogates import list_keys, path_key
-from cms.published.totals import MOST
 
 KEPT_BY_FIND: Final = ("fields", "rich_text_format")
 
@@ -37,21 +37,21 @@ class PageListView(PublicView):
 
     @extend_schema(**documented.page_list)
     def get(self, request: Request) -> HttpResponse:
-        return asking(lambda sites: self.answer(request, sites))
+        return kept_or_made(request, lambda sites: self.answer(request, sites))
 
-    def answer(self, request: Request, sites: Sites) -> HttpResponse:
+    def answer(self, request: Request, sites: Sites) -> Finished:
         context = Context(sites, contract)
         values = self.values(request, sites)
         fields = parse(values["fields"], item_shape(values.get("type", ()))) if "fields" in values else None
         asked = listing(values, context, parts(fields))
         found = queries.pages(asked.listing, sites)
-        keys = [each.key for each in found.items]
         locales = asked.listing.filters.locales or ()
-        return respond(
-            request,
-            list_body(found, fields, next_of(request, asked, found)),
-            keys=[*list_keys(values.get("type", ()), locales), *keys],
-            seconds_left=found.seconds_left,
+        return Finished(
+            body=list_body(found, fields, next_of(request, asked, found)),
+            keys=(*list_keys(values.get("type", ()), locales), *(each.key for each in found.items)),
+            ends=found.ends,
+            now=found.now,
+            validity=found.validity,
         )
 
 

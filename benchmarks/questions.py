@@ -19,6 +19,8 @@ ASKED: Final = 2_000  # different targets of one measurement, in turn
 TYPE = "newsroom.NewsPage"
 LIMIT = 20
 OFFSETS = tuple(range(0, 5 * LIMIT, LIMIT))
+# Twice as many lists as a process of ours keeps, so that none is found again.
+FIRST_TIME = tuple(range(0, 750))
 # A card of ours, in v2's names; v3's lists give what they give and cannot be asked for more.
 CARD = "summary,kind,dateline_places,dateline_date,teaser_image,topics,countries"
 # What a list of v3 gives, in our names.
@@ -96,6 +98,14 @@ def questions(pages: Sequence[Page]) -> list[Question]:
             },
         ),
         Question(
+            "list of 20, not kept",
+            {
+                OURS: Way(lists(ours_v1, {}, FIRST_TIME)),
+                V3: Way(lists(v3, {"order": "-first_published_at"}, FIRST_TIME)),
+            },
+            in_target=False,
+        ),
+        Question(
             "list of 20, few fields",
             {
                 OURS: Way(lists(ours_v1, {"fields": BASE})),
@@ -107,12 +117,12 @@ def questions(pages: Sequence[Page]) -> list[Question]:
     ]
 
 
-def lists(root: str, more: dict[str, str]) -> tuple[str, ...]:
-    """The newest news of each language, the first five pages of the list."""
+def lists(root: str, more: dict[str, str], offsets: Sequence[int] = OFFSETS) -> tuple[str, ...]:
+    """The newest news of each language: the first five pages of the list, or those that begin there."""
     common = {"type": TYPE, "limit": str(LIMIT)}
     return tuple(
         f"{root}?{urlencode({**common, 'locale': locale, 'offset': str(offset), **more})}"
-        for offset in OFFSETS
+        for offset in offsets
         for locale in ("de", "en")
     )
 

@@ -36,8 +36,8 @@ def database(kept: Path | None) -> Iterator[tuple[Server, Path]]:
     """A PostgreSQL of our own, as safe as an installation's; gone afterwards, unless its folder is kept."""
     # Not below a private folder: run as root, the server is somebody else.
     folder = kept or Path(tempfile.mkdtemp(prefix="dateline-bench-"))
-    # Each of the three web servers has a pool of its own; an installation has one.
-    capacity.OTHER_CONNECTIONS += len(APPLICATIONS) * capacity.web_workers() * capacity.web_threads()
+    # There are three web servers; an installation has one.
+    capacity.OTHER_CONNECTIONS *= len(APPLICATIONS)
     server = Server(folder)
     server.hold()
     try:
@@ -84,7 +84,6 @@ def web_servers(server: Server, environment: dict[str, str]) -> Iterator[dict[st
     """granian as `make run` starts it, once for each application, by the names of those asked."""
     started: list[subprocess.Popen[bytes]] = []
     found: dict[str, WebServer] = {}
-    pool = {"DATABASE_POOL": str(capacity.web_threads())}
     try:
         for application, names in APPLICATIONS.items():
             port = free_port()
@@ -93,7 +92,7 @@ def web_servers(server: Server, environment: dict[str, str]) -> Iterator[dict[st
                 # They refuse nobody, so no more threads than connections: granian lets the others wait.
                 command[command.index(OUR_APPLICATION)] = application
                 command.append(f"--blocking-threads={capacity.web_threads()}")
-            child = children.start(command, {**environment, **pool}, (server.lock_fd,))
+            child = children.start(command, environment, (server.lock_fd,))
             started.append(child)
             wait_until_listening(port, child)
             found |= {name: WebServer(port, child.pid) for name in names}

@@ -10,8 +10,6 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
 
-from cms.launch import capacity
-
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -124,13 +122,8 @@ TEMPLATES = [
 ]
 
 
-# Connections that this process keeps for its threads; 0: none are shared. The web server sets it.
-POOL_SIZE = int(os.environ.get("DATABASE_POOL") or 0)
-
-
 def database(address: str) -> dict:
     """Django's settings for a PostgreSQL address (libpq URI or key=value string)."""
-    pool = {"min_size": 1, "max_size": POOL_SIZE, "timeout": capacity.POOL_SECONDS}
     parts = conninfo_to_dict(address)
     if not parts:
         raise ImproperlyConfigured(
@@ -140,10 +133,10 @@ def database(address: str) -> dict:
     return {
         "ENGINE": "django.db.backends.postgresql",
         **{django: str(parts.pop(libpq, "") or "") for libpq, django in known.items()},
-        # The pool keeps the connections; without one, a process has few threads and keeps its own.
-        "CONN_MAX_AGE": 0 if POOL_SIZE else None,
+        # Each thread keeps its own; how many there are is decided in cms.launch.capacity.
+        "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": parts | ({"pool": pool} if POOL_SIZE else {}),
+        "OPTIONS": parts,
     }
 
 
@@ -174,7 +167,7 @@ LANGUAGES = [
 ]
 LOCALE_PATHS = [BASE_DIR / "cms" / "locale"]
 
-# Wagtail's own tasks: its indexes of search and references. What the product itself does later is procrastinate's.
+# Wagtail's own tasks: its indexes of search and references. What the product does later is procrastinate's.
 TASKS = {"default": {"BACKEND": "cms.projection.indexing.AfterCommit"}}
 
 WAGTAIL_SITE_NAME = "Dateline"

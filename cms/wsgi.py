@@ -8,7 +8,7 @@ from cms.launch.overload import Overload
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
 application = Overload(
     get_wsgi_application(),
-    working=capacity.web_threads(),
+    running=capacity.web_threads(),
     waiting=capacity.waiting_requests(),
     seconds=capacity.WAIT_SECONDS,
 )

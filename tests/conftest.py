@@ -13,11 +13,14 @@ import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import django
+import psycopg
 import pytest
+from psycopg.sql import SQL, Identifier
 
 from cms.launch import messages
 from cms.launch.development import leave
@@ -55,9 +58,18 @@ def bring_up() -> Path:
         except LaunchError as error:
             sys.exit(str(error))
         atexit.register(server.release)
+    else:
+        atexit.register(drop, os.environ["DATABASE_URL"], made.name)
+    os.environ["TEST_RUN"] = str(made)
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, leave)
     return made
+
+
+def drop(url: str, name: str) -> None:
+    """Takes the run's migrated database from a server that stays."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
 
 
 # pytest's own tmp_path will not do: its parent is private to root, and as root the server is somebody else.
@@ -68,7 +80,7 @@ os.environ |= {"SECRET_KEY": "for-tests-only", "FILE_SIGNING_KEY": "for-tests-on
 os.environ |= {"PUBLIC_URL": "http://localhost:8000", "DJANGO_SETTINGS_MODULE": "cms.settings"}
 if not WORKER:
     messages.compile_all()
-# Each worker runs all migrations, which make and drop model classes by the thousand.
+# Migrations make and drop model classes by the thousand.
 gc.set_threshold(100_000, 50, 100)
 # Here and not in pyproject.toml: from there, pytest-django reads the settings before there is a database.
 django.setup()
@@ -115,3 +127,25 @@ def pytest_make_collect_report(
         report.outcome = "failed"
         report.longrepr = f"Skipped in CI, where nothing may be: {report.longrepr}"
     return report
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: Any
+) -> None:
+    """Django clones its test database too."""
+    from django.db import connection  # noqa: PLC0415 - after django.setup()
+
+    from tests.databases import migrated  # noqa: PLC0415
+
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated()
+
+
+@pytest.fixture
+def own_database(django_db_blocker: Any) -> Iterator[None]:
+    """An empty database in which a test commits for real."""
+    from tests.databases import cloned, migrated  # noqa: PLC0415
+
+    with django_db_blocker.unblock(), cloned(migrated(), f"own_{os.getpid()}"):
+        yield

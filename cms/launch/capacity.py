@@ -1,7 +1,7 @@
 """How many requests are answered at once, and what that asks of the database: decided here, together.
 
-Threads, connection pool and ``max_connections`` depend on one another. A web thread without a connection
-waits, and a pool larger than the server admits fails under load, which is when nobody wants to learn it.
+Each web thread keeps a database connection of its own, so threads and ``max_connections`` depend on one
+another: threads that find no connection fail under load, which is when nobody wants to learn it.
 """
 
 import os
@@ -10,8 +10,6 @@ from cms.launch.errors import LaunchError
 
 # Connections that are not the web's: the worker's own pool and its listener, commands run by hand, psql.
 OTHER_CONNECTIONS = 30
-# A request that may run finds a connection at once; more than that says that the database does not answer.
-POOL_SECONDS = 5
 WAIT_SECONDS = 1.0
 REFUSING_THREADS = 4
 LAST_PORT = 65535
@@ -39,8 +37,8 @@ def web_workers() -> int:
 
 
 def web_threads() -> int:
-    """Requests that one web process works on at once, which is also the size of its connection pool."""
-    return number("WEB_THREADS", 8)
+    """Requests that one web process works on at once. Many more would only wait for one another's Python."""
+    return number("WEB_THREADS", 4)
 
 
 def waiting_requests() -> int:
@@ -54,5 +52,5 @@ def server_threads() -> int:
 
 
 def max_connections() -> int:
-    """What the database must admit for the web's pools and everything else."""
-    return web_workers() * web_threads() + OTHER_CONNECTIONS
+    """What the database must admit for the web's threads and everything else."""
+    return web_workers() * server_threads() + OTHER_CONNECTIONS

@@ -1,8 +1,9 @@
 """Says 503 at once where more is asked than can be answered, instead of letting everybody wait."""
 
 import json
-import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from threading import Lock
 from typing import Any
 
 StartResponse = Callable[..., Any]
@@ -10,10 +11,10 @@ Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
 REFUSAL = json.dumps(
     {
-        "type": "/problems/overloaded",
-        "title": "Too many requests at once",
+        "type": "/problems/unavailable",
+        "title": "Temporarily unavailable",
         "status": 503,
-        "detail": "Try again in a moment.",
+        "detail": "Too many requests at once. Try again in a moment.",
     }
 ).encode()
 # Asked by whoever decides whether to restart this process: being busy is no reason.
@@ -39,35 +40,63 @@ class Answer:
             self._release()
 
 
-class Overload:
-    """A WSGI application: `working` requests run, `waiting` more wait up to `seconds`, the rest get 503.
+class Places:
+    """As many as may run at once, and a queue before them: a place that gets free goes to who waits longest.
 
-    A running request can have a database connection for the asking, if the pool holds `working` of them.
+    With a semaphore, whoever comes just then would take it, and some would wait as long as the rush lasts.
     """
 
-    def __init__(self, application: Application, *, working: int, waiting: int, seconds: float) -> None:
-        self._application = application
-        self._admitted = threading.BoundedSemaphore(working + waiting)
-        self._running = threading.BoundedSemaphore(working)
+    def __init__(self, running: int, waiting: int, seconds: float) -> None:
+        self._free = running
+        self._waiting = waiting
         self._seconds = seconds
+        self._queue: deque[Lock] = deque()
+        self._lock = Lock()
+
+    def enter(self) -> bool:
+        """False at once where the queue is full, and after `seconds` in it."""
+        with self._lock:
+            if self._free:
+                self._free -= 1
+                return True
+            if len(self._queue) >= self._waiting:
+                return False
+            turn = Lock()
+            turn.acquire()
+            self._queue.append(turn)
+        if turn.acquire(timeout=self._seconds):
+            return True
+        with self._lock:
+            if turn in self._queue:
+                self._queue.remove(turn)
+                return False
+        return True  # it came just now
+
+    def leave(self) -> None:
+        with self._lock:
+            if self._queue:
+                self._queue.popleft().release()
+            else:
+                self._free += 1
+
+
+class Overload:
+    """A WSGI application: `running` requests run, `waiting` more wait up to `seconds`, the rest get 503."""
+
+    def __init__(self, application: Application, *, running: int, waiting: int, seconds: float) -> None:
+        self._application = application
+        self._places = Places(running, waiting, seconds)
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         if environ.get("PATH_INFO") == ALWAYS_ANSWERED:
             return self._application(environ, start_response)
-        if not self._admitted.acquire(blocking=False):
-            return self._refuse(start_response)
-        if not self._running.acquire(timeout=self._seconds):
-            self._admitted.release()
+        if not self._places.enter():
             return self._refuse(start_response)
         try:
-            return Answer(self._application(environ, start_response), self._leave)
+            return Answer(self._application(environ, start_response), self._places.leave)
         except BaseException:
-            self._leave()
+            self._places.leave()
             raise
-
-    def _leave(self) -> None:
-        self._running.release()
-        self._admitted.release()
 
     @staticmethod
     def _refuse(start_response: StartResponse) -> list[bytes]:

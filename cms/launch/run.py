@@ -55,7 +55,7 @@ def run() -> None:
         if not (same_url and is_prepared(folder, os.environ["DATABASE_URL"])):
             prepare(previous.get("PUBLIC_URL"), started, keep_open)
             development.remember(folder, PUBLIC_URL=os.environ["PUBLIC_URL"])
-        parts = {"web": children.start(web.command(host, port), web.environment(), keep_open)}
+        parts = {"web": children.start(web.command(host, port), dict(os.environ), keep_open)}
         started += parts.values()
         wait_until_ready(host, port, parts)
         # After the web, which somebody waits for: loading the code keeps a core busy for seconds.

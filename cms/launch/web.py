@@ -1,4 +1,4 @@
-"""The web server: granian with threads, pool and database connections that fit one another."""
+"""The web server: granian with threads and database connections that fit one another."""
 
 import os
 import sys
@@ -9,11 +9,6 @@ from cms.launch.errors import LaunchError
 
 # Seconds that requests in work may take to finish when the server is told to end.
 KILL_SECONDS = 8
-
-
-def environment() -> dict[str, str]:
-    """Each web process gets one pooled connection for each request that it works on at once."""
-    return {**os.environ, "DATABASE_POOL": str(capacity.web_threads())}
 
 
 def command(host: str, port: int) -> list[str]:
@@ -44,4 +39,4 @@ def serve() -> None:
     refuse_unfit(address)
     host = os.environ.get("HOST") or "0.0.0.0"  # noqa: S104 - a container's own network
     arguments = command(host, capacity.port())
-    os.execve(arguments[0], arguments, environment())  # noqa: S606
+    os.execve(arguments[0], arguments, os.environ)  # noqa: S606

@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
 # Asked anew, the library walks through a folder of six hundred files.
 available = cache(available_timezones)
 

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from cms.published import sites
 from cms.published.database import fetch
+from cms.published.kept import SITES_TOKEN
 from cms.published.models import State
 from cms.published.sites import Site, Sites
 from cms.published.visibility import ITEMS, SITES, begun, seconds_left, state, visible
@@ -101,7 +102,7 @@ def by_path(
     )
     parameters: list[Any] = [path, *[paths] * 5, *([] if hosts is None else [hosts])]
     rows = fetch(
-        f"SELECT token.sites, i.how, {COLUMNS} FROM (SELECT {sites.TOKEN} AS sites) token"
+        f"SELECT token.sites, i.how, {COLUMNS} FROM (SELECT {SITES_TOKEN} AS sites) token"
         f" LEFT JOIN (SELECT * FROM ({found}) i ORDER BY {visible('i')} DESC, i.how, i.changed_at DESC"
         " LIMIT 1) i ON true",
         parameters,
@@ -129,7 +130,7 @@ def by_translation_key(
         parameters.append([site.host for site in where])
     wanted = [preferred] if locales is None else list(locales)
     rows = fetch(
-        f"SELECT token.sites, {COLUMNS} FROM (SELECT {sites.TOKEN} AS sites) token"
+        f"SELECT token.sites, {COLUMNS} FROM (SELECT {SITES_TOKEN} AS sites) token"
         f" LEFT JOIN (SELECT i.* FROM {ITEMS} i WHERE i.what = 'page' AND i.translation_key = %s"
         f" AND {begun('i')}{conditions} ORDER BY {visible('i')} DESC,"
         " array_position(%s::text[], i.locale), i.changed_at DESC LIMIT 1) i ON true",

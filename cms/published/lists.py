@@ -6,15 +6,19 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from cms.published import sites, totals
+from cms.published import sites
 from cms.published.database import Row, fetch
 from cms.published.filters import Conditions, Filters, conditions
+from cms.published.kept import IN_TIME, ITEMS_TOKEN, NEXT_MOMENT, SITES_TOKEN, Memory, Validity
 from cms.published.orders import After, Order
 from cms.published.sites import Sites
-from cms.published.visibility import ITEMS, seconds_left
+from cms.published.visibility import ITEMS
 
 CARD: Final = "card"
 CONTENT: Final = "content"
+MOST: Final = 10_000  # counted exactly up to here (api.md, *Lists*)
+# Columns before those of the items.
+HEAD: Final = 6
 
 
 @dataclass(frozen=True)
@@ -40,43 +44,63 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One page of a list. `total` is exact up to 10,000; one more stands for any more.
+    """One page of a list. `total` is exact up to MOST; one more stands for any more.
 
-    `last` is the place after which a next page begins, None where there is none.
-    `seconds_left`: until one of these items changes by the clock alone; None where the list is empty.
+    `last` is the place after which a next page begins, None where there is none. `ends`: the first moment
+    at which one of these items changes by the clock alone, in seconds since 1970; None where the list is
+    empty. `now` is in the same measure. `validity`: for how long all of this holds.
     """
 
     items: list[Listed]
     total: int
     last: After | None
-    seconds_left: float | None
+    ends: float | None
+    now: float
+    validity: Validity
+
+
+Counted = tuple[Validity, int]
+_totals: Memory[int] = Memory(2_000)
 
 
 def pages(listing: Listing, known: Sites) -> Answer:
     """The pages that `listing` asks for. Raises SitesChanged where `known` are no longer the sites."""
     where = conditions(listing.filters)
-    counted = str(where), repr(where.parameters)
-    total = totals.recall(counted)
-    rows = fetch(*_query(listing, where, total))
-    token, sites_token, since, until, count = rows[0][:5]
-    totals.seen(token)
-    if total is not None and (token != total.token or count is None):
-        rows = fetch(*_query(listing, where, None))
-        token, sites_token, since, until, count = rows[0][:5]
-        total = None
-    sites.check(known, sites_token)
-    if total is None:
-        totals.keep(counted, totals.Total(count, token, since, until))
-    return _answer([row[5:] for row in rows if row[5] is not None], listing.limit, count)
+    key = str(where), repr(where.parameters)
+    counted = _totals.recall(key)
+    while True:
+        rows = fetch(*_query(listing, where, counted))
+        items, of_sites, since, until, now, total = rows[0][:HEAD]
+        sites.check(known, of_sites)
+        if counted is None:
+            validity = Validity((items, of_sites), since, until)
+            _totals.keep(key, validity, total, 1)
+            break
+        validity, _ = counted
+        if total is not None and (items, of_sites) == validity.tokens:
+            break
+        counted = None  # overtaken: asked once more, and counted anew
+    shown = [row[HEAD:] for row in rows if row[HEAD] is not None]
+    return _answer(shown, listing.limit, total, now, validity)
 
 
-def _query(listing: Listing, where: Conditions, total: totals.Total | None) -> tuple[str, list[Any]]:
+def _query(listing: Listing, where: Conditions, counted: Counted | None) -> tuple[str, list[Any]]:
     """The one query, and its parameters; with counting only where no total is given."""
     order = listing.order
-    if total is None:
-        head, parameters = totals.counting(str(where)), [*where.parameters]
+    parameters: list[Any] = []
+    if counted is None:
+        limits = f"now() AS since, {NEXT_MOMENT} AS until"
+        total = f"(SELECT count(*) FROM (SELECT 1 FROM {ITEMS} i WHERE {where} LIMIT {MOST + 1}) counted)"
+        parameters += where.parameters
     else:
-        head, parameters = totals.KNOWN, totals.known(total)
+        validity, count = counted
+        limits = "NULL::timestamptz AS since, NULL::timestamptz AS until"
+        total = f"CASE WHEN {IN_TIME} THEN %s::integer END"
+        parameters += [validity.since, validity.until, count]
+    head = (
+        f"SELECT {ITEMS_TOKEN} AS items, {SITES_TOKEN} AS sites, {limits},"
+        f" extract(epoch FROM now())::float8 AS now, {total} AS total"
+    )
     parameters += where.parameters
     after = ""
     if listing.after:
@@ -84,10 +108,10 @@ def _query(listing: Listing, where: Conditions, total: totals.Total | None) -> t
         parameters += [listing.after.value, listing.after.pk]
     card, content = (f"i.{part}" if part in listing.parts else "NULL::text" for part in (CARD, CONTENT))
     sql = (
-        "SELECT head.*, page.object_id, page.key, page.place::text, page.seconds_left, page.card,"
-        f" page.content FROM (SELECT {totals.TOKEN} AS token, {sites.TOKEN} AS sites, {head}) head"
-        f" LEFT JOIN (SELECT i.object_id, i.key, {order.value} AS place, {seconds_left('i')} AS seconds_left,"
-        f" {card} AS card, {content} AS content FROM {ITEMS} i WHERE {where}{after}"
+        "SELECT head.*, page.object_id, page.key, page.place::text, page.ends, page.card, page.content"
+        f" FROM ({head}) head LEFT JOIN (SELECT i.object_id, i.key, {order.value} AS place,"
+        f" extract(epoch FROM i.visible_until)::float8 AS ends, {card} AS card, {content} AS content"
+        f" FROM {ITEMS} i WHERE {where}{after}"
         f" ORDER BY {order.by(order.value, 'i.object_id')} LIMIT %s OFFSET %s) page ON true"
         f" ORDER BY {order.by('page.place', 'page.object_id')}"
     )
@@ -95,8 +119,8 @@ def _query(listing: Listing, where: Conditions, total: totals.Total | None) -> t
     return sql, [*parameters, listing.limit + 1, listing.offset]
 
 
-def _answer(rows: list[Row], limit: int, total: int) -> Answer:
+def _answer(rows: list[Row], limit: int, total: int, now: float, validity: Validity) -> Answer:
     shown = rows[:limit]
     items = [Listed(key, card, content) for _, key, _, _, card, content in shown]
     last = After(shown[-1][2], shown[-1][0]) if len(rows) > limit else None
-    return Answer(items, total, last, min((row[3] for row in shown), default=None))
+    return Answer(items, total, last, min((row[3] for row in shown), default=None), now, validity)

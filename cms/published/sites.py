@@ -15,11 +15,10 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from cms.published.database import fetch
-from cms.published.visibility import SITES, TOKENS
+from cms.published.kept import SITES_TOKEN
+from cms.published.visibility import SITES
 
 Answer = TypeVar("Answer")
-
-TOKEN = f"(SELECT token::text FROM {TOKENS} WHERE name = 'sites')"
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ def read_sites() -> Sites:
     """Read the sites and keep them."""
     global _known
     rows = fetch(
-        f"SELECT {TOKEN}, s.host, s.root_url, s.root_key, s.time_zone, s.default_locale, s.locales"
+        f"SELECT {SITES_TOKEN}, s.host, s.root_url, s.root_key, s.time_zone, s.default_locale, s.locales"
         f" FROM (SELECT 1) one LEFT JOIN {SITES} s ON true ORDER BY s.is_default DESC, s.site_id",
         [],
     )

@@ -28,7 +28,8 @@ def _page_types(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture
-def sites(db: None) -> None:
+def sites(request: pytest.FixtureRequest) -> None:
+    request.getfixturevalue("own_database" if "own_database" in request.fixturenames else "db")
     factory.sites()
 
 

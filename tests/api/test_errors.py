@@ -1,10 +1,8 @@
 """What is refused, how, and that nothing a client can send is ever a 500."""
 
 import pytest
-from django.db import OperationalError, connection
 
 from api.problems import KINDS
-from cms.published import database
 from cms.published.models import PublishedSite
 from tests.published.factory import page
 
@@ -185,37 +183,6 @@ def test_writing_is_405(client, sites, method):
     assert response.status_code == 405
     assert response["Allow"] == "GET, HEAD, OPTIONS"
     assert response.json()["type"].endswith("/problems/method-not-allowed")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_lost_connection_is_made_again_without_anybody_noticing(client, sites):
-    row = page()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        (pid,) = cursor.fetchone()
-    other = connection.copy()
-    with other.cursor() as cursor:
-        cursor.execute("SELECT pg_terminate_backend(%s)", [pid])
-    other.close()
-    assert client.get(f"/api/v1/pages/{row.object_id}/").status_code == 200
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_database_that_does_not_answer_is_503(client, sites):
-    connection.close()
-    settings = connection.settings_dict
-    port = settings["PORT"]
-    settings["PORT"] = "1"
-    try:
-        with pytest.raises(OperationalError):
-            database.fetch("SELECT 1", [])
-        response = client.get("/api/v1/pages/1/")
-    finally:
-        settings["PORT"] = port
-    assert response.status_code == 503
-    assert response["Retry-After"] == "5"
-    assert response["Cache-Control"] == "no-store"
-    assert "1" not in response.json()["detail"]
 
 
 def test_an_error_of_ours_is_a_500_that_tells_nothing(client, sites):

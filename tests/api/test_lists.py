@@ -283,28 +283,3 @@ def test_a_cursor_fits_no_other_list(get, mistakes):
     for other in ({"topic": "b"}, {}, {"topic": "a", "locale": "en"}, {"topic": "a", "order": "title"}):
         assert "cursor" in mistakes(limit=1, cursor=cursor, **other)
     assert "offset" in mistakes(topic="a", cursor=cursor, offset=1)
-
-
-@pytest.mark.django_db(transaction=True)  # within one transaction the database's clock stands still
-def test_totals_follow_every_write_and_the_clock(get):
-    """They are kept between requests, and yet never stale."""
-
-    def total() -> int:
-        return get("pages/").json()["meta"]["total_count"]
-
-    assert total() == 0
-    row = page()
-    assert (total(), total()) == (1, 1)
-    soon = timezone.now() + timedelta(milliseconds=300)
-    page(visible_from=soon)
-    row.visible_until = soon + timedelta(milliseconds=200)
-    row.save()
-    assert total() == 1
-    while timezone.now() < soon:
-        pass
-    assert total() == 2
-    while timezone.now() < row.visible_until:
-        pass
-    assert total() == 1
-    row.delete()
-    assert total() == 1

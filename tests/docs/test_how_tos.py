@@ -8,45 +8,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
-from django.db import connection
 from psycopg.conninfo import make_conninfo
 
 from cms.launch.development import BASE_DIR
+from tests.databases import create, migrated, remove
 from tests.docs.following import Block, Copy, blocks, environment
-from tests.projection.laboratory import administer, switch
 
 pytestmark = pytest.mark.slow
 
 HOW_TOS = sorted((BASE_DIR / "docs").glob("adding-*.md"))
 
 
-@pytest.fixture(scope="module")
-def migrated(django_db_blocker: Any) -> Iterator[str]:
-    """An empty, migrated database to clone, for migrating one takes longer than all the rest."""
+@pytest.fixture
+def copy(tmp_path: Path, django_db_blocker: Any) -> Iterator[Copy]:
+    """A copy of the checkout, whose tests find their database ready."""
     name = f"docs_{os.getpid()}"
     with django_db_blocker.unblock():
-        before = connection.settings_dict["NAME"]
-        administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        administer(f'CREATE DATABASE "{name}"')
-        switch(name)
-        try:
-            call_command("migrate", verbosity=0)
-        finally:
-            switch(before)
-        yield name
-        administer(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-@pytest.fixture
-def copy(tmp_path: Path, migrated: str, django_db_blocker: Any) -> Iterator[Copy]:
-    """A copy of the checkout, whose tests find their database ready."""
-    name = f"{migrated}_copy"
-    with django_db_blocker.unblock():
-        administer(f'CREATE DATABASE "test_{name}" TEMPLATE "{migrated}"')
+        create(f"test_{name}", migrated())
         url = make_conninfo(os.environ["DATABASE_URL"], dbname=name)
         yield Copy(tmp_path / "checkout", environment(url))
-        administer(f'DROP DATABASE "test_{name}" WITH (FORCE)')
+        remove(f"test_{name}")
 
 
 def test_there_are_how_tos_for_what_is_added_most() -> None:

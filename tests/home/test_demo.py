@@ -33,13 +33,10 @@ FIXED_LISTS = {"kind", "countries", "sdgs", "status", "legal_kind"}
 @pytest.fixture(scope="module")
 def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[str]]:
     said: list[str] = []
-    with django_db_blocker.unblock():
-        outer = transaction.atomic()
-        outer.__enter__()
+    with django_db_blocker.unblock(), transaction.atomic():
         loader.load(said.append)
         yield said
         transaction.set_rollback(True)
-        outer.__exit__(None, None, None)
 
 
 def pages_in(language: str) -> Any:

@@ -5,7 +5,8 @@ import threading
 from collections.abc import Iterable
 from typing import Any
 
-from cms.launch.overload import Overload, StartResponse
+from api.problems import KINDS
+from cms.launch.overload import REFUSAL, Overload, Places, StartResponse
 
 
 class Slow:
@@ -47,10 +48,10 @@ def started(application: Overload, number: int, into: list[str]) -> list[threadi
 
 def test_what_fits_neither_at_work_nor_waiting_is_refused_at_once() -> None:
     slow, answers = Slow(), list[str]()
-    application = Overload(slow, working=2, waiting=3, seconds=10)
+    application = Overload(slow, running=2, waiting=3, seconds=10)
     threads = started(application, 5, answers)
-    while application._admitted.acquire(blocking=False):
-        application._admitted.release()
+    while len(application._places._queue) < 3:
+        threads[0].join(0.01)
     status, headers, body = request(application)
     assert status == "503 Service Unavailable"
     assert headers["Retry-After"] == "1"
@@ -65,7 +66,7 @@ def test_what_fits_neither_at_work_nor_waiting_is_refused_at_once() -> None:
 
 def test_who_waits_too_long_is_refused() -> None:
     slow, answers = Slow(), list[str]()
-    application = Overload(slow, working=1, waiting=2, seconds=0.05)
+    application = Overload(slow, running=1, waiting=2, seconds=0.05)
     threads = started(application, 3, answers)
     while len(answers) < 2:
         threads[0].join(0.01)
@@ -75,10 +76,39 @@ def test_who_waits_too_long_is_refused() -> None:
     assert sorted(answers) == ["200", "503", "503"]
 
 
+def test_who_waits_longest_comes_first() -> None:
+    """However many come meanwhile: a place that gets free is not taken by who comes just then."""
+    places = Places(1, 3, 10)
+    assert places.enter()
+    came: list[int] = []
+
+    def wait(number: int) -> None:
+        assert places.enter()
+        came.append(number)
+        places.leave()
+
+    threads = []
+    for number in range(3):
+        threads.append(threading.Thread(target=wait, args=[number]))
+        threads[-1].start()
+        while len(places._queue) <= number:
+            threads[-1].join(0.01)
+    places.leave()
+    for thread in threads:
+        thread.join()
+    assert came == [0, 1, 2]
+
+
+def test_a_refusal_has_its_page() -> None:
+    kind = KINDS[json.loads(REFUSAL)["type"].removeprefix("/problems/")]
+    assert json.loads(REFUSAL)["status"] == kind.status
+    assert json.loads(REFUSAL)["title"] == kind.title
+
+
 def test_places_are_given_back() -> None:
     slow = Slow()
     slow.let.set()
-    application = Overload(slow, working=1, waiting=1, seconds=0.05)
+    application = Overload(slow, running=1, waiting=1, seconds=0.05)
     assert [request(application)[0] for _ in range(20)] == ["200 OK"] * 20
 
 
@@ -86,7 +116,7 @@ def test_a_place_is_given_back_when_the_application_fails() -> None:
     def broken(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         raise ValueError
 
-    application = Overload(broken, working=1, waiting=0, seconds=0.05)
+    application = Overload(broken, running=1, waiting=0, seconds=0.05)
     for _ in range(3):
         try:
             request(application)
@@ -97,7 +127,7 @@ def test_a_place_is_given_back_when_the_application_fails() -> None:
 
 def test_liveness_is_answered_even_then() -> None:
     slow, answers = Slow(), list[str]()
-    application = Overload(slow, working=1, waiting=0, seconds=10)
+    application = Overload(slow, running=1, waiting=0, seconds=10)
     threads = started(application, 1, answers)
     assert request(application, "/health/live")[0] == "200 OK"
     slow.let.set()

@@ -7,8 +7,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from tests.projection.clock import Clock
-from tests.projection.laboratory import Laboratory
+from tests.clock import Clock
+from tests.databases import Laboratory
 from tests.projection.observing import differences, run_jobs
 from tests.projection.world import World, make_world
 

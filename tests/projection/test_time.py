@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management import call_command
 
 from cms.published.models import PublishedItem
-from tests.projection.clock import Clock
+from tests.clock import Clock
 from tests.projection.observing import answers, changes, content, item, last_change, run_jobs
 from tests.projection.world import World, edit, publish
 

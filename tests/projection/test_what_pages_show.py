@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from cms.published.models import PublishedItem
 from tests import factories
-from tests.projection.clock import Clock
+from tests.clock import Clock
 from tests.projection.observing import answers, changes, content, item, last_change, run_jobs
 from tests.projection.world import World, publish
 

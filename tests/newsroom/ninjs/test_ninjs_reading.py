@@ -112,8 +112,11 @@ def test_subjects_are_topics_with_one_key_in_every_language(imported: Imported) 
 
 
 @pytest.mark.parametrize("draft", [False, True])
-def test_a_topic_knows_the_pages_that_an_import_gave_it(desk: Desk, draft: bool) -> None:
-    desk(make_item(subjects=[{"name": "Wasser"}]), draft=draft)
+def test_a_topic_knows_the_pages_that_an_import_gave_it(
+    desk: Desk, django_capture_on_commit_callbacks: Any, draft: bool
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        desk(make_item(subjects=[{"name": "Wasser"}]), draft=draft)
     users = ReferenceIndex.get_references_to(Topic.objects.get()).values_list("object_id", flat=True)
     assert list(users) == [str(NewsPage.objects.get().pk)]
 

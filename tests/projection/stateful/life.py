@@ -18,8 +18,8 @@ from wagtail.actions.create_alias import CreatePageAliasIntegrityError
 from wagtail.models import Page
 
 from cms.projection import project
-from tests.projection.clock import Clock
-from tests.projection.laboratory import Laboratory
+from tests.clock import Clock
+from tests.databases import Laboratory
 from tests.projection.observing import run_jobs
 from tests.projection.stateful import assertions
 from tests.projection.stateful.markers import Markers

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.projection.laboratory import Laboratory
+from tests.databases import Laboratory
 from tests.projection.stateful.life import Life
 from tests.projection.stateful.steps import EditorialLife
 from tests.projection.world import World

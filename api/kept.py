@@ -1,0 +1,42 @@
+"""Finished answers, kept in memory for as long as they hold: lists are asked for again and again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+
+from api.responses import respond, tag_of
+from cms.published.kept import Memory, Validity, moment_within
+from cms.published.sites import Sites, asking
+
+SIZE: Final = 32 * 1024 * 1024  # bytes of bodies, in each web process
+
+
+@dataclass(frozen=True)
+class Finished:
+    """An answer, and what its headers are made of. `ends` and `now`: see `cms.published.lists.Answer`."""
+
+    body: bytes
+    keys: tuple[str, ...]
+    ends: float | None
+    now: float
+    validity: Validity
+
+
+_answers: Memory[tuple[Finished, str]] = Memory(SIZE)
+
+
+def kept_or_made(request: HttpRequest, make: Callable[[Sites], Finished]) -> HttpResponse:
+    """The answer to exactly this address, as `make` gives it. Nothing but the address may decide it."""
+    address = request.path, request.META.get("QUERY_STRING", "")
+    recalled = _answers.recall(address)
+    now = moment_within(recalled[0]) if recalled else None
+    if recalled and now is not None:
+        finished, tag = recalled[1]
+    else:
+        finished = asking(make)
+        tag, now = tag_of(finished.body), finished.now
+        _answers.keep(address, finished.validity, (finished, tag), len(finished.body))
+    left = None if finished.ends is None else finished.ends - now
+    return respond(request, finished.body, tag=tag, keys=finished.keys, seconds_left=left)

@@ -1,0 +1,83 @@
+"""Answers and totals are kept between requests, and yet never stale.
+
+In a database of its own, for within one transaction the database's clock stands still.
+"""
+
+from datetime import timedelta
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from cms.published.kept import Memory, Validity
+from tests.published.factory import page
+
+
+def test_totals_follow_every_write_and_the_clock(own_database, client, sites):
+    def total() -> int:
+        return client.get("/api/v1/pages/").json()["meta"]["total_count"]
+
+    assert total() == 0
+    row = page()
+    assert (total(), total()) == (1, 1)
+    soon = timezone.now() + timedelta(milliseconds=300)
+    page(visible_from=soon)
+    row.visible_until = soon + timedelta(milliseconds=200)
+    row.save()
+    assert total() == 1
+    while timezone.now() < soon:
+        pass
+    assert total() == 2
+    while timezone.now() < row.visible_until:
+        pass
+    assert total() == 1
+    row.delete()
+    assert total() == 1
+
+
+def test_an_answer_is_the_same_until_something_is_written(own_database, client, sites):
+    def ask():
+        with CaptureQueriesContext(connection) as captured:
+            response = client.get("/api/v1/pages/?limit=1")
+        return response, len(captured.captured_queries)
+
+    row = page(title="Eins")
+    first, _ = ask()
+    again, queries = ask()
+    assert queries == 1
+    assert (again.content, again["ETag"], again["Surrogate-Key"]) == (
+        first.content,
+        first["ETag"],
+        first["Surrogate-Key"],
+    )
+    row.card = '{"title": "Zwei"}'
+    row.save()
+    assert ask()[0].json()["items"] == [{"title": "Zwei"}]
+
+
+def test_the_life_of_a_kept_answer_shortens_with_what_it_shows(own_database, client, sites):
+    page(visible_until=timezone.now() + timedelta(seconds=5))
+
+    def life():
+        directives = client.get("/api/v1/pages/")["Cache-Control"].split(", ")
+        return int(next(each for each in directives if each.startswith("max-age=")).split("=")[1])
+
+    first = life()
+    soon = timezone.now() + timedelta(seconds=2)
+    while timezone.now() < soon:
+        pass
+    assert life() <= first - 2
+
+
+def test_memory_has_room_for_so_much_and_forgets_what_was_not_asked_for_longest():
+    memory, validity = Memory[str](10), Validity((None, None), timezone.now(), timezone.now())
+    memory.keep("a", validity, "A", 4)
+    memory.keep("b", validity, "B", 4)
+    assert memory.recall("a") == (validity, "A")
+    memory.keep("c", validity, "C", 4)
+    assert memory.recall("b") is None
+    assert memory.recall("a") == (validity, "A")
+    memory.keep("d", validity, "D", 11)
+    assert [memory.recall(key) for key in "abcd"] == [None] * 4
+    memory.keep("a", validity, "A", 10)
+    assert memory.recall("a") == (validity, "A")

@@ -1,0 +1,104 @@
+"""Databases for tests. One is migrated, once for the whole run; every other one is a clone of it."""
+
+import fcntl
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
+
+from tests.clock import INSTALL, SEARCH_PATH
+
+Content = TypeVar("Content")
+
+
+def migrated() -> str:
+    """The migrated database's name. Whichever of the run's processes needs it first makes it."""
+    run = Path(os.environ["TEST_RUN"])
+    with (run / "migrated.lock").open("a+") as made:
+        fcntl.flock(made, fcntl.LOCK_EX)
+        if not os.fstat(made.fileno()).st_size:
+            create(run.name, "template0")
+            with inside(run.name):
+                call_command("migrate", verbosity=0)
+            made.write("yes")
+    return run.name
+
+
+class Laboratory:
+    """Databases for tests that commit for real: each a clone of one with some content, then thrown away.
+
+    What runs on_commit is half of what is tested with them (wagtail-localize publishes there), and two
+    writers need two connections: a test inside one transaction would see neither.
+    """
+
+    def __init__(self) -> None:
+        # Of this process alone: several may test on one server.
+        self.template = f"laboratory_{os.getpid()}"
+        self.clones = 0
+
+    def build(self, content: Callable[[], Content]) -> Content:
+        """Make the template and fill it. Returns what `content` gives."""
+        create(self.template, migrated())
+        with inside(self.template):
+            with connection.cursor() as cursor:
+                cursor.execute(INSTALL)
+            return content()
+
+    @contextmanager
+    def clone(self) -> Iterator[None]:
+        """Everything inside happens in a new clone of the template."""
+        self.clones += 1
+        with cloned(self.template, f"{self.template}_{self.clones}"):
+            yield
+
+    def remove(self) -> None:
+        remove(self.template)
+
+
+@contextmanager
+def cloned(source: str, name: str) -> Iterator[None]:
+    """Everything inside happens in a clone of that database, which is then thrown away."""
+    create(name, source)
+    try:
+        with inside(name):
+            yield
+    finally:
+        remove(name)
+
+
+def create(name: str, source: str) -> None:
+    remove(name)
+    administer(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+    # A setting of the database, not of the connection: threads' own connections have it too.
+    administer(f'ALTER DATABASE "{name}" SET search_path = {SEARCH_PATH}')
+
+
+def remove(name: str) -> None:
+    administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def inside(name: str) -> Iterator[None]:
+    # The settings are one dictionary for all threads' connections.
+    before = connection.settings_dict["NAME"]
+    switch(name)
+    try:
+        yield
+    finally:
+        switch(before)
+
+
+def switch(name: str) -> None:
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    cache.clear()  # Wagtail keeps the roots of sites there
+
+
+def administer(sql: str) -> None:
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(sql)
