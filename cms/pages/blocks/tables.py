@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.contrib.table_block.blocks import TableBlock as SpreadsheetBlock
@@ -28,6 +29,8 @@ SPACES: Final = str.maketrans("", "", " \u00a0\u202f\u2009")
 PLAIN_NUMBER: Final = re.compile(r"[-−+]?\d+(?:[.,]\d+)?")
 # 1.234 is a thousand for some readers and little more than one for others.
 AMBIGUOUS: Final = re.compile(r"[-−+]?[1-9]\d{0,2}[.,]\d{3}")
+# PostgreSQL's JSON has no U+0000; the fields of forms refuse it by themselves.
+no_null = ProhibitNullCharactersValidator()
 
 Rows = list[list[str]]
 
@@ -76,6 +79,8 @@ class Table(SpreadsheetBlock):
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
+        for text in (value[CAPTION], *(cell for row in value["data"] for cell in row)) if value else ():
+            no_null(text)
         if not self.is_deferred_validation and not any(cell for row in self.rows(value) for cell in row):
             raise ValidationError(_("The table is empty."))
         return value
