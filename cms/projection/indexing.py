@@ -32,7 +32,7 @@ class AfterCommit(ImmediateBackend):
     def enqueue(self, task: Task[..., Any], args: Any, kwargs: Any) -> TaskResult[Any]:
         self.validate_task(task)
         later = Later(super().enqueue, task, args, kwargs)
-        if all(waiting != later for _, waiting, _ in connection.run_on_commit):
+        if later not in [hook[1] for hook in connection.run_on_commit]:
             transaction.on_commit(later, robust=True)
         return TaskResult(
             task=task,

@@ -18,8 +18,11 @@ import pytest
 
 from cms.launch.development import BASE_DIR
 
-# What a person's shell has; nothing of the test run's own address, keys or folders.
-SHELL = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
+# What a person's shell has; nothing of the test run's own address, keys or folders. The version of PostgreSQL
+# that the run is for is passed on, so that it is what gets started.
+SHELL = {
+    name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR", "POSTGRES_VERSION") if name in os.environ
+}
 
 
 @pytest.fixture
