@@ -28,7 +28,6 @@ class NewsViewSet(PageListingViewSet):
         SELECTION,
         TITLE,
         Column("get_kind_display", label=_("Kind"), sort_key="kind"),
-        LocaleColumn(label=_("Language")),
         DateColumn("embargo_until", label=_("Embargo"), sort_key="embargo_until"),
         *OTHERS,
     ]

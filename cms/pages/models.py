@@ -2,11 +2,11 @@
 
 from typing import Any, ClassVar
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.api import APIField
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from cms.pages import paths
 from cms.pages.fields import ContentField
@@ -25,6 +25,8 @@ class BasePage(Page):
     api_fields: ClassVar[list[APIField]] = []
     # What the page is to search engines (schema.org).
     schema_org_type: ClassVar[str] = "WebPage"
+    # No page is rendered here, so Wagtail's own preview has nothing to show.
+    preview_modes: ClassVar[list[tuple[str, str]]] = []
 
     promote_panels = [
         MultiFieldPanel(
@@ -68,6 +70,20 @@ class BasePage(Page):
         """Its versions in plain and sign language: `(plain_language | sign_language, page id)`."""
         return []
 
+    def save_revision(
+        self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any
+    ) -> Revision:
+        """As Wagtail's, but never overwrites what is published or scheduled: that is what readers see.
+
+        While an editor types, Wagtail saves the draft into the revision that it last made, and asks
+        only whether that is still the latest: a chief may have published it meanwhile.
+        """
+        if overwrite_revision and overwrite_revision == self.get_latest_revision():
+            live = Page.objects.filter(pk=self.pk, live_revision=overwrite_revision).exists()
+            if live or overwrite_revision.approved_go_live_at:
+                overwrite_revision = None
+        return super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
+
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         fill_slug(self)
         super().full_clean(*args, **kwargs)
@@ -89,11 +105,3 @@ class BasePage(Page):
         """Wagtail's `(site id, root URL, path)`: the page's place on its frontend, not on this server."""
         found = paths.address(self)
         return (found.site.pk, found.site.root_url, found.encoded_path) if found else None
-
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """A redirect to the frontend: nothing of a page is ever rendered here."""
-        url = self.html_url
-        # Where a site's root URL is this very server, the redirect would come back for ever.
-        if url is None or url == request.build_absolute_uri(request.path):
-            raise Http404
-        return HttpResponseRedirect(url)

@@ -17,10 +17,12 @@ What changed is compared by facet (link, card, whole): a new paragraph concerns 
 
 from collections.abc import Iterable
 
+from django.apps import apps
 from wagtail.models import Page
 
 from cms.projection.store import Delta
 from cms.projection.tokens import link_token, translations_token
+from cms.projection.versions import Run
 from cms.projection.write_side import WriteSide
 from cms.published.models import PublishedItem, State
 
@@ -111,3 +113,21 @@ def files(deltas: Iterable[Delta], tokens: set[str]) -> list[str]:
     noted = {token for token in tokens if token.startswith(("image-", "document-"))}
     known = PublishedItem.objects.filter(key__in=noted).values_list("key", flat=True)
     return sorted(shown | set(known))
+
+
+def hides(deltas: dict[str, Delta], tokens: set[str], run: Run) -> bool:
+    """Whether anything of this must not be shown any more: it then leaves every other page at once."""
+    return any(delta.gone for delta in deltas.values()) or any(is_lost(token, run) for token in tokens)
+
+
+def is_lost(token: str, run: Run) -> bool:
+    """Whether the file, collection or snippet is not for readers (any more)."""
+    name, _, key = token.partition("-")
+    if name == "collection":
+        return run.side.is_private_collection(int(key))
+    if name in ("image", "document"):
+        reading = run.reading(run.now)
+        return (reading.image(int(key)) if name == "image" else reading.document(int(key))) is None
+    kind = apps.get_model(name)
+    by = "translation_key" if hasattr(kind, "translation_key") else "pk"
+    return not kind._default_manager.filter(**{by: key}).exists()

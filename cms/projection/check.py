@@ -43,15 +43,15 @@ def differences(pages: list[int]) -> Iterator[Difference]:
 def file_differences(keys: list[str]) -> Iterator[Difference]:
     """The same for image and document items."""
     with transaction.atomic():
-        now = begin().now
-        found = [(key, difference(key, file_versions(key, now), now)) for key in keys]
+        run = begin()
+        found = [(key, difference(key, file_versions(key, run), run.now)) for key in keys]
     yield from (Difference(key, detail) for key, detail in found if detail)
 
 
 def site_differences() -> Iterator[Difference]:
     """The same for the sites that readers may name."""
     with transaction.atomic():
-        agree = sites_agree(begin().side)
+        agree = sites_agree(begin())
     if not agree:
         yield Difference("sites", "differ from the write side's")
 

@@ -5,29 +5,34 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import Model
 
-from cms.media.json import document_json, image_json
 from cms.media.models import Document, Image
 from cms.pages.reading import JSON
 from cms.projection.build import Built
-from cms.projection.versions import Version
+from cms.projection.versions import Run, Version
 from cms.published.models import EVER_SINCE, PublishedItem, State
 
 
-def file_versions(key: str, now: datetime) -> list[Version]:
-    """One version for each stretch of time in which a page shows the file; read from the read model."""
-    built = build_file(key)
+def file_versions(key: str, run: Run) -> list[Version]:
+    """One version for each stretch of time in which a page shows the file; read from the read model.
+
+    None where the file itself is not for readers: pages that show it may take a while to follow.
+    """
+    built = build_file(key, run)
     if built is None:
         return []
-    return [Version(built, since, until, frozenset(), frozenset()) for since, until in spans_of_use(key, now)]
+    return [
+        Version(built, since, until, frozenset(), frozenset()) for since, until in spans_of_use(key, run.now)
+    ]
 
 
-def build_file(key: str) -> Built | None:
+def build_file(key: str, run: Run) -> Built | None:
     what, _, pk = key.partition("-")
+    reading = run.reading(run.now)
     if what == "image":
-        image = Image.objects.filter(pk=pk).first()
-        return file_item(what, image, image_json(image)) if image else None
-    document = Document.objects.filter(pk=pk).first()
-    return file_item(what, document, document_json(document)) if document else None
+        image, shown = Image.objects.filter(pk=pk).first(), reading.image(int(pk))
+        return file_item(what, image, shown) if image and shown else None
+    document, shown = Document.objects.filter(pk=pk).first(), reading.document(int(pk))
+    return file_item(what, document, shown) if document and shown else None
 
 
 def file_item(what: str, file: Model, shown: JSON) -> Built:

@@ -1,6 +1,6 @@
 """From what a door has noted to a read model that agrees with the write side again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app as queue
 from wagtail.models import Page
 
 from cms.projection import store
-from cms.projection.affected import affected, files
+from cms.projection.affected import affected, files, hides
 from cms.projection.files import file_versions
 from cms.projection.sites import store_sites
 from cms.projection.store import Delta
@@ -23,6 +23,8 @@ REFRESH_TASK = "cms.projection.tasks.refresh_pages"
 
 # So many items are rebuilt in the editor's own action; the rest follow in the worker.
 FAN_OUT_IN_DOOR = 100
+# So many where the others show something that must go. Rebuilding takes some 25 ms an item.
+HIDING_IN_DOOR = 1_000
 
 
 @dataclass
@@ -33,26 +35,27 @@ class Notes:
     tokens: set[str] = field(default_factory=set)
     reordered: bool = False
     sites: bool = False
+    everywhere: bool = False  # every page's address may be another
 
     def clear(self) -> None:
         self.pages.clear()
         self.tokens.clear()
-        self.reordered = self.sites = False
+        self.reordered = self.sites = self.everywhere = False
 
     def __bool__(self) -> bool:
-        return bool(self.pages or self.tokens or self.reordered or self.sites)
+        return bool(self.pages or self.tokens or self.reordered or self.sites or self.everywhere)
 
 
 def project(notes: Notes) -> None:
     """Build what the notes concern and whoever rests on it, from fresh reads, under the lock."""
     run = begin()
     if notes.sites or notes.pages:  # a home page in a new language is a language of its site
-        store_sites(run.side)
+        store_sites(run)
     deltas = {page_key(pk): project_page(pk, run, edited=True) for pk in sorted(notes.pages)}
     others = affected(notes.pages, deltas, notes.tokens, run.side)
-    if notes.sites:
+    if notes.everywhere:
         others |= every_page() - notes.pages
-    deltas |= fan_out(sorted(others), run)
+    deltas |= fan_out(sorted(others), run, hiding=hides(deltas, notes.tokens, run))
     project_files(files(deltas.values(), notes.tokens), run, edited=notes.tokens)
     if notes.reordered:
         store.set_tree_order()
@@ -71,22 +74,37 @@ def project_page(pk: int, run: Run, *, edited: bool) -> Delta:
 def project_files(keys: Iterable[str], run: Run, *, edited: Iterable[str] = ()) -> None:
     """After the pages: a file's times are those of the pages that show it."""
     for key in keys:
-        store.reconcile(key, file_versions(key, run.now), run.now, edited=key in edited)
+        store.reconcile(key, file_versions(key, run), run.now, edited=key in edited)
 
 
-def fan_out(pages: list[int], run: Run) -> dict[str, Delta]:
-    """Build the first of them here, and leave the rest to the worker; but hide here whatever must go."""
-    run.side.load(pages)
-    here, later = pages[:FAN_OUT_IN_DOOR], pages[FAN_OUT_IN_DOOR:]
-    stored = set(
-        PublishedItem.objects.filter(what="page", state=State.PUBLIC, object_id__in=later).values_list(
-            "object_id", flat=True
-        )
-    )
-    here += sorted(pk for pk in stored if not run.is_public(pk))
-    for batch in range(0, len(later), FAN_OUT_IN_DOOR):
-        queue.configure_task(REFRESH_TASK).defer(pages=[*later[batch : batch + FAN_OUT_IN_DOOR]])
+def fan_out(pages: list[int], run: Run, *, hiding: bool) -> dict[str, Delta]:
+    """Build the first of them here, and leave the rest to the worker; but hide here whatever must go.
+
+    What is itself no longer public is always hidden here. `hiding`: whether these pages show
+    something that must not be shown any more; then the worker gets only what an editor could not
+    wait for.
+    """
+    most = HIDING_IN_DOOR if hiding else FAN_OUT_IN_DOOR
+    here, later = pages[:most], pages[most:]
+    for batch in batches(later):
+        queue.configure_task(REFRESH_TASK).defer(pages=[*batch])
+        here += no_longer_public(batch, run)
+    run.side.load(here)
     return {page_key(pk): project_page(pk, run, edited=False) for pk in here}
+
+
+def batches(pages: list[int]) -> Iterator[list[int]]:
+    for begin_at in range(0, len(pages), FAN_OUT_IN_DOOR):
+        yield pages[begin_at : begin_at + FAN_OUT_IN_DOOR]
+
+
+def no_longer_public(pages: list[int], run: Run) -> list[int]:
+    """Those of them that readers still have. Read apart from the run, whose reads are kept to its end."""
+    stored = PublishedItem.objects.filter(what="page", state=State.PUBLIC, object_id__in=pages)
+    shown = sorted(set(stored.values_list("object_id", flat=True)))
+    apart = Run(WriteSide(), run.now)
+    apart.side.load(shown)
+    return [pk for pk in shown if not apart.is_public(pk)]
 
 
 def refresh(pages: list[int]) -> None:
@@ -105,7 +123,7 @@ def refresh_files(keys: list[str]) -> None:
 
 def refresh_sites() -> None:
     with transaction.atomic():
-        store_sites(begin().side)
+        store_sites(begin())
 
 
 def announce_due() -> int:
@@ -124,7 +142,10 @@ def announce_due() -> int:
         pages = {pk for what, _, pk in due if what == "page"}
         deltas = {page_key(pk): project_page(pk, run, edited=False) for pk in sorted(pages)}
         others = affected(pages, deltas, set(), run.side)
-        deltas |= fan_out(sorted(others), run)
+        if pages:  # a home page may have come or gone
+            store_sites(run)
+        # Whatever shows what has ended has ended at the same moment itself: nothing has to hide.
+        deltas |= fan_out(sorted(others), run, hiding=False)
         keys = {key for what, key, _ in due if what != "page"}
         project_files(sorted(keys | set(files(deltas.values(), set()))), run)
     return len(due)

@@ -4,12 +4,12 @@ Signals only say *where to look*; what is true is read anew at the door's end. S
 or half-written instance does no harm, and one that comes too often costs a comparison.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import (
@@ -26,7 +26,12 @@ from wagtail.snippets.models import get_snippet_models
 from wagtail_localize.models import Translation
 
 from cms.projection.doors import noting
+from cms.projection.sites import refuse_same_name
 from cms.projection.tokens import collection_token, file_token, snippet_token
+from cms.published.models import PublishedItem
+
+# What saving a draft writes to the page's row.
+OF_DRAFTS = {"draft_title", "has_unpublished_changes", "latest_revision", "latest_revision_created_at"}
 
 
 def listen() -> None:
@@ -34,16 +39,24 @@ def listen() -> None:
         PageViewRestriction: page_restricted,
         CollectionViewRestriction: collection_restricted,
         Collection: collection_changed,
-        Revision: revision_scheduled,
+        Revision: revision_changed,
         Translation: translation_registered,
-        Site: sites_changed,
-        Locale: sites_changed,
+        Site: site_changed,
+        Locale: locale_changed,
         get_image_model(): image_changed,
         get_document_model(): document_changed,
     }
 
-    def changed(sender: type[Model], instance: Model, raw: bool = False, **_: Any) -> None:
+    def changed(
+        sender: type[Model],
+        instance: Model,
+        raw: bool = False,
+        update_fields: Iterable[str] | None = None,
+        **_: Any,
+    ) -> None:
         if raw:  # a fixture: rows come in any order, and `rebuild_published` follows
+            return
+        if update_fields and OF_DRAFTS.issuperset(update_fields):
             return
         if isinstance(instance, Page):
             page_changed(instance)
@@ -55,6 +68,7 @@ def listen() -> None:
     post_save.connect(changed, weak=False, dispatch_uid="projection")
     post_delete.connect(changed, weak=False, dispatch_uid="projection")
     pre_delete.connect(aliases_deleted, weak=False, dispatch_uid="projection")
+    pre_save.connect(site_is_saved, sender=Site, dispatch_uid="projection")
     post_page_move.connect(page_moved, dispatch_uid="projection")
     page_published.connect(scheduled_page_published, dispatch_uid="projection")
 
@@ -106,11 +120,19 @@ def collection_changed(collection: Collection) -> None:
         notes.tokens.add(collection_token(collection.pk))
 
 
-def revision_scheduled(revision: Revision) -> None:
-    """Scheduling an update of a live page, or taking it back, saves its revision and nothing else."""
-    if revision.base_content_type_id == ContentType.objects.get_for_model(Page).pk:
+def revision_changed(revision: Revision) -> None:
+    """Scheduling an update of a live page, or taking it back, saves its revision and nothing else.
+
+    So does each save of a draft while an editor types, which concerns no reader and must not wait
+    for the lock: it is told by what the page's item was built from, and would be built from now.
+    """
+    if revision.base_content_type_id != ContentType.objects.get_for_model(Page).pk:
+        return
+    page = int(revision.object_id)
+    built_from = PublishedItem.objects.filter(what="page", object_id=page, revision=f"revision-{revision.pk}")
+    if revision.approved_go_live_at or built_from.exists():
         with noting() as notes:
-            notes.pages.add(int(revision.object_id))
+            notes.pages.add(page)
 
 
 def translation_registered(translation: Translation) -> None:
@@ -121,9 +143,21 @@ def translation_registered(translation: Translation) -> None:
             notes.pages.update(pages)
 
 
-def sites_changed(_: Model) -> None:
+def site_is_saved(instance: Site, raw: bool = False, **_: Any) -> None:
+    if not raw:
+        refuse_same_name(instance)
+
+
+def site_changed(_: Site) -> None:
     with noting() as notes:
-        notes.sites = True
+        notes.sites = notes.everywhere = True
+
+
+def locale_changed(locale: Locale) -> None:
+    """One that no page is in concerns nobody yet."""
+    if Page.objects.filter(locale_id=locale.pk).exists():
+        with noting() as notes:
+            notes.sites = notes.everywhere = True
 
 
 def image_changed(image: Model) -> None:

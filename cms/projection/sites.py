@@ -3,39 +3,76 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db.models import F, Func, Value
+from django.utils.translation import gettext as _
+from wagtail.models import Site
 
 from cms.projection.places import host
-from cms.projection.write_side import WriteSide
-from cms.published.models import PublishedSite
+from cms.projection.versions import Run
+from cms.published.models import PublishedItem, PublishedSite
 
 FIELDS = (
     "host", "site_id", "is_default", "name", "root_url", "root_key", "time_zone", "default_locale", "locales",
 )  # fmt: skip
 
 
-def store_sites(side: WriteSide) -> None:
+def refuse_same_name(site: Site) -> None:
+    """Readers name a site by its host; Wagtail lets two of one host differ by the ports 80 and 443.
+
+    Raises ValidationError.
+    """
+    others = Site.objects.filter(hostname=site.hostname).exclude(pk=site.pk)
+    if any(host(other) == host(site) for other in others):
+        raise ValidationError(
+            _("There is a site “%(host)s” already. Ports 80 and 443 are the same site to readers.")
+            % {"host": host(site)}
+        )
+
+
+def store_sites(run: Run) -> None:
     """Write the sites anew if any differs: what readers' processes know of them is read again by that."""
-    if not sites_agree(side):
-        PublishedSite.objects.all().delete()
-        PublishedSite.objects.bulk_create(PublishedSite(**site) for site in sites(side))
+    if sites_agree(run):
+        return
+    before = dict(PublishedSite.objects.values_list("site_id", "host"))
+    PublishedSite.objects.all().delete()
+    wanted = sites(run)
+    PublishedSite.objects.bulk_create(PublishedSite(**site) for site in wanted)
+    for site in wanted:
+        if (was := before.get(site["site_id"], site["host"])) != site["host"]:
+            rename(was, site["host"])
 
 
-def sites_agree(side: WriteSide) -> bool:
-    return list(PublishedSite.objects.order_by("site_id").values(*FIELDS)) == sites(side)
+def rename(was: str, now: str) -> None:
+    """Let every item be found under its site's new name at once; the addresses in it follow page by page."""
+    PublishedItem.objects.filter(site=was).update(site=now)
+    PublishedItem.objects.filter(sites__contains=[was]).update(
+        sites=Func(F("sites"), Value(was), Value(now), function="array_replace")
+    )
 
 
-def sites(side: WriteSide) -> list[dict[str, Any]]:
-    return [
-        {
-            "host": host(site),
-            "site_id": site.pk,
-            "is_default": site.is_default_site,
-            "name": site.site_name or host(site),
-            "root_url": site.root_url,
-            "root_key": site.root_page.translation_key,
-            "time_zone": settings.TIME_ZONE,
-            "default_locale": side.language(site.root_page),
-            "locales": sorted({side.language(page) for page in side.translations(site.root_page)}),
-        }
-        for site in side.sites
-    ]
+def sites_agree(run: Run) -> bool:
+    return list(PublishedSite.objects.order_by("site_id").values(*FIELDS)) == sites(run)
+
+
+def sites(run: Run) -> list[dict[str, Any]]:
+    """The sites with a public root page, each with the languages in which there is one."""
+    found = []
+    for site in run.side.sites:
+        roots = [page for page in run.side.translations(site.root_page) if run.is_public(page.pk)]
+        if not roots:
+            continue
+        found.append(
+            {
+                "host": host(site),
+                "site_id": site.pk,
+                "is_default": site.is_default_site,
+                "name": site.site_name or host(site),
+                "root_url": site.root_url,
+                "root_key": site.root_page.translation_key,
+                "time_zone": settings.TIME_ZONE,
+                "default_locale": run.side.language(site.root_page),
+                "locales": sorted({run.side.language(page) for page in roots}),
+            }
+        )
+    return found

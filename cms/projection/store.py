@@ -41,10 +41,11 @@ def lock() -> datetime:
 
 @dataclass(frozen=True)
 class Delta:
-    """What of an item changed: whom that concerns (tokens), and the files it shows or showed."""
+    """What of an item changed: whom it concerns, the files it shows or showed, whether it is gone."""
 
     tokens: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
+    gone: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.tokens)
@@ -239,7 +240,7 @@ def delta(key: str, stored: list[PublishedItem], wanted: list[PublishedItem], no
         if facet(stored, *names) != facet(wanted, *names):
             tokens.add(token)
     files = {file for row in (*stored, *wanted) for file in row.files}
-    return Delta(frozenset(tokens), frozenset(files))
+    return Delta(frozenset(tokens), frozenset(files), gone=bool(facet(stored)) and not facet(wanted))
 
 
 def set_tree_order() -> None:

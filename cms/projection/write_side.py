@@ -37,8 +37,8 @@ STEP = Page.steplen
 class PageVersion:
     """One version of a page and the time for which editors want it public, ancestors aside.
 
-    `data` is what a revision stores (field names to JSON values), or None where the row itself is
-    the version. `row` gives what belongs to the page as a whole (tree, locale, publication dates).
+    `revision` is None where the row itself is the version. `row` gives what belongs to the page as
+    a whole (tree, locale, publication dates).
     """
 
     row: Page
@@ -76,7 +76,7 @@ class WriteSide:
     def __init__(self) -> None:
         self._pages: dict[int, Page | None] = {}
         self._by_path: dict[str, Page] = {}
-        self._revisions: dict[int, list[Revision]] = {}  # of each page: the live one, then the scheduled one
+        self._revisions: dict[int, list[Revision]] = {}  # of each page: scheduled ones, then the live one
         self._versions: dict[int, list[PageVersion]] = {}
         self._translations: dict[UUID, list[Page]] = {}
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.http import Http404
-from django.test import RequestFactory
+from django.test import Client
+from django.urls import reverse
 from wagtail.models import Locale, Page, Site
 
 from cms.pages import paths
@@ -122,20 +122,13 @@ def test_wagtail_knows_the_page_by_its_address_at_the_frontend(page: BasePage) -
     )
 
 
-def test_serving_a_page_answers_only_a_redirect_to_the_frontend(page: BasePage) -> None:
-    answer = page.serve(RequestFactory().get("/any/"))
-    assert (answer.status_code, answer["Location"]) == (302, page.html_url)
-    assert answer.content == b""
-
-
-def test_a_page_is_not_redirected_to_itself(page: BasePage) -> None:
-    Site.objects.update(hostname="testserver", port=80)
-    with pytest.raises(Http404):
-        page.serve(RequestFactory().get("/de/presse/über-uns/"))
-
-
-def test_a_page_outside_every_site_is_not_served(page: BasePage) -> None:
+def test_a_page_outside_every_site_has_no_address(page: BasePage) -> None:
     Site.objects.all().delete()
     assert page.get_url_parts() is None
-    with pytest.raises(Http404):
-        page.serve(RequestFactory().get("/any/"))
+    assert page.html_url is None
+
+
+def test_no_preview_is_offered_of_what_is_not_rendered_here(page: BasePage, admin_client: Client) -> None:
+    assert not page.is_previewable()
+    shown = admin_client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    assert reverse("wagtailadmin_pages:view_draft", args=[page.pk]) not in shown

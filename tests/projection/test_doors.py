@@ -169,6 +169,7 @@ def test_a_large_fan_out_goes_to_the_worker_in_the_same_transaction(
 
 def test_a_large_fan_out_hides_at_once_what_must_go(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(project, "FAN_OUT_IN_DOOR", 1)
+    monkeypatch.setattr(project, "HIDING_IN_DOOR", 1)
     world.page("section").unpublish()
     assert jobs()
     assert [item(world.page(name)) for name in ("section", "page", "sibling")] == [None] * 3

@@ -1,11 +1,14 @@
 """What is restricted is nobody's: pages, branches and collections."""
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
-from tests.projection.observing import answers, changes, content, item, last_change
-from tests.projection.world import World
+from cms.projection import project
+from newsroom.models import NewsContact
+from tests.projection.observing import answers, changes, content, item, jobs, last_change
+from tests.projection.world import World, publish
 
 
 def test_a_restricted_page_is_gone_until_the_restriction_is_lifted(world: World) -> None:
@@ -87,3 +90,60 @@ def test_a_collection_moved_below_a_private_one_takes_its_files_along(world: Wor
     assert admin.post(url, {"name": "Pictures", "parent": private.pk}).status_code == 302
     assert item(f"image-{world.image}") is None
     assert content(world.page("news"))["teaser_image"] is None
+
+
+@pytest.mark.parametrize("what", ["image", "document"])
+def test_files_moved_many_at_once_into_a_private_collection_are_gone(
+    world: World, admin: Client, what: str
+) -> None:
+    private = world.get_collection().get_parent().add_child(name="Private")
+    CollectionViewRestriction.objects.create(
+        collection=private, restriction_type=CollectionViewRestriction.LOGIN
+    )
+    url = reverse("wagtail_bulk_action", args=["media", what, "add_to_collection"])
+    pk = getattr(world, what)
+    answer = admin.post(f"{url}?id={pk}", {"collection": private.pk})
+    assert answer.status_code == 302
+    assert item(f"{what}-{pk}") is None
+    assert f"/{what}s/{pk}/" not in answers()
+
+
+def test_a_page_that_many_show_leaves_all_of_them_at_once(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(project, "FAN_OUT_IN_DOOR", 1)
+    PageViewRestriction.objects.create(page=world.page("page"), restriction_type="login")
+    assert "A page" not in answers()
+    assert jobs() == []
+
+
+def test_a_picture_that_many_show_leaves_all_of_them_at_once(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(project, "FAN_OUT_IN_DOOR", 1)
+    image = world.get_image()
+    image.consent_withdrawn = True
+    image.save()
+    assert "A picture" not in answers()
+    assert item(f"image-{world.image}") is None
+    assert content(world.page("news"))["teaser_image"] is None
+
+
+def test_a_deleted_contact_leaves_all_pages_at_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(project, "FAN_OUT_IN_DOOR", 1)
+    other = world.page("other")
+    publish(other, contacts=[NewsContact(contact=world.get_contact())])
+    world.get_contact().delete()
+    assert "Ada Example" not in answers()
+
+
+def test_what_the_worker_is_still_to_do_shows_no_picture_that_is_withdrawn(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(project, "FAN_OUT_IN_DOOR", 1)
+    monkeypatch.setattr(project, "HIDING_IN_DOOR", 0)
+    image = world.get_image()
+    image.consent_withdrawn = True
+    image.save()
+    assert jobs()
+    assert item(f"image-{world.image}") is None

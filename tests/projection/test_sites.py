@@ -1,9 +1,13 @@
 """Sites and languages: where pages are, and which there are at all."""
 
+import pytest
+from django.test import Client
+from django.urls import reverse
 from wagtail.models import Locale, PageViewRestriction, Site
 
+from cms.projection import project
 from cms.published.models import PublishedSite
-from tests.projection.observing import content, item, path
+from tests.projection.observing import content, item, jobs, path
 from tests.projection.world import World
 
 
@@ -69,3 +73,53 @@ def test_a_deleted_language_is_none_of_the_sites_any_more(world: World) -> None:
     Locale.objects.get(language_code="en").delete()
     assert PublishedSite.objects.get().locales == ["de"]
     assert content(world.page("home"))["meta"]["translations"] == []
+
+
+def test_a_renamed_sites_items_are_found_under_its_new_name_before_the_worker_comes(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(project, "FAN_OUT_IN_DOOR", 1)
+    site = world.get_site()
+    site.hostname = "new.example.org"
+    site.save()
+    assert jobs()
+    rows = [item(world.page(name)) for name in ("home", "section", "page", "news")]
+    assert [(row.site, row.sites) for row in rows] == [("new.example.org", ["new.example.org"])] * 4
+
+
+def test_a_site_and_a_language_are_named_once_their_home_page_is_public(world: World) -> None:
+    hidden = ("newsroom", "newsroom_en", "home_en")
+    for name in hidden:
+        world.page(name).unpublish()
+    campaign = world.page("newsroom").page_ptr
+    Site.objects.create(hostname="campaign.example.org", port=443, root_page=campaign)
+    only = PublishedSite.objects.get()
+    assert (only.host, only.locales) == ("www.example.org", ["de"])
+    for name in reversed(hidden):
+        world.page(name).save_revision().publish()
+    named = {each.host: each.locales for each in PublishedSite.objects.all()}
+    assert named == {"www.example.org": ["de", "en"], "campaign.example.org": ["de", "en"]}
+
+
+def test_two_sites_of_one_name_are_refused(world: World, admin: Client) -> None:
+    """Wagtail tells http and https apart by their ports; readers name both by the host alone."""
+    answer = admin.post(
+        reverse("wagtailsites:add"),
+        {
+            "hostname": "www.example.org",
+            "port": 80,
+            "root_page": world.pages["section"],
+            "site_name": "Again",
+        },
+    )
+    assert answer.status_code == 400
+    assert "www.example.org" in answer.content.decode()
+    assert Site.objects.count() == 1
+    site = world.get_site()
+    site.site_name = "Another title"
+    site.save()
+
+
+def test_a_new_language_makes_no_work(world: World) -> None:
+    Locale.objects.create(language_code="es")
+    assert jobs() == []

@@ -37,8 +37,8 @@ POSITIONS = ("left", "right", "first-child", "last-child")
 class EditorialLife(Life):
     # Writing and publishing
 
-    def write(self, page: Any, **fields: Any) -> Revision:
-        """New words in a draft of the page; `fields` as well."""
+    def write(self, page: Any, over: bool = False, **fields: Any) -> Revision:
+        """New words in a draft of the page; `fields` as well. `over`: into its latest revision."""
         page = page.get_latest_revision_as_object() if page.latest_revision_id else page
         page.title = self.marks.text("Title")
         for name in ("summary", "introduction", "search_description"):
@@ -46,7 +46,8 @@ class EditorialLife(Life):
                 setattr(page, name, self.marks.text(name))
         for name, value in fields.items():
             setattr(page, name, value)
-        return page.save_revision()
+        latest = page.get_latest_revision() if over else None
+        return page.save_revision(user=latest and latest.user, overwrite_revision=latest)
 
     @precondition(Life.there_is_room)
     @rule(parent=which, shown=which, live=st.booleans())
@@ -76,10 +77,10 @@ class EditorialLife(Life):
                 **fields,
             )
 
-    @rule(number=which)
-    def save_draft(self, number: int) -> None:
+    @rule(number=which, over=st.booleans())
+    def save_draft(self, number: int, over: bool) -> None:
         with self.may_be_refused():
-            self.write(self.written(number), slug=self.marks.new())
+            self.write(self.written(number), over=over, slug=self.marks.new())
 
     @rule(number=which)
     def publish_what_is_written(self, number: int) -> None:
@@ -235,6 +236,15 @@ class EditorialLife(Life):
             found[0].delete()
         else:
             CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
+
+    @rule(number=which)
+    def put_files_elsewhere(self, number: int) -> None:
+        collections = list(Collection.objects.order_by("pk"))
+        chosen = {"collection": collections[number % len(collections)].pk}
+        for model in (Image, Document):
+            url = reverse("wagtail_bulk_action", args=["media", model._meta.model_name, "add_to_collection"])
+            query = "&".join(f"id={pk}" for pk in model.objects.values_list("pk", flat=True))
+            self.admin.post(f"{url}?{query}", chosen)
 
     # What pages show
 
