@@ -170,6 +170,9 @@ LOCALE_PATHS = [BASE_DIR / "cms" / "locale"]
 # Wagtail's own tasks: its indexes of search and references. What the product does later is procrastinate's.
 TASKS = {"default": {"BACKEND": "cms.projection.indexing.AfterCommit"}}
 
+# The queue is emptied of what is done.
+PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}
+
 WAGTAIL_SITE_NAME = "Dateline"
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from wagtail.models import Page
 
 from cms.projection import store
@@ -15,8 +15,10 @@ from cms.projection.sites import sites_agree
 from cms.projection.tokens import page_key
 from cms.projection.versions import Version
 from cms.published.models import PublishedItem, State
+from cms.published.visibility import visible
 
-BATCH = 50
+# A batch is built under the lock: some half a second.
+BATCH = 20
 # What depends on the item's past, not on the write side.
 HISTORY = {"id", "announced", "visible_from", "former_paths"}
 NUMBERED = {"version", "changed_at", "content", "etag"}
@@ -94,17 +96,15 @@ def comparable(rows: list[PublishedItem], now: datetime) -> list[dict[str, Any]]
     ]
 
 
-def all_page_ids(batch: int = BATCH, after: int = 0) -> Iterator[list[int]]:
+def all_page_ids(after: int = 0) -> Iterator[list[int]]:
     """Ids of pages, and of page items whose page is gone, in order and in batches: constant memory."""
-    while True:
-        pages = page_ids(after, batch)
-        if not pages:
-            return
+    while pages := page_ids(after):
         yield pages
         after = pages[-1]
 
 
-def page_ids(after: int, batch: int) -> list[int]:
+def page_ids(after: int) -> list[int]:
+    """The next of them."""
     written = Page.objects.filter(depth__gt=1, pk__gt=after).order_by("pk").values_list("pk", flat=True)
     stored = (
         PublishedItem.objects.filter(what="page", object_id__gt=after)
@@ -112,19 +112,36 @@ def page_ids(after: int, batch: int) -> list[int]:
         .values_list("object_id", flat=True)
         .distinct()
     )
-    return sorted({*written[:batch], *stored[:batch]})[:batch]
+    return sorted({*written[:BATCH], *stored[:BATCH]})[:BATCH]
 
 
-def all_file_keys(batch: int = BATCH) -> Iterator[list[str]]:
+def all_file_keys() -> Iterator[list[str]]:
+    """Keys of images and documents that have an item, or should: in order and in batches."""
     after = ""
-    while True:
-        keys = list(
-            PublishedItem.objects.filter(what__in=["image", "document"], key__gt=after)
-            .order_by("key")
-            .values_list("key", flat=True)
-            .distinct()[:batch]
-        )
-        if not keys:
-            return
+    while keys := file_keys(after):
         yield keys
         after = keys[-1]
+
+
+def file_keys(after: str) -> list[str]:
+    """The next of them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT key FROM ("
+            "SELECT key FROM published_publisheditem WHERE what IN ('image', 'document')"
+            " UNION ALL SELECT unnest(files) FROM published_publisheditem WHERE state = 'public'"
+            ") known WHERE key > %s ORDER BY key LIMIT %s",
+            [after, BATCH],
+        )
+        return [key for (key,) in cursor.fetchall()]
+
+
+def path_differences() -> Iterator[Difference]:
+    """Pages that stand in each other's way: readers find one of them at their path, and not the other."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT html_path, array_agg(key ORDER BY key) FROM published_publisheditem item"  # noqa: S608
+            f" WHERE what = 'page' AND {visible('item')} GROUP BY site, html_path HAVING count(*) > 1"
+        )
+        for path, keys in cursor.fetchall():
+            yield Difference(" and ".join(keys), f"are both at {path}")

@@ -1,19 +1,26 @@
-"""What the worker does for the read model. Each holds the lock, so each is short."""
+"""What the worker does for the read model. Most hold the lock, and one runs at a time: so each is short."""
 
 import logging
 from datetime import timedelta
 
-from django.core.management import call_command
 from django.utils import timezone
+from procrastinate import JobContext
 from procrastinate.contrib.django import app as queue
+from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.jobs import Status
+from procrastinate.tasks import Task
+from procrastinate.types import JSONValue
 
-from cms.projection import check, project
+from cms.projection import check, project, schedule
 from cms.published.models import Change
 
 logger = logging.getLogger(__name__)
 
 # How long a token of the change feed stays good (api.md, Changes).
 CHANGES_ARE_KEPT = timedelta(days=90)
+FAILURES_ARE_KEPT = timedelta(days=30)
+# Below every other job's priority, which is 0.
+LAST = -10
 
 
 @queue.task
@@ -34,24 +41,63 @@ def announce(timestamp: int) -> None:
 @queue.task(queueing_lock="publish_scheduled", lock="publish_scheduled")
 def publish_scheduled(timestamp: int) -> None:
     """Let Wagtail's own state follow what readers see already: publish and expire what is due."""
-    call_command("publish_scheduled")
+    schedule.catch_up()
 
 
-@queue.periodic(cron="*/10 * * * *")
-@queue.task(queueing_lock="mend", lock="mend")
+@queue.periodic(cron="7 * * * *")
+@queue.task(queueing_lock="mend")
 def mend(timestamp: int) -> None:
-    """Look for what a door has missed (a bare save in a shell), mend it, and say so."""
+    """Look for what a door has missed (a bare save in a shell), mend it, and say so. Batch by batch."""
     for difference in check.site_differences():
         logger.warning("Mended what no door had told of: %s", difference)
         project.refresh_sites()
-    for pages in check.all_page_ids():
-        for difference in check.differences(pages):
-            logger.warning("Mended a published item that no door had told of: %s", difference)
-            project.refresh([int(difference.key.removeprefix("page-"))])
-    for keys in check.all_file_keys():
-        for difference in check.file_differences(keys):
-            logger.warning("Mended a published file that no door had told of: %s", difference)
-            project.refresh_files([difference.key])
+    go_on(mend_pages, after_page=0)
+
+
+@queue.task
+def mend_pages(after_page: int) -> None:
+    pages = check.page_ids(after_page)
+    for difference in check.differences(pages):
+        logger.warning("Mended a published item that no door had told of: %s", difference)
+        project.refresh([int(difference.key.removeprefix("page-"))])
+    if pages:
+        go_on(mend_pages, after_page=pages[-1])
+    else:
+        go_on(mend_files, after_file="")
+
+
+@queue.task
+def mend_files(after_file: str) -> None:
+    keys = check.file_keys(after_file)
+    for difference in check.file_differences(keys):
+        logger.warning("Mended a published file that no door had told of: %s", difference)
+        project.refresh_files([difference.key])
+    if keys:
+        go_on(mend_files, after_file=keys[-1])
+
+
+def go_on(task: Task[..., None, ...], **after: JSONValue) -> None:
+    """A job for the next batch, behind everything else that waits; none where a walk is under way."""
+    try:
+        task.configure(queueing_lock="mending", priority=LAST).defer(**after)
+    except AlreadyEnqueued:
+        logger.info("The read model is being checked already.")
+
+
+@queue.periodic(cron="* * * * * */15")
+@queue.task(pass_context=True)
+async def take_over(context: JobContext, timestamp: int) -> None:
+    """What a worker was at when it was killed is done again: such a job blocks whatever shares its lock.
+
+    One that is begun anew by the clock is only called failed.
+    """
+    jobs = context.app.job_manager
+    for job in await jobs.get_stalled_jobs():
+        logger.warning("A worker has left a job undone: %s", job.call_string)
+        if job.queueing_lock:
+            await jobs.finish_job(job, Status.FAILED, delete_job=False)
+        else:
+            await jobs.retry_job(job)
 
 
 @queue.periodic(cron="17 3 * * *")
@@ -59,3 +105,11 @@ def mend(timestamp: int) -> None:
 def prune_changes(timestamp: int) -> None:
     """Forget changes that no token reaches any more. Tombstones stay."""
     Change.objects.filter(at__lt=timezone.now() - CHANGES_ARE_KEPT).delete()
+
+
+@queue.periodic(cron="27 3 * * *")
+@queue.task(queueing_lock="prune_jobs", pass_context=True)
+async def prune_jobs(context: JobContext, timestamp: int) -> None:
+    """Forget jobs that failed long ago. What succeeds leaves nothing (settings: WORKER_DEFAULTS)."""
+    hours = int(FAILURES_ARE_KEPT.total_seconds() // 3600)
+    await context.app.job_manager.delete_old_jobs(nb_hours=hours, include_failed=True)

@@ -73,11 +73,13 @@ def jobs() -> list[tuple[int, str, dict[str, Any]]]:
 
 def run_jobs() -> int:
     """What the worker would do: the queued jobs, then what is due for the log."""
-    found = jobs()
-    for pk, name, args in found:
-        queue.tasks[name].func(**args)
-        with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM procrastinate_jobs WHERE id = %s", [pk])
+    done = 0
+    while found := jobs():
+        for pk, name, args in found:
+            with connection.cursor() as cursor:
+                cursor.execute("DELETE FROM procrastinate_jobs WHERE id = %s", [pk])
+            queue.tasks[name].func(**args)
+            done += 1
     while announce_due():
         pass
-    return len(found)
+    return done

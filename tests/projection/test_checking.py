@@ -9,7 +9,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from cms.projection import tasks
 from cms.published.models import PublishedItem, PublishedSite
-from tests.projection.observing import content, differences, item, last_change
+from tests.projection.observing import content, differences, item, last_change, run_jobs
 from tests.projection.world import World
 
 
@@ -54,6 +54,11 @@ def forget_an_item(world: World) -> str:
     return f"{key}: has 0 versions, should have 1"
 
 
+def forget_an_image(world: World) -> str:
+    PublishedItem.objects.filter(key=f"image-{world.image}").delete()
+    return f"image-{world.image}: has 0 versions, should have 1"
+
+
 def keep_a_deleted_page(world: World) -> str:
     row = of(world, "news")
     PublishedItem.objects.filter(pk=row.pk).update(key="page-999999", object_id=999999)
@@ -78,6 +83,7 @@ TAMPERINGS = (
     forget_an_item,
     keep_a_deleted_page,
     forge_an_image,
+    forget_an_image,
     forge_a_site,
 )
 
@@ -95,6 +101,7 @@ def test_tampering_is_found_and_named_and_mended(world: World, tamper: Callable[
     assert stopped.value.returncode == 1
     assert any(line.startswith(expected) for line in said.getvalue().splitlines()), said.getvalue()
     tasks.mend.func(timestamp=0)
+    run_jobs()
     assert differences() == []
 
 

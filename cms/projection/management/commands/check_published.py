@@ -8,6 +8,7 @@ from cms.projection.check import (
     all_page_ids,
     differences,
     file_differences,
+    path_differences,
     site_differences,
 )
 from cms.projection.progress import Progress
@@ -32,6 +33,9 @@ class Command(BaseCommand):
                 found += 1
                 self.stdout.write(str(each))
         progress.end()
+        for each in path_differences():
+            found += 1
+            self.stdout.write(f"{each}: one of them needs another slug")
         if found:
             raise CommandError(f"{found} published items differ; `manage.py rebuild_published` mends them.")
         self.stdout.write(self.style.SUCCESS("Every published item is what a fresh build gives."))
