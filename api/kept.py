@@ -10,7 +10,9 @@ from api.responses import respond, tag_of
 from cms.published.kept import Memory, Validity, moment_within
 from cms.published.sites import Sites, asking
 
-SIZE: Final = 32 * 1024 * 1024  # bytes of bodies, in each web process
+SIZE: Final = 32 * 1024 * 1024  # bytes, in each web process
+# What an answer takes beside its body and its address: headers, tag, keys, the entry itself.
+EACH: Final = 1_500
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ def kept_or_made(request: HttpRequest, make: Callable[[Sites], Finished]) -> Htt
     else:
         finished = asking(make)
         tag, now = tag_of(finished.body), finished.now
-        _answers.keep(address, finished.validity, (finished, tag), len(finished.body))
+        size = EACH + len(finished.body) + 2 * len(address[1])
+        _answers.keep(address, finished.validity, (finished, tag), size)
     left = None if finished.ends is None else finished.ends - now
     return respond(request, finished.body, tag=tag, keys=finished.keys, seconds_left=left)

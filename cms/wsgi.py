@@ -11,4 +11,5 @@ application = Overload(
     running=capacity.web_threads(),
     waiting=capacity.waiting_requests(),
     seconds=capacity.WAIT_SECONDS,
+    sending=capacity.sending_threads(),
 )

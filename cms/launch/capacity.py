@@ -46,9 +46,14 @@ def waiting_requests() -> int:
     return 2 * web_threads()
 
 
+def sending_threads() -> int:
+    """Long files that one web process sends at once, each as slowly as its reader takes it."""
+    return 2 * web_threads()
+
+
 def server_threads() -> int:
-    """Threads of one web process: those that work, those that wait, and some that say 503 to all others."""
-    return web_threads() + waiting_requests() + REFUSING_THREADS
+    """Threads of one web process: that work, that wait, that send, and some that say 503 to all others."""
+    return web_threads() + waiting_requests() + sending_threads() + REFUSING_THREADS
 
 
 def max_connections() -> int:

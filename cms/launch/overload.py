@@ -3,7 +3,7 @@
 import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from threading import Lock
+from threading import Lock, Semaphore
 from typing import Any
 
 StartResponse = Callable[..., Any]
@@ -81,22 +81,40 @@ class Places:
 
 
 class Overload:
-    """A WSGI application: `running` requests run, `waiting` more wait up to `seconds`, the rest get 503."""
+    """A WSGI application: `running` requests run, `waiting` more wait up to `seconds`, the rest get 503.
 
-    def __init__(self, application: Application, *, running: int, waiting: int, seconds: float) -> None:
+    Sending a long file takes the time that its reader takes, and a thread, for granian asks for the next
+    piece when the last has gone. So `sending` answers are sent outside those places: many slow readers of
+    a report keep nobody from the API.
+    """
+
+    def __init__(
+        self, application: Application, *, running: int, waiting: int, seconds: float, sending: int
+    ) -> None:
         self._application = application
         self._places = Places(running, waiting, seconds)
+        self._sending = Semaphore(sending)
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         if environ.get("PATH_INFO") == ALWAYS_ANSWERED:
             return self._application(environ, start_response)
         if not self._places.enter():
             return self._refuse(start_response)
+        told: list[tuple[Any, ...]] = []
+        release = self._places.leave
         try:
-            return Answer(self._application(environ, start_response), self._places.leave)
+            body = self._application(environ, lambda *status_and_headers: told.append(status_and_headers))
         except BaseException:
-            self._places.leave()
+            release()
             raise
+        if getattr(body, "streaming", False):
+            release()
+            release = self._sending.release
+            if not self._sending.acquire(blocking=False):
+                body.close()  # type: ignore[attr-defined]
+                return self._refuse(start_response)
+        start_response(*told[-1])
+        return Answer(body, release)
 
     @staticmethod
     def _refuse(start_response: StartResponse) -> list[bytes]:

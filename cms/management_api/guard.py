@@ -22,7 +22,7 @@ class ManagementGuard:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not settings.MANAGEMENT_API or not request.path.startswith(PREFIX):
+        if not settings.MANAGEMENT_API or not request.path_info.startswith(PREFIX):
             return self.get_response(request)
         if BearerTokenAuth()(request) is None:
             return unauthorised()

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 
 # Nothing in a file may run, be guessed to be something else, or load anything.
 HARMLESS: Final = {"Content-Security-Policy": "default-src 'none'", "X-Content-Type-Options": "nosniff"}
+# Up to here (bytes) a file is handed over whole: no thread then waits for its reader.
+WHOLE: Final = 512 * 1024
 RANGE: Final = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 
 
@@ -37,7 +39,9 @@ def send(
     else:
         # The first piece now: a file that can't be read must not begin as a 200.
         pieces = storage.pieces(name, first, length)
-        response = StreamingHttpResponse(Begun(next(pieces, b""), pieces), status=status)
+        body = Begun(next(pieces, b""), pieces)
+        response = HttpResponse(body) if length <= WHOLE else StreamingHttpResponse(body)
+        response.status_code = status
     response.headers["Content-Type"] = content_type
     response.headers["Content-Length"] = str(length)
     response.headers["Accept-Ranges"] = "bytes"

@@ -30,8 +30,8 @@ from cms.published.models import PublishedItem, State
 def affected(edited: Iterable[int], deltas: dict[str, Delta], tokens: set[str], side: WriteSide) -> set[int]:
     """Ids of the pages to build again, given the pages that an editor touched and what came of it."""
     edited = set(edited)
-    tokens = tokens.union(*(delta.tokens for delta in deltas.values()))
-    found = dependents(tokens | without_item(edited) | translation_tokens(edited, side))
+    tokens = tokens.union(without_item(edited), *(delta.tokens for delta in deltas.values()))
+    found = dependents(tokens | translation_tokens(edited, side))
     found |= following({pk for pk in edited if link_token(pk) in tokens or is_alias(pk, side)}, side)
     found |= translations(edited, side)
     found |= aliases(edited)

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from api import kept
 from cms.published.kept import Memory, Validity
 from tests.published.factory import page
 
@@ -81,3 +82,11 @@ def test_memory_has_room_for_so_much_and_forgets_what_was_not_asked_for_longest(
     assert [memory.recall(key) for key in "abcd"] == [None] * 4
     memory.keep("a", validity, "A", 10)
     assert memory.recall("a") == (validity, "A")
+
+
+def test_many_small_answers_do_not_fill_the_memory(own_database, client, sites, monkeypatch):
+    """What an answer takes beside its body was measured: 1.2 kB, and its address twice."""
+    monkeypatch.setattr(kept, "_answers", Memory(100_000))
+    for number in range(100):
+        assert client.get(f"/api/v1/pages/?slug={number:0>200}").status_code == 200
+    assert 20 < len(kept._answers._values) < 70

@@ -9,6 +9,38 @@ from api.problems import KINDS
 from cms.launch.overload import REFUSAL, Overload, Places, StartResponse
 
 
+class Sending(list[bytes]):
+    """What an application answers whose answer is as long as its reader takes."""
+
+    streaming = True
+    closed = False
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def test_slow_readers_of_long_files_keep_nobody_else_waiting() -> None:
+    sent: list[Sending] = []
+
+    def application(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        start_response("200 OK", [])
+        if environ["PATH_INFO"] == "/":
+            return [b"done"]
+        sent.append(Sending([b"a long file"]))
+        return sent[-1]
+
+    overload = Overload(application, running=1, waiting=0, seconds=0, sending=2)
+    ignored = lambda *_: None  # noqa: E731
+    reading = [overload({"PATH_INFO": "/film"}, ignored) for _ in range(2)]
+    assert request(overload)[0] == "200 OK"
+    assert request(overload, "/film")[0] == "503 Service Unavailable"
+    assert sent[-1].closed
+    assert request(overload)[0] == "200 OK"
+    for body in reading:
+        body.close()  # type: ignore[attr-defined]
+    assert request(overload, "/film")[0] == "200 OK"
+
+
 class Slow:
     """An application that answers when it is let."""
 
@@ -48,7 +80,7 @@ def started(application: Overload, number: int, into: list[str]) -> list[threadi
 
 def test_what_fits_neither_at_work_nor_waiting_is_refused_at_once() -> None:
     slow, answers = Slow(), list[str]()
-    application = Overload(slow, running=2, waiting=3, seconds=10)
+    application = Overload(slow, running=2, waiting=3, seconds=10, sending=1)
     threads = started(application, 5, answers)
     while len(application._places._queue) < 3:
         threads[0].join(0.01)
@@ -66,7 +98,7 @@ def test_what_fits_neither_at_work_nor_waiting_is_refused_at_once() -> None:
 
 def test_who_waits_too_long_is_refused() -> None:
     slow, answers = Slow(), list[str]()
-    application = Overload(slow, running=1, waiting=2, seconds=0.05)
+    application = Overload(slow, running=1, waiting=2, seconds=0.05, sending=1)
     threads = started(application, 3, answers)
     while len(answers) < 2:
         threads[0].join(0.01)
@@ -108,7 +140,7 @@ def test_a_refusal_has_its_page() -> None:
 def test_places_are_given_back() -> None:
     slow = Slow()
     slow.let.set()
-    application = Overload(slow, running=1, waiting=1, seconds=0.05)
+    application = Overload(slow, running=1, waiting=1, seconds=0.05, sending=1)
     assert [request(application)[0] for _ in range(20)] == ["200 OK"] * 20
 
 
@@ -116,7 +148,7 @@ def test_a_place_is_given_back_when_the_application_fails() -> None:
     def broken(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         raise ValueError
 
-    application = Overload(broken, running=1, waiting=0, seconds=0.05)
+    application = Overload(broken, running=1, waiting=0, seconds=0.05, sending=1)
     for _ in range(3):
         try:
             request(application)
@@ -127,7 +159,7 @@ def test_a_place_is_given_back_when_the_application_fails() -> None:
 
 def test_liveness_is_answered_even_then() -> None:
     slow, answers = Slow(), list[str]()
-    application = Overload(slow, running=1, waiting=0, seconds=10)
+    application = Overload(slow, running=1, waiting=0, seconds=10, sending=1)
     threads = started(application, 1, answers)
     assert request(application, "/health/live")[0] == "200 OK"
     slow.let.set()

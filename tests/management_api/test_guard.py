@@ -69,3 +69,8 @@ def test_a_token_opens_until_it_is_revoked(client: Client) -> None:
     assert opened.status_code == 200
     assert opened.headers["Cache-Control"] == "private, no-store"
     assert client.get("/api/management/pages/", headers=headers).status_code == 401
+
+
+@pytest.mark.django_db
+def test_the_guard_stands_under_a_prefix_of_the_server_too(client: Client) -> None:
+    assert client.get("/api/management/pages/", SCRIPT_NAME="/cms").status_code == 401

@@ -49,7 +49,8 @@ def test_files_of_a_public_item_are_there_and_may_be_kept_for_less_than_a_minute
         assert response["Surrogate-Control"] == response["CDN-Cache-Control"]
         assert response["Surrogate-Key"] == response["Cache-Tag"]
         assert "Set-Cookie" not in response
-        assert "Cookie" not in response["Vary"]
+        assert response["Vary"] == "Accept-Encoding"
+        assert "Content-Language" not in response
         assert response["X-Content-Type-Options"] == "nosniff"
         assert response["Content-Security-Policy"] == "default-src 'none'"
         assert response["Access-Control-Allow-Origin"] == "*"

@@ -54,6 +54,16 @@ def test_a_restriction_above_a_nested_sites_root_reaches_whoever_shows_its_pages
     assert content(world.page("news"))["related"] == []
 
 
+def test_lifting_a_restriction_above_a_sites_root_makes_the_site_public(world: World) -> None:
+    restriction = PageViewRestriction.objects.create(page=world.page("home"), restriction_type="login")
+    site = world.get_site()
+    site.root_page = world.page("section").page_ptr
+    site.save()
+    assert item(world.page("page")) is None
+    restriction.delete()
+    assert path(world.page("page")) == "/de/a-page/"
+
+
 def test_without_any_site_nothing_is_public(world: World) -> None:
     world.get_site().delete()
     assert [item(world.page(name)) for name in ("home", "news", "page", "home_en")] == [None] * 4
