@@ -8,7 +8,7 @@ from api import documented
 from api.errors import Problem
 from api.reading import PublicView
 from api.responses import respond
-from cms.published import queries
+from cms.published import find
 
 
 class FileView(PublicView):
@@ -19,7 +19,7 @@ class FileView(PublicView):
     def answer(self, request: Request, pk: str) -> HttpResponse:
         self.values(request)
         key = f"{self.what}-{pk}"
-        found = queries.file_by_key(key)
+        found = find.file_by_key(key)
         if found is None:
             # Whether it was public once is not said: who showed it would be told by that.
             raise Problem("not-found", "Nothing public is here.", keys=[key])

@@ -22,8 +22,9 @@ from api.reading import PublicView, address, item_body, shown
 from api.responses import redirect, respond
 from api.rich_text import HTML
 from api.shapes import item_shape
-from cms.published import queries
+from cms.published import lists
 from cms.published.contract import contract
+from cms.published.find import Found, by_key, by_path, by_translation_key
 from cms.published.lists import CARD, CONTENT, MOST, Answer, Listed
 from cms.published.orders import write_cursor
 from cms.published.sites import Sites, asking
@@ -44,7 +45,7 @@ class PageListView(PublicView):
         values = self.values(request, sites)
         fields = parse(values["fields"], item_shape(values.get("type", ()))) if "fields" in values else None
         asked = listing(values, context, parts(fields))
-        found = queries.pages(asked.listing, sites)
+        found = lists.pages(asked.listing, sites)
         locales = asked.listing.filters.locales or ()
         return Finished(
             body=list_body(found, fields, next_of(request, asked, found)),
@@ -104,7 +105,7 @@ class PageView(PublicView):
         fields = parse(values["fields"], item_shape()) if "fields" in values else None
         form = values.get("rich_text_format", HTML)
         key = f"page-{pk}"
-        item = shown(queries.by_key(key), [key])
+        item = shown(by_key(key), [key])
         return respond(
             request,
             item_body(item.content, fields, form),
@@ -134,18 +135,18 @@ class FindView(PublicView):
         )
 
 
-def find(values: Values, context: Context) -> tuple[queries.Found | None, list[str]]:
+def find(values: Values, context: Context) -> tuple[Found | None, list[str]]:
     """The page that a path or a translation key means, and the surrogate keys of there being none."""
     if ("html_path" in values) == ("translation_key" in values):
         raise BadParameters([Mistake("html_path", "Give either html_path or translation_key.")])
     sites = chosen_sites(values, context)
     if "html_path" in values:
         asked = spellings_of(values["html_path"], "html_path")
-        at = queries.by_path(asked.path, asked.others, sites, context.sites)
+        at = by_path(asked.path, asked.others, sites, context.sites)
         return at.item if at else None, [path_key(asked.path)]
     tags = values.get("locale")
     locales = None if tags is None or EVERY_LOCALE in tags else tags
     default = context.sites.default
     preferred = (sites[0] if sites else default).default_locale if default else ""
-    item = queries.by_translation_key(values["translation_key"], locales, sites, preferred, context.sites)
+    item = by_translation_key(values["translation_key"], locales, sites, preferred, context.sites)
     return item, list_keys((), locales or ())

@@ -16,7 +16,7 @@ from api.paths import Asked, spellings_of
 from api.reading import PublicView, item_body, shown
 from api.responses import respond
 from api.shapes import item_shape
-from cms.published import queries
+from cms.published import find
 from cms.published.contract import contract
 from cms.published.find import AtPath
 from cms.published.sites import Site, Sites, asking
@@ -35,7 +35,7 @@ class ResolveView(PublicView):
         fields = parse(values["fields"], item_shape()) if "fields" in values else None
         asked = spellings_of(values["path"], "path")
         chosen = chosen_sites(values, Context(sites, contract))
-        at = queries.by_path(asked.path, asked.others, chosen, sites)
+        at = find.by_path(asked.path, asked.others, chosen, sites)
         keys = [path_key(asked.path)]
         item = shown(at.item if at else None, keys)
         if at is None or at.how == "own":

@@ -173,8 +173,9 @@ LOCALE_PATHS = [BASE_DIR / "cms" / "locale"]
 # Wagtail's own tasks: its indexes of search and references. What the product does later is procrastinate's.
 TASKS = {"default": {"BACKEND": "cms.projection.indexing.AfterCommit"}}
 
-# The queue is emptied of what is done.
-PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}
+# The queue is emptied of what is done. A worker that is asked to end tells its job so after some seconds:
+# well before whoever asked (cms.launch.children, a container's engine: 10 s) kills it.
+PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful", "shutdown_graceful_timeout": 5}
 
 WAGTAIL_SITE_NAME = "Dateline"
 WAGTAIL_I18N_ENABLED = True

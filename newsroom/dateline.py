@@ -6,10 +6,10 @@ from typing import Any, Final
 
 from babel.dates import format_date
 
+from cms.media.languages import cldr
 from cms.pages import schemas
 from cms.pages.fields import ContentField
 from cms.pages.reading import JSON, Reading, Schema
-from cms.pages.vocabularies import cldr
 
 # The United Nations write both names of a month in Arabic: the Levant's, then Egypt's and the Gulf's.
 ARABIC_MONTHS: Final = (

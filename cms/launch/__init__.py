@@ -1,4 +1,5 @@
 """Starting Dateline: the embedded PostgreSQL, the development values, web and worker.
 
-Nothing here is imported by the application itself except ``capacity`` (by the settings) and ``health``.
+Nothing here is imported by the application itself except ``capacity`` and ``overload`` (by ``cms.wsgi``)
+and ``health``.
 """

@@ -14,9 +14,9 @@ from cms.launch.folders import SOCKET_NAME, Folders
 
 STOP_SECONDS = 60
 LOG_BYTES = 10_000_000
-# Linux numbers processes below 2**22: nothing ever has this number.
 # Where postmaster.pid says "starting", "ready" or "stopping".
 STATUS_LINE = 7
+# Linux numbers processes below 2**22: nothing ever has this number.
 NO_PROCESS = 2_000_000_000
 
 

@@ -1,84 +1,63 @@
-"""The languages that a document can be in: wider than the languages the site is published in."""
+"""Languages that a passage, a quote or a file can be in: far more than the sites are published in."""
 
-from babel import Locale
+from functools import cache
+from typing import Final
+
+from babel import Locale, UnknownLocaleError
 from django.utils.translation import get_language
 
-# Tags are BCP 47. Leaflets for the people an organisation serves come in far more languages than
-# its website, so these are chosen for migration routes and UN languages, not for the site's trees.
-TAGS = [
-    "am",
-    "ar",
-    "az",
-    "be",
-    "bg",
-    "bn",
-    "bs",
-    "cs",
-    "da",
-    "de",
-    "el",
-    "en",
-    "es",
-    "et",
-    "fa",
-    "fa-AF",
-    "fi",
-    "fr",
-    "ga",
-    "ha",
-    "hr",
-    "hu",
-    "hy",
-    "id",
-    "it",
-    "ja",
-    "ka",
-    "kk",
-    "km",
-    "ko",
-    "ku",
-    "ckb",
-    "lt",
-    "lv",
-    "mk",
-    "ms",
-    "my",
-    "nb",
-    "ne",
-    "nl",
-    "om",
-    "pa",
-    "pl",
-    "ps",
-    "pt",
-    "ro",
-    "ru",
-    "rw",
-    "sk",
-    "sl",
-    "so",
-    "sq",
-    "sr",
-    "sv",
-    "sw",
-    "ta",
-    "th",
-    "ti",
-    "tl",
-    "tr",
-    "uk",
-    "ur",
-    "uz",
-    "vi",
-    "wo",
-    "yo",
-    "zh-Hans",
-    "zh-Hant",
-]
+from cms.published.sorting import sort_key
+
+# BCP 47. The UN's and the EU's languages, and those along the routes that people migrate on.
+TAGS: Final = (
+    "am", "ar", "az", "be", "bg", "bn", "bs", "ca", "ckb", "cs", "cy", "da", "de", "dv", "dz", "el", "en",
+    "es", "et", "eu", "fa", "ff", "fi", "fil", "fr", "ga", "gu", "ha", "he", "hi", "hr", "ht", "hu", "hy",
+    "id", "ig", "is", "it", "ja", "ka", "kk", "km", "ko", "ku", "ky", "lb", "lo", "lt", "lv", "mk", "mn",
+    "mr", "ms", "mt", "my", "nb", "ne", "nl", "nn", "om", "or", "pa", "pl", "prs", "ps", "pt", "ro", "ru",
+    "rw", "sd", "si", "sk", "sl", "so", "sq", "sr", "sv", "sw", "ta", "te", "tg", "th", "ti", "tk", "tr",
+    "ug", "uk", "ur", "uz", "vi", "wo", "xh", "yo", "zh", "zh-Hans", "zh-Hant", "zu",
+)  # fmt: skip
+# CLDR knows Dari as the Persian of Afghanistan.
+ALIASES: Final = {"prs": "fa-AF"}
 
 
-def languages() -> list[tuple[str, str]]:
-    """(tag, name in the editor's language), by name."""
-    shown_in = Locale.parse(get_language() or "en", sep="-")
-    names = [(tag, Locale.parse(tag, sep="-").get_display_name(shown_in) or tag) for tag in TAGS]
-    return sorted(names, key=lambda pair: pair[1].casefold())
+@cache
+def cldr(locale: str) -> Locale:
+    """CLDR data of a BCP 47 tag; of its bare language, then of English, where the tag is unknown."""
+    for tag in (locale, locale.split("-")[0], "en"):
+        try:
+            return Locale.parse(tag, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    raise UnknownLocaleError(locale)
+
+
+@cache
+def direction(tag: str) -> str:
+    """`rtl` or `ltr`, as the language is usually written."""
+    return "rtl" if cldr(ALIASES.get(tag, tag)).character_order == "right-to-left" else "ltr"
+
+
+@cache
+def choices_in(shown_in: str) -> list[tuple[str, str]]:
+    return sorted(
+        ((tag, name(tag, shown_in)) for tag in TAGS), key=lambda choice: sort_key(choice[1], shown_in)
+    )
+
+
+def choices() -> list[tuple[str, str]]:
+    """`(tag, name)` by name, in the editor's language."""
+    return choices_in(get_language() or "en")
+
+
+def name(tag: str, shown_in: str) -> str:
+    """The language's name; its tag where CLDR has none."""
+    readers: Locale = cldr(shown_in)
+    known = ALIASES.get(tag, tag).replace("-", "_")
+    if found := readers.languages.get(known):
+        return str(found)
+    language, _, script = known.partition("_")
+    base = readers.languages.get(language)
+    if base and script:
+        return f"{base} ({readers.scripts.get(script, script)})"
+    return str(base or cldr("en").languages.get(language) or tag)

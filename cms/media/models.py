@@ -10,11 +10,11 @@ from taggit.managers import TaggableManager
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.search import index
 
+from cms.media import languages
 from cms.media.addresses import AS_UPLOADED, document_path, image_path
 from cms.media.consent import Consent
 from cms.media.document_file import DocumentFile
 from cms.media.image_file import ImageFile, OrientedImageField, rendition_storage, rendition_upload, upload
-from cms.media.languages import languages
 from cms.media.licences import Licence
 
 
@@ -168,7 +168,7 @@ class Document(DocumentFile):
         _("language"),
         max_length=35,
         blank=True,
-        choices=languages,
+        choices=languages.choices,
         help_text=_("The language it is written in."),
     )
     accessible = models.CharField(

@@ -16,7 +16,7 @@ from wagtail.admin.rich_text.editors.draftail import features as draftail
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.whitelist import allow_without_attributes
 
-from cms.pages import languages
+from cms.media import languages
 from cms.pages.rich_text import LANGUAGE
 
 FEATURE: Final = LANGUAGE

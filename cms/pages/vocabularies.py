@@ -3,19 +3,19 @@
 Countries are ISO 3166-1 alpha-2 (pycountry), regions UN M49; their names are CLDR's (Babel).
 """
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
 import pycountry
-from babel import Locale, UnknownLocaleError
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from cms.media.languages import cldr
 from cms.pages.m49 import COUNTRIES_OF, REGIONS_OF
 from cms.pages.reading import JSON
+from cms.published.sorting import sort_key
 
 SDGS: Final = {
     "1": pgettext_lazy("for readers", "No poverty"),
@@ -37,17 +37,6 @@ SDGS: Final = {
     "17": pgettext_lazy("for readers", "Partnerships for the Goals"),
 }
 VOCABULARIES: Final = ("countries", "regions", "sdgs")
-
-
-@cache
-def cldr(locale: str) -> Locale:
-    """CLDR data of a BCP 47 tag; of its bare language, then of English, where the tag is unknown."""
-    for tag in (locale, locale.split("-")[0], "en"):
-        try:
-            return Locale.parse(tag, sep="-")
-        except (UnknownLocaleError, ValueError):
-            continue
-    raise UnknownLocaleError(locale)
 
 
 @cache
@@ -83,13 +72,7 @@ def choices(vocabulary: str, locale: str = "") -> list[tuple[str, str]]:
     if vocabulary == "sdgs":
         return [(code, f"{code}. {label(vocabulary, code, locale)}") for code in SDGS]
     named = [(code, label(vocabulary, code, locale)) for code in codes(vocabulary)]
-    return sorted(named, key=lambda choice: sort_key(choice[1]))
-
-
-def sort_key(name: str) -> str:
-    """Letters without their marks, so that Ägypten stands beside Algerien."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return sorted(named, key=lambda choice: sort_key(choice[1], locale))
 
 
 def check(vocabulary: str, found: Iterable[str]) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from babel import Locale as Language
 from django.conf import settings
 from wagtail.models import Page
 
 from cms.media.json import image_card
+from cms.media.languages import direction
 from cms.pages.fields import moment
 from cms.pages.reading import JSON
 from cms.projection.places import PublicPage, host, html_url, link_json
@@ -69,11 +69,6 @@ def published_at(found: PublicPage) -> datetime | None:
 
 
 # Languages
-
-
-def direction(language: str) -> str:
-    """`ltr` or `rtl`, as CLDR has it for the language's usual script."""
-    return Language.parse(language, sep="-").text_direction
 
 
 def language_versions(found: PublicPage, reading: PageReading) -> list[PublicPage]:

@@ -14,28 +14,33 @@ from cms.projection.doors import door
 logger = logging.getLogger(__name__)
 
 
-def catch_up() -> None:
-    """Expire and publish what is due, each in a door of its own.
+def catch_up(ending: Callable[[], bool]) -> None:
+    """Expire and publish what is due, each in a door of its own, until there is no more or all is `ending`.
 
     As Wagtail's command `publish_scheduled`, which stops at the first that cannot be published (its
     slug has been taken since): nothing after it would ever go live. That one is tried again each time.
     """
-    for name, act in due():
+    for act, *what in due():
+        if ending():
+            return
         try:
             with door():
                 act()
         except Exception:
-            logger.exception("What was scheduled could not be done: %s", name)
+            logger.exception("What was scheduled could not be done: %s of %s %s (%s)", *what)
 
 
-def due() -> Iterator[tuple[str, Callable[[], Any]]]:
+def due() -> Iterator[tuple[Callable[[], Any], str, str, Any, Any]]:
+    """What to do, and for the log: what that is, the model's name, the primary key, the title."""
     now = timezone.now()
     for model in (Page, *drafted()):
         for each in list(model._default_manager.filter(live=True, expire_at__lt=now).order_by("expire_at")):
             action = partial(each.unpublish, set_expired=True, log_action="wagtail.unpublish.scheduled")
-            yield f"end of {each!r}", action
-    for each in list(Revision.objects.filter(approved_go_live_at__lt=now).order_by("approved_go_live_at")):
-        yield f"publication of {each!r}", partial(each.publish, log_action="wagtail.publish.scheduled")
+            yield action, "end", model._meta.model_name, each.pk, each
+    revisions = Revision.objects.filter(approved_go_live_at__lt=now).select_related("content_type")
+    for each in list(revisions.order_by("approved_go_live_at")):
+        action = partial(each.publish, log_action="wagtail.publish.scheduled")
+        yield action, "publication", each.content_type.model, each.object_id, each.object_str
 
 
 def drafted() -> list[type[Any]]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 from procrastinate import JobContext
 from procrastinate.contrib.django import app as queue
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Status
 from procrastinate.tasks import Task
 from procrastinate.types import JSONValue
@@ -19,8 +19,10 @@ logger = logging.getLogger(__name__)
 # How long a token of the change feed stays good (api.md, Changes).
 CHANGES_ARE_KEPT = timedelta(days=90)
 FAILURES_ARE_KEPT = timedelta(days=30)
-# Below every other job's priority, which is 0.
-LAST = -10
+# Priorities: what waits for its time comes before large rebuilds (0), and those before the rounds.
+FIRST, LAST = 10, -10
+# So often is a job begun that ends its worker each time.
+ATTEMPTS = 3
 
 
 @queue.task
@@ -30,21 +32,20 @@ def refresh_pages(pages: list[int]) -> None:
 
 
 @queue.periodic(cron="* * * * * */2")
-@queue.task(queueing_lock="announce", lock="announce")
+@queue.task(queueing_lock="announce", lock="announce", priority=FIRST)
 def announce(timestamp: int) -> None:
-    """Log what the clock has made public, changed or ended."""
-    while project.announce_due():
-        pass
+    """Log what the clock has made public, changed or ended; where that is much, the rest the next time."""
+    project.announce_due()
 
 
 @queue.periodic(cron="* * * * *")
-@queue.task(queueing_lock="publish_scheduled", lock="publish_scheduled")
-def publish_scheduled(timestamp: int) -> None:
+@queue.task(queueing_lock="publish_scheduled", lock="publish_scheduled", priority=FIRST, pass_context=True)
+def publish_scheduled(context: JobContext, timestamp: int) -> None:
     """Let Wagtail's own state follow what readers see already: publish and expire what is due."""
-    schedule.catch_up()
+    schedule.catch_up(ending=context.should_abort)
 
 
-@queue.periodic(cron="7 * * * *")
+@queue.periodic(cron="*/10 * * * *")
 @queue.task(queueing_lock="mend")
 def mend(timestamp: int) -> None:
     """Look for what a door has missed (a bare save in a shell), mend it, and say so. Batch by batch."""
@@ -57,47 +58,57 @@ def mend(timestamp: int) -> None:
 @queue.task
 def mend_pages(after_page: int) -> None:
     pages = check.page_ids(after_page)
-    for difference in check.differences(pages):
-        logger.warning("Mended a published item that no door had told of: %s", difference)
-        project.refresh([int(difference.key.removeprefix("page-"))])
     if pages:
         go_on(mend_pages, after_page=pages[-1])
     else:
         go_on(mend_files, after_file="")
+    for difference in check.differences(pages):
+        logger.warning("Mended a published item that no door had told of: %s", difference)
+        project.refresh([int(difference.key.removeprefix("page-"))])
 
 
 @queue.task
 def mend_files(after_file: str) -> None:
     keys = check.file_keys(after_file)
+    if keys:
+        go_on(mend_files, after_file=keys[-1])
     for difference in check.file_differences(keys):
         logger.warning("Mended a published file that no door had told of: %s", difference)
         project.refresh_files([difference.key])
-    if keys:
-        go_on(mend_files, after_file=keys[-1])
 
 
 def go_on(task: Task[..., None, ...], **after: JSONValue) -> None:
-    """A job for the next batch, behind everything else that waits; none where a walk is under way."""
+    """A job for the next batch, behind everything else that waits; none where a round is under way.
+
+    Each batch asks for the next before it begins itself: one that fails ends no round, and no other
+    round begins while it is being done. The lock lets them follow one another.
+    """
     try:
-        task.configure(queueing_lock="mending", priority=LAST).defer(**after)
+        task.configure(lock="mending", queueing_lock="mending", priority=LAST).defer(**after)
     except AlreadyEnqueued:
         logger.info("The read model is being checked already.")
 
 
 @queue.periodic(cron="* * * * * */15")
-@queue.task(pass_context=True)
+@queue.task(queueing_lock="take_over", priority=FIRST, pass_context=True)
 async def take_over(context: JobContext, timestamp: int) -> None:
     """What a worker was at when it was killed is done again: such a job blocks whatever shares its lock.
 
-    One that is begun anew by the clock is only called failed.
+    This one has no lock that could be blocked. A job with a queueing lock is only called failed: the
+    clock, or the round's next batch, is there already, or soon will be.
     """
     jobs = context.app.job_manager
     for job in await jobs.get_stalled_jobs():
+        if job.worker_id == context.job.worker_id:  # ours: the machine has slept, and we woke first
+            continue
         logger.warning("A worker has left a job undone: %s", job.call_string)
-        if job.queueing_lock:
-            await jobs.finish_job(job, Status.FAILED, delete_job=False)
-        else:
-            await jobs.retry_job(job)
+        try:
+            if job.queueing_lock or job.attempts + 1 >= ATTEMPTS:
+                await jobs.finish_job(job, Status.FAILED, delete_job=False)
+            else:
+                await jobs.retry_job(job)
+        except ConnectorException:
+            logger.info("It has ended meanwhile, or somebody else has taken it over: %s", job.call_string)
 
 
 @queue.periodic(cron="17 3 * * *")
@@ -112,4 +123,6 @@ def prune_changes(timestamp: int) -> None:
 async def prune_jobs(context: JobContext, timestamp: int) -> None:
     """Forget jobs that failed long ago. What succeeds leaves nothing (settings: WORKER_DEFAULTS)."""
     hours = int(FAILURES_ARE_KEPT.total_seconds() // 3600)
-    await context.app.job_manager.delete_old_jobs(nb_hours=hours, include_failed=True)
+    await context.app.job_manager.delete_old_jobs(
+        nb_hours=hours, include_failed=True, include_cancelled=True, include_aborted=True
+    )

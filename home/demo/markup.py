@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from html import escape
 from typing import Final
 
-from cms.pages.languages import direction
+from cms.media.languages import direction
 
 BOLD: Final = re.compile(r"\*\*(.+?)\*\*")
 LINK: Final = re.compile(r"\[(.+?)\]\((.+?)\)")

@@ -8,7 +8,8 @@ from typing import Final
 from babel.dates import get_month_names
 from bs4 import BeautifulSoup
 
-from cms.pages.vocabularies import cldr, codes
+from cms.media.languages import cldr
+from cms.pages.vocabularies import codes
 from newsroom.ninjs import values
 from newsroom.ninjs.markup import Block
 from newsroom.ninjs.values import JSON

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
 from bs4.element import PreformattedString
 
-from cms.pages import languages
+from cms.media import languages
 from cms.pages.rich_text import DROPPED, SCHEMES, clean_html
 
 # Their mark-up means the same under the name that the editor knows.

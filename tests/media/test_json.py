@@ -21,7 +21,7 @@ from cms.media.json import (
     image_card_json,
     image_json,
 )
-from cms.media.languages import languages
+from cms.media.languages import choices
 from cms.media.licences import TERMS, Licence
 from cms.media.models import Document, Image
 from tests.media.conftest import picture
@@ -201,7 +201,7 @@ def test_every_licence_has_a_name_for_readers() -> None:
 @pytest.mark.parametrize(("shown_in", "name"), [("de", "Arabisch"), ("en", "Arabic")])
 def test_languages_are_named_in_the_editors_language(shown_in: str, name: str) -> None:
     with translation.override(shown_in):
-        assert dict(languages())["ar"] == name
+        assert dict(choices())["ar"] == name
 
 
 def test_formats_of_the_json_are_known_words(image: Image) -> None:

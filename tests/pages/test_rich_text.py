@@ -5,7 +5,7 @@ from wagtail.admin.rich_text import get_rich_text_editor_widget
 from wagtail.api.rich_text import APIRichText
 from wagtail_localize.strings import extract_strings, restore_strings
 
-from cms.pages import languages
+from cms.media import languages
 from cms.pages.reading import JSON
 from cms.pages.rich_text import FEATURES, clean_html
 

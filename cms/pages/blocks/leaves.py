@@ -16,7 +16,8 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
-from cms.pages import languages, schemas
+from cms.media import languages
+from cms.pages import schemas
 from cms.pages.blocks.base import Readable
 from cms.pages.fields.base import empty_to_none
 from cms.pages.reading import JSON, Reading, Schema
