@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.test import Client
-from hypothesis import note
+from hypothesis import assume, note
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 from treebeard.exceptions import InvalidMoveToDescendant
@@ -77,11 +77,13 @@ class Life(RuleBasedStateMachine):
 
     def page(self, number: int, *types: type[Page]) -> Any:
         pages = self.pages(*types)
+        assume(pages)
         return pages[number % len(pages)].specific
 
     def written(self, number: int, *types: type[Page]) -> Any:
         """A page with words of its own: an alias has none."""
         pages = [page for page in self.pages(*types) if not page.alias_of_id]
+        assume(pages)
         return pages[number % len(pages)].specific
 
     def below_home(self, number: int) -> Any:
