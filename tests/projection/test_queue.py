@@ -3,6 +3,7 @@
 import pytest
 from procrastinate.contrib.django import app as queue
 from procrastinate.jobs import Job
+from procrastinate.manager import JobManager
 
 from cms.projection import project, tasks
 from tests.projection.queueing import execute, fall_silent, fetch, register, run, status
@@ -82,10 +83,10 @@ def test_one_that_has_ended_meanwhile_does_not_keep_the_others_from_being_taken_
     fall_silent(silent)
     execute("UPDATE procrastinate_jobs SET status = 'succeeded' WHERE id = %s", ended.id)
 
-    async def as_it_was_before() -> list[Job]:
+    async def as_it_was_before(manager: JobManager) -> list[Job]:
         return [ended, lost]
 
-    monkeypatch.setattr(queue.job_manager, "get_stalled_jobs", as_it_was_before)
+    monkeypatch.setattr(JobManager, "get_stalled_jobs", as_it_was_before)
     run(tasks.take_over, register())
     assert (status(ended), status(lost)) == ("succeeded", "todo")
 
