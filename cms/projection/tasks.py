@@ -45,7 +45,7 @@ def publish_scheduled(context: JobContext, timestamp: int) -> None:
     schedule.catch_up(ending=context.should_abort)
 
 
-@queue.periodic(cron="*/10 * * * *")
+@queue.periodic(cron="7 * * * *")
 @queue.task(queueing_lock="mend")
 def mend(timestamp: int) -> None:
     """Look for what a door has missed (a bare save in a shell), mend it, and say so. Batch by batch."""

@@ -37,5 +37,7 @@ class Command(BaseCommand):
             found += 1
             self.stdout.write(f"{each}: one of them needs another slug")
         if found:
-            raise CommandError(f"{found} published items differ; `manage.py rebuild_published` mends them.")
+            raise CommandError(
+                f"Differences: {found}. `manage.py rebuild_published` mends what needs no other slug."
+            )
         self.stdout.write(self.style.SUCCESS("Every published item is what a fresh build gives."))
