@@ -53,7 +53,6 @@ INSTALLED_APPS = [
     "cms.management_api",
     "wagtail_localize",
     "wagtail_localize.locales",
-    "wagtail_headless_preview",
     "wagtail.contrib.settings",
     "wagtail.contrib.redirects",
     "wagtail.contrib.table_block",
@@ -72,7 +71,6 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
-    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -158,8 +156,6 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGE_CODE = "de"
 TIME_ZONE = os.environ.get("TIME_ZONE", "Europe/Berlin")
-USE_I18N = True
-USE_TZ = True
 # Wagtail wants every content language here too; in which of them the admin appears is said below.
 LANGUAGES = [
     ("de", "Deutsch"),
@@ -192,7 +188,6 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
 # Portraits of editors come from their own uploads, not from a service that learns of each visit.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAIL_APPEND_SLASH = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("STATIC_ROOT") or DATA_DIR / "static")
@@ -233,6 +228,17 @@ SECURE_HSTS_SECONDS = int(os.environ.get("HSTS_SECONDS") or ("0" if DEBUG else "
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W019", "security.W021"]
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
+
+# What Wagtail writes to editors. Without a server for it, mails go where messages go, and are not offered.
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT") or 25)
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
+EMAIL_TIMEOUT = 10
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or "dateline@localhost"
+WAGTAIL_PASSWORD_RESET_ENABLED = bool(EMAIL_HOST)
 
 # To standard error, where whatever runs the processes collects it. Unhandled errors are always in it.
 LOG_LEVEL = os.environ.get("LOG_LEVEL") or "WARNING"

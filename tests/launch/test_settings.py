@@ -98,6 +98,13 @@ def test_unset_means_production() -> None:
     assert done.stdout.strip() == "False False True True True True None", done.stderr
 
 
+def test_mail_goes_to_the_server_that_is_named_and_nowhere_without_one() -> None:
+    wanted = "s.EMAIL_BACKEND.split('.')[-2], s.EMAIL_PORT, s.WAGTAIL_PASSWORD_RESET_ENABLED"
+    assert settings_with(PRODUCTION, wanted).stdout.strip() == "console 25 False"
+    named = {**PRODUCTION, "EMAIL_HOST": "mail.example.org", "EMAIL_PORT": "587"}
+    assert settings_with(named, wanted).stdout.strip() == "smtp 587 True"
+
+
 def test_importing_the_settings_touches_nothing(place: Path) -> None:
     done = settings_with({**PRODUCTION, "DATA_DIR": str(place / "data")}, "s.DEBUG")
     assert done.returncode == 0
