@@ -7,8 +7,19 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from api.parameters import pages
 from api.parameters.base import Parameter
-from cms.published.contract import Schema
-from cms.published.schemas import reference, whole
+from cms.json_schema import (
+    ANY_OBJECT,
+    ANY_TEXT,
+    FLAG,
+    INTEGER,
+    URL,
+    Schema,
+    array,
+    nullable,
+    record,
+    ref,
+    told_apart,
+)
 
 JSON: Final = "application/json"
 PROBLEM: Final = "application/problem+json"
@@ -51,7 +62,7 @@ def document(
 def _parameter(parameter: Parameter) -> OpenApiParameter:
     schema: Schema = parameter.schema
     if parameter.many:
-        schema = {"type": "array", "items": schema, "minItems": 1}
+        schema = array(schema, minItems=1)
     return OpenApiParameter(
         parameter.name,
         type=schema,
@@ -63,18 +74,18 @@ def _parameter(parameter: Parameter) -> OpenApiParameter:
 
 
 def _response(component: str, description: str) -> OpenApiResponse:
-    return OpenApiResponse(reference(component), description)
+    return OpenApiResponse(ref(component), description)
 
 
 def _found(component: str, description: str) -> dict[tuple[int, str], OpenApiResponse]:
     return {(200, JSON): _response(component, description)}
 
 
-REDIRECT: Final[Schema] = whole(
+REDIRECT: Final[Schema] = record(
     {
         "outcome": {"const": "redirect"},
-        "location": {"type": "string", "description": "A path on the same site, else a full address"},
-        "permanent": {"type": "boolean"},
+        "location": {**ANY_TEXT, "description": "A path on the same site, else a full address"},
+        "permanent": FLAG,
     }
 )
 COMPONENTS: Final[dict[str, Schema]] = {
@@ -82,53 +93,36 @@ COMPONENTS: Final[dict[str, Schema]] = {
         "type": "object",
         "description": "RFC 9457",
         "properties": {
-            "type": {"type": "string", "format": "uri", "description": "Stable; switch on it"},
-            "title": {"type": "string"},
-            "status": {"type": "integer"},
-            "detail": {"type": "string"},
-            "errors": {
-                "type": "array",
-                "items": whole({"parameter": {"type": "string"}, "detail": {"type": "string"}}),
-            },
-            "item": {"type": "object", "additionalProperties": True},
-            "withdrawal": {"type": ["object", "null"], "additionalProperties": True},
+            "type": {**URL, "description": "Stable; switch on it"},
+            "title": ANY_TEXT,
+            "status": INTEGER,
+            "detail": ANY_TEXT,
+            "errors": array(record({"parameter": ANY_TEXT, "detail": ANY_TEXT})),
+            "item": ANY_OBJECT,
+            "withdrawal": nullable(ANY_OBJECT),
         },
         "required": ["type", "title", "status", "detail"],
     },
-    "ListMeta": whole(
+    "ListMeta": record(
         {
-            "total_count": {"type": "integer", "minimum": 0, "maximum": 10_000},
+            "total_count": {**INTEGER, "minimum": 0, "maximum": 10_000},
             "total_count_relation": {"enum": ["eq", "gte"]},
-            "next": {"type": ["string", "null"], "format": "uri"},
-            "next_cursor": {"type": ["string", "null"]},
-            "facets": {"type": "object", "additionalProperties": True},
+            "next": nullable(URL),
+            "next_cursor": nullable(ANY_TEXT),
+            "facets": ANY_OBJECT,
         }
     ),
-    "PageList": whole(
-        {"meta": reference("ListMeta"), "items": {"type": "array", "items": reference("Card")}}
-    ),
-    "ResolvedPage": whole({"outcome": {"const": "page"}, "page": reference("Page")}),
+    "PageList": record({"meta": ref("ListMeta"), "items": array(ref("Card"))}),
+    "ResolvedPage": record({"outcome": {"const": "page"}, "page": ref("Page")}),
     "ResolvedRedirect": REDIRECT,
-    "Resolved": {
-        "oneOf": [reference("ResolvedPage"), reference("ResolvedRedirect")],
-        "discriminator": {
-            "propertyName": "outcome",
-            "mapping": {
-                "page": "#/components/schemas/ResolvedPage",
-                "redirect": "#/components/schemas/ResolvedRedirect",
-            },
-        },
-    },
+    "Resolved": told_apart("outcome", {"page": "ResolvedPage", "redirect": "ResolvedRedirect"}),
 }
 
 
 def _file(name: str) -> Schema:
     """A file as an item of its own: with the head that every item has."""
-    head = {
-        "type": {"type": "string"},
-        "meta": whole({"type": {"type": "string"}, "detail_url": {"type": "string", "format": "uri"}}),
-    }
-    return {"allOf": [reference(name), whole(head)]}
+    head = {"type": ANY_TEXT, "meta": record({"type": ANY_TEXT, "detail_url": URL})}
+    return {"allOf": [ref(name), record(head)]}
 
 
 COMPONENTS["ImageItem"] = _file("Image")

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from cms.json_schema import PREFIX, Schema, ref
 from cms.published import schemas
-from cms.published.contract import REFERENCE, Contract, Schema, contract
+from cms.published.contract import Contract, contract
 
 
 class Shape:
@@ -32,7 +33,7 @@ class Shape:
         if not isinstance(schema, dict):
             return []
         if target := schema.get("$ref"):
-            return self._objects(self._components.get(target.removeprefix(REFERENCE)))
+            return self._objects(self._components.get(target.removeprefix(PREFIX)))
         below = [each for word in ("oneOf", "anyOf", "allOf") for each in schema.get(word, ())]
         if "items" in schema:
             below.append(schema["items"])
@@ -61,6 +62,6 @@ def _shape(key: _Key) -> Shape:
 
 def _made(contract: Contract, types: tuple[str, ...]) -> Shape:
     components = schemas.components(contract)
-    head = {"id": {}, "type": {}, "meta": schemas.reference("Meta"), "title": {}}
+    head = {"id": {}, "type": {}, "meta": ref("Meta"), "title": {}}
     listed = [components[label] for label in types or contract.types]
     return Shape([{"type": "object", "properties": head}, *listed], components)

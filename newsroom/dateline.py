@@ -6,10 +6,10 @@ from typing import Any, Final
 
 from babel.dates import format_date
 
+from cms.json_schema import DATE, TEXT, Schema, array, nullable, record
 from cms.media.languages import cldr
-from cms.pages import schemas
 from cms.pages.fields import ContentField
-from cms.pages.reading import JSON, Reading, Schema
+from cms.pages.reading import JSON, Reading
 
 # The United Nations write both names of a month in Arabic: the Levant's, then Egypt's and the Gulf's.
 ARABIC_MONTHS: Final = (
@@ -65,12 +65,12 @@ class Dateline(ContentField):
         return dateline(places, page.dateline_date, page.dateline_override, reading.locale)
 
     def schema(self) -> Schema:
-        return schemas.nullable(
-            schemas.record(
+        return nullable(
+            record(
                 {
-                    "places": schemas.array(schemas.TEXT),
-                    "date": schemas.nullable(schemas.DATE),
-                    "text": schemas.TEXT,
+                    "places": array(TEXT),
+                    "date": nullable(DATE),
+                    "text": TEXT,
                 }
             )
         )

@@ -11,7 +11,8 @@ from typing import Any, Final
 from urllib.parse import parse_qsl
 
 from api.errors import BadParameters, BadSite, Mistake, Problem
-from cms.published.contract import Contract, Schema
+from cms.json_schema import Schema
+from cms.published.contract import Contract
 from cms.published.sites import Sites
 
 LONGEST_QUERY: Final = 4096  # bytes

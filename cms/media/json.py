@@ -9,6 +9,20 @@ from typing import Any, Final
 
 from wagtail.images.models import Filter
 
+from cms.json_schema import (
+    ANY_TEXT,
+    FLAG,
+    INTEGER,
+    NULL,
+    NUMBER,
+    TEXT,
+    URL,
+    Schema,
+    array,
+    nullable,
+    one_of,
+    record,
+)
 from cms.media.addresses import absolute, document_path, expiring, image_path
 from cms.media.licences import TERMS
 from cms.media.models import Document, Image
@@ -44,13 +58,8 @@ def image_json(image: Image, expires: datetime | None = None) -> JSON:
     }
 
 
-def image_card_json(image: Image, expires: datetime | None = None) -> JSON:
-    """The image in a card: without caption, licence and placeholder, and WebP alone."""
-    return image_card(image_json(image, expires))
-
-
 def image_card(image: JSON) -> JSON:
-    """The card form of an image object."""
+    """An image object as it is in a card: without caption, licence and placeholder, and WebP alone."""
     card = {key: image[key] for key in IMAGE_CARD_FIELDS}
     card["renditions"] = [each for each in image["renditions"] if each["type"] == MEDIA_TYPES["webp"]]
     return card
@@ -105,62 +114,48 @@ def address(image: Image, spec: str, expires: datetime | None) -> str:
     return absolute(expiring(path, expires) if expires else path)
 
 
-def exactly(properties: dict[str, Any]) -> JSON:
-    """The schema of an object that always has all of these."""
-    return {"type": "object", "properties": properties, "required": list(properties)}
+MAYBE_TEXT: Final = nullable(TEXT)
+SIZE: Final[Schema] = {**INTEGER, "minimum": 1}
+SHARE: Final[Schema] = {**NUMBER, "minimum": 0, "maximum": 1}
 
-
-OPTIONAL_TEXT: Final = {"type": ["string", "null"], "minLength": 1}
-ADDRESS: Final = {"type": "string", "format": "uri"}
-SIZE: Final = {"type": "integer", "minimum": 1}
-SHARE: Final = {"type": "number", "minimum": 0, "maximum": 1}
-
-RENDITION_SCHEMA: Final = exactly(
+RENDITION_SCHEMA: Final = record(
     {
-        "url": ADDRESS,
+        "url": URL,
         "width": SIZE,
         "height": SIZE,
-        "type": {"type": "string", "description": "Media type: image/webp, image/jpeg, image/png."},
-        "ratio": {"type": "string", "description": "`original`, or the name of a ratio."},
+        "type": {**ANY_TEXT, "description": "Media type: image/webp, image/jpeg, image/png."},
+        "ratio": {**ANY_TEXT, "description": "`original`, or the name of a ratio."},
     }
 )
-IMAGE_FIELDS: Final[dict[str, Any]] = {
-    "id": {"type": "integer"},
-    "alt": {"type": "string", "description": "Empty where the image is decorative."},
-    "decorative": {"type": "boolean"},
-    "caption": OPTIONAL_TEXT,
-    "credit": OPTIONAL_TEXT,
-    "licence": {
-        "oneOf": [
-            exactly({"name": {"type": "string"}, "url": {"type": ["string", "null"], "format": "uri"}}),
-            {"type": "null"},
-        ]
-    },
+IMAGE_FIELDS: Final[dict[str, Schema]] = {
+    "id": INTEGER,
+    "alt": {**ANY_TEXT, "description": "Empty where the image is decorative."},
+    "decorative": FLAG,
+    "caption": MAYBE_TEXT,
+    "credit": MAYBE_TEXT,
+    "licence": one_of(record({"name": ANY_TEXT, "url": nullable(URL)}), NULL),
     "width": SIZE,
     "height": SIZE,
-    "focal_point": {"oneOf": [exactly({"x": SHARE, "y": SHARE}), {"type": "null"}]},
-    "src": {**ADDRESS, "description": "In full size."},
-    "renditions": {
-        "type": "array",
-        "items": RENDITION_SCHEMA,
-        "description": "Sorted by ratio, type and width.",
-    },
-    "placeholder": {"type": ["string", "null"], "description": "A tiny version as a data: URI."},
+    "focal_point": one_of(record({"x": SHARE, "y": SHARE}), NULL),
+    "src": {**URL, "description": "In full size."},
+    "renditions": {**array(RENDITION_SCHEMA), "description": "Sorted by ratio, type and width."},
+    "placeholder": {**nullable(ANY_TEXT), "description": "A tiny version as a data: URI."},
 }
 IMAGE_CARD_FIELDS: Final = (
     "id", "alt", "decorative", "credit", "width", "height", "focal_point", "src", "renditions"
 )  # fmt: skip
-IMAGE_SCHEMA: Final = exactly(IMAGE_FIELDS)
-IMAGE_CARD_SCHEMA: Final = exactly({name: IMAGE_FIELDS[name] for name in IMAGE_CARD_FIELDS})
-DOCUMENT_SCHEMA: Final = exactly(
-    {
-        "id": {"type": "integer"},
-        "title": {"type": "string"},
-        "url": ADDRESS,
-        "filename": {"type": "string"},
-        "content_type": {"type": "string"},
-        "size": {"type": ["integer", "null"], "minimum": 0, "description": "In bytes."},
-        "language": {"type": ["string", "null"], "description": "BCP 47."},
-        "accessible": {"type": "string", "enum": ["yes", "no", "unknown"]},
-    }
-)
+DOCUMENT_FIELDS: Final[dict[str, Schema]] = {
+    "id": INTEGER,
+    "title": ANY_TEXT,
+    "url": URL,
+    "filename": ANY_TEXT,
+    "content_type": ANY_TEXT,
+    "size": {**nullable(INTEGER), "minimum": 0, "description": "In bytes."},
+    "language": {**nullable(ANY_TEXT), "description": "BCP 47."},
+    "accessible": {**ANY_TEXT, "enum": ["yes", "no", "unknown"]},
+}
+SCHEMAS: Final[dict[str, Schema]] = {
+    "Image": record(IMAGE_FIELDS),
+    "CardImage": record({name: IMAGE_FIELDS[name] for name in IMAGE_CARD_FIELDS}),
+    "Document": record(DOCUMENT_FIELDS),
+}

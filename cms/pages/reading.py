@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any, Protocol
 
 JSON = dict[str, Any]
-Schema = dict[str, Any]
 
 
 class Reading(Protocol):

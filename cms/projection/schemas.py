@@ -3,10 +3,10 @@
 from django.apps import apps
 from django.utils.translation import override
 
-from cms.media.json import DOCUMENT_SCHEMA, IMAGE_SCHEMA
-from cms.pages import schemas
+from cms.media.json import SCHEMAS as MEDIA
 from cms.pages.blocks import schemas as block_schemas
 from cms.pages.models import BasePage
+from cms.pages.schemas import SHARED
 from cms.published.contract import register_components, register_type
 
 # Fields whose values are a fixed list, and a filter of that name.
@@ -15,9 +15,7 @@ FIXED_LISTS = ("kind", "status")
 
 @override("en")  # the contract's language, whatever the admin's
 def register() -> None:
-    register_components(
-        {**schemas.SHARED, **block_schemas(), "Image": IMAGE_SCHEMA, "Document": DOCUMENT_SCHEMA}
-    )
+    register_components({**SHARED, **MEDIA, **block_schemas()})
     for page_type in apps.get_models():
         if not issubclass(page_type, BasePage):
             continue

@@ -10,11 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
-Schema = dict[str, Any]
+from cms.json_schema import Schema
 
-REFERENCE: Final = "#/components/schemas/"
 COMPONENT_NAME: Final = re.compile(r"[A-Za-z0-9._-]+")
 
 
@@ -65,7 +64,7 @@ class Contract:
     def register_components(self, components: Mapping[str, Schema]) -> None:
         """Make named schemas known: blocks, and whatever fields share (`Image`, `Term`, `BodyBlock`).
 
-        `Card`, `Page`, `Meta` and `CardMeta` are made in `cms.published.schemas`: never register them.
+        `Card`, `Page` and what is `SHARED` are made in `cms.published.schemas`: never register them.
         """
         for name in components:
             self._check_name(name)

@@ -1,38 +1,33 @@
 """JSON Schemas of pages and cards: what every type shares is written here, the rest is registered.
 
-Used by the OpenAPI document, and by whoever wants to know that what was built is what was promised.
+The OpenAPI document shows them, the parameter `fields` knows by them what there is to choose from, and
+tests hold what is built to them.
 """
 
 from typing import Any, Final
 
-from cms.published.contract import REFERENCE, Contract, PageType, Schema
+from cms.json_schema import (
+    ANY_OBJECT,
+    FLAG,
+    INTEGER,
+    NULL,
+    PREFIX,
+    TEXT,
+    TIME,
+    URL,
+    UUID,
+    Schema,
+    array,
+    nullable,
+    one_of,
+    record,
+    ref,
+    told_apart,
+)
+from cms.published.contract import Contract, PageType
 
-TEXT: Final[Schema] = {"type": "string", "minLength": 1}
-MAYBE_TEXT: Final[Schema] = {"type": ["string", "null"], "minLength": 1}
-URL: Final[Schema] = {"type": "string", "format": "uri"}
-MAYBE_MOMENT: Final[Schema] = {"type": ["string", "null"], "format": "date-time"}
-NUMBER: Final[Schema] = {"type": "integer"}
 LOCALE: Final[Schema] = {"type": "string", "minLength": 2, "description": "BCP 47"}
-
-
-def reference(name: str) -> Schema:
-    return {"$ref": REFERENCE + name}
-
-
-def whole(properties: dict[str, Schema], **more: Any) -> Schema:
-    """An object whose properties are always there."""
-    return {"type": "object", "properties": properties, "required": list(properties), **more}
-
-
-def many(items: Schema) -> Schema:
-    return {"type": "array", "items": items}
-
-
-def or_null(schema: Schema) -> Schema:
-    return {"oneOf": [schema, {"type": "null"}]}
-
-
-PAGE_REFERENCE: Final = whole({"id": NUMBER, "title": TEXT, "html_path": TEXT})
+PAGE_REFERENCE: Final = record({"id": INTEGER, "title": TEXT, "html_path": TEXT})
 
 IN_BOTH: Final[dict[str, Schema]] = {
     "type": TEXT,
@@ -43,20 +38,20 @@ IN_BOTH: Final[dict[str, Schema]] = {
     "site": {**TEXT, "description": "Host, with the port where it is not 80 or 443"},
     "locale": LOCALE,
     "direction": {"enum": ["ltr", "rtl"]},
-    "translation_key": {"type": "string", "format": "uuid"},
-    "published_at": {**MAYBE_MOMENT, "description": "The moment readers go by; lists are ordered by it"},
-    "first_published_at": MAYBE_MOMENT,
-    "last_published_at": MAYBE_MOMENT,
-    "embargo": or_null(whole({"until": {"type": "string", "format": "date-time"}})),
+    "translation_key": UUID,
+    "published_at": {**nullable(TIME), "description": "The moment readers go by; lists are ordered by it"},
+    "first_published_at": nullable(TIME),
+    "last_published_at": nullable(TIME),
+    "embargo": one_of(record({"until": TIME}), NULL),
 }
 # Not in cards: other pages hold a card, and would have to change with every byte of its page.
 IN_WHOLE_ITEMS: Final[dict[str, Schema]] = {
-    "show_in_menus": {"type": "boolean"},
-    "translations": many(
-        whole(
+    "show_in_menus": FLAG,
+    "translations": array(
+        record(
             {
                 "locale": LOCALE,
-                "id": NUMBER,
+                "id": INTEGER,
                 "title": TEXT,
                 "html_path": TEXT,
                 "status": {
@@ -67,32 +62,28 @@ IN_WHOLE_ITEMS: Final[dict[str, Schema]] = {
             }
         )
     ),
-    "accessible_versions": many(whole({"kind": TEXT, "id": NUMBER, "title": TEXT, "html_path": TEXT})),
-    "parent": or_null(reference("PageReference")),
-    "breadcrumbs": many(reference("PageReference")),
-    "changed_at": {"type": "string", "format": "date-time"},
-    "version": {"type": "integer", "minimum": 1},
-    "seo": reference("Seo"),
+    "accessible_versions": array(record({"kind": TEXT, "id": INTEGER, "title": TEXT, "html_path": TEXT})),
+    "parent": one_of(ref("PageReference"), NULL),
+    "breadcrumbs": array(ref("PageReference")),
+    "changed_at": TIME,
+    "version": {**INTEGER, "minimum": 1},
+    "seo": ref("Seo"),
 }
 META: Final[dict[str, Schema]] = {**IN_BOTH, **IN_WHOLE_ITEMS}
 
-CARD_IMAGE: Final = (
-    "id", "alt", "decorative", "credit", "width", "height", "focal_point", "src", "renditions",
-)  # fmt: skip
-
 SHARED: Final[dict[str, Schema]] = {
-    "Meta": whole(META),
-    "CardMeta": whole(IN_BOTH),
+    "Meta": record(META),
+    "CardMeta": record(IN_BOTH),
     "PageReference": PAGE_REFERENCE,
-    "Seo": whole(
+    "Seo": record(
         {
-            "title": MAYBE_TEXT,
-            "description": MAYBE_TEXT,
-            "image": or_null(reference("CardImage")),
+            "title": nullable(TEXT),
+            "description": nullable(TEXT),
+            "image": one_of(ref("CardImage"), NULL),
             "robots": TEXT,
             "canonical": URL,
-            "alternates": many(whole({"hreflang": TEXT, "href": URL})),
-            "json_ld": {"type": "object", "additionalProperties": True, "description": "schema.org"},
+            "alternates": array(record({"hreflang": TEXT, "href": URL})),
+            "json_ld": {**ANY_OBJECT, "description": "schema.org"},
         }
     ),
 }
@@ -100,12 +91,12 @@ SHARED: Final[dict[str, Schema]] = {
 
 def components(contract: Contract) -> dict[str, Schema]:
     """Every named schema: one per page type and one per its card, `Page` and `Card` over all of them."""
-    found = {**contract.components, **SHARED, "CardImage": _card_image(contract)}
+    found = {**contract.components, **SHARED}
     for page_type in contract.types.values():
         found[page_type.label] = _page(page_type)
         found[card_name(page_type.label)] = _card(page_type)
-    found["Page"] = _one_of({label: label for label in contract.types})
-    found["Card"] = _one_of({label: card_name(label) for label in contract.types})
+    found["Page"] = _any_of({label: label for label in contract.types})
+    found["Card"] = _any_of({label: card_name(label) for label in contract.types})
     return dict(sorted(found.items()))
 
 
@@ -115,39 +106,26 @@ def card_name(label: str) -> str:
 
 def _page(page_type: PageType) -> Schema:
     described = {"description": page_type.description} if page_type.description else {}
-    return whole({**_head(page_type, "Meta"), **page_type.fields}, **described)
+    return record({**_head(page_type, "Meta"), **page_type.fields}, **described)
 
 
 def _card(page_type: PageType) -> Schema:
     fields = {name: _in_card(page_type.fields[name]) for name in page_type.card_fields}
-    return whole({**_head(page_type, "CardMeta"), **fields})
+    return record({**_head(page_type, "CardMeta"), **fields})
 
 
 def _head(page_type: PageType, meta: str) -> dict[str, Schema]:
-    return {"id": NUMBER, "type": {"const": page_type.label}, "meta": reference(meta), "title": TEXT}
+    return {"id": INTEGER, "type": {"const": page_type.label}, "meta": ref(meta), "title": TEXT}
 
 
 def _in_card(schema: Any) -> Any:
     """The same, with images as cards have them."""
     if isinstance(schema, dict):
-        if schema.get("$ref") == REFERENCE + "Image":
-            return reference("CardImage")
+        if schema.get("$ref") == PREFIX + "Image":
+            return ref("CardImage")
         return {name: _in_card(value) for name, value in schema.items()}
     return [_in_card(each) for each in schema] if isinstance(schema, list) else schema
 
 
-def _card_image(contract: Contract) -> Schema:
-    image = contract.components.get("Image", {}).get("properties", {})
-    return whole({name: image.get(name, {}) for name in CARD_IMAGE})
-
-
-def _one_of(names: dict[str, str]) -> Schema:
-    if not names:
-        return {"type": "object"}
-    return {
-        "oneOf": [reference(name) for name in names.values()],
-        "discriminator": {
-            "propertyName": "type",
-            "mapping": {label: REFERENCE + name for label, name in names.items()},
-        },
-    }
+def _any_of(names: dict[str, str]) -> Schema:
+    return told_apart("type", names) if names else {"type": "object"}

@@ -12,15 +12,7 @@ from PIL import ExifTags
 from PIL import Image as Picture
 
 from cms.media.addresses import image_path
-from cms.media.json import (
-    DOCUMENT_SCHEMA,
-    IMAGE_CARD_SCHEMA,
-    IMAGE_SCHEMA,
-    document_json,
-    image_card,
-    image_card_json,
-    image_json,
-)
+from cms.media.json import SCHEMAS, document_json, image_card, image_json
 from cms.media.languages import choices
 from cms.media.licences import TERMS, Licence
 from cms.media.models import Document, Image
@@ -41,10 +33,10 @@ def taken_somewhere(orientation: int = 6) -> bytes:
 
 def test_an_image_has_all_that_its_schema_promises(make_image: Callable[..., Image]) -> None:
     for image in (make_image(), make_image(**DESCRIBED, focal_point_x=250, focal_point_y=100)):
-        Draft202012Validator(IMAGE_SCHEMA).validate(image_json(image))
-        assert list(image_json(image)) == list(IMAGE_SCHEMA["properties"])
-        Draft202012Validator(IMAGE_CARD_SCHEMA).validate(image_card_json(image))
-        assert list(image_card_json(image)) == list(IMAGE_CARD_SCHEMA["properties"])
+        shown = image_json(image)
+        for name, promised in (("Image", shown), ("CardImage", image_card(shown))):
+            Draft202012Validator(SCHEMAS[name]).validate(promised)
+            assert list(promised) == list(SCHEMAS[name]["properties"])
 
 
 def test_an_image_is_described(make_image: Callable[..., Image]) -> None:
@@ -119,9 +111,8 @@ def test_transparent_pictures_stay_transparent(make_image: Callable[..., Image])
 
 
 def test_a_card_has_webp_alone(image: Image) -> None:
-    card = image_card_json(image)
+    card = image_card(image_json(image))
     assert {each["type"] for each in card["renditions"]} == {"image/webp"}
-    assert card == image_card(image_json(image))
     assert "caption" not in card
 
 
@@ -176,9 +167,9 @@ def test_the_address_follows_the_focal_point(image: Image) -> None:
 
 
 def test_a_document_has_all_that_its_schema_promises(make_document: Callable[..., Document]) -> None:
-    document = make_document(b"12345", "Über uns.docx", language="fa-AF", accessible="yes")
+    document = make_document(b"12345", "Über uns.docx", language="prs", accessible="yes")
     shown = document_json(document)
-    Draft202012Validator(DOCUMENT_SCHEMA).validate(shown)
+    Draft202012Validator(SCHEMAS["Document"]).validate(shown)
     assert shown == {
         "id": document.pk,
         "title": "Report",
@@ -186,7 +177,7 @@ def test_a_document_has_all_that_its_schema_promises(make_document: Callable[...
         "filename": "Über uns.docx",
         "content_type": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "size": 5,
-        "language": "fa-AF",
+        "language": "prs",
         "accessible": "yes",
     }
     assert document_json(make_document())["language"] is None

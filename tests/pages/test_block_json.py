@@ -6,9 +6,10 @@ import pytest
 from jsonschema import Draft202012Validator
 from wagtail.models import Page
 
-from cms.media.json import DOCUMENT_SCHEMA, IMAGE_SCHEMA
-from cms.pages import schemas as shared
+from cms.json_schema import PREFIX
+from cms.media.json import SCHEMAS as MEDIA
 from cms.pages.blocks import BodyBlock, schemas
+from cms.pages.schemas import SHARED
 
 from .bodies import full_values, raw_stream
 from .conftest import RecordingReading
@@ -16,11 +17,10 @@ from .conftest import RecordingReading
 BODY = BodyBlock()
 CARD = {"type": "object", "required": ["id", "type"]}
 COMPONENTS = {
-    **shared.SHARED,
+    **SHARED,
+    **MEDIA,
     **schemas(),
     "Card": CARD,
-    "Image": IMAGE_SCHEMA,
-    "Document": DOCUMENT_SCHEMA,
 }
 
 
@@ -111,8 +111,8 @@ def test_a_body_is_a_list_told_apart_by_type(values: dict[str, Any]) -> None:
 
 
 def test_every_reference_in_the_schemas_resolves() -> None:
-    wanted = {text for text in strings_in(COMPONENTS) if text.startswith(shared.PREFIX)}
-    assert {text.removeprefix(shared.PREFIX) for text in wanted} <= set(COMPONENTS)
+    wanted = {text for text in strings_in(COMPONENTS) if text.startswith(PREFIX)}
+    assert {text.removeprefix(PREFIX) for text in wanted} <= set(COMPONENTS)
 
 
 def test_a_quote_has_its_html_beside_the_speaker_and_keeps_who_confirmed_it_to_itself(

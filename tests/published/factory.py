@@ -39,6 +39,7 @@ def register_types(contract: Contract) -> None:
     contract.register_components(
         {
             "Image": IMAGE,
+            "CardImage": IMAGE,
             "Document": {"type": "object", "properties": {"id": {"type": "integer"}, "title": TEXT}},
             "Term": {"type": "object", "properties": {"value": TEXT, "label": TEXT}},
             "Paragraph": {

@@ -9,8 +9,8 @@ from django.utils.encoding import force_str
 from django.utils.functional import Promise
 from wagtail import blocks
 
-from cms.pages import schemas
-from cms.pages.reading import JSON, Reading, Schema
+from cms.json_schema import Schema, array, nullable, one_of, record, ref
+from cms.pages.reading import JSON, Reading
 
 EMPTY: tuple[Any, ...] = (None, [])
 
@@ -64,13 +64,11 @@ class Struct(Readable, blocks.StructBlock):
         return None if any(found[name] in EMPTY for name in self.essential) else found
 
     def json_schema(self) -> Schema:
-        return schemas.record(
-            {name: self.child_schema(name, child) for name, child in self.public_children.items()}
-        )
+        return record({name: self.child_schema(name, child) for name, child in self.public_children.items()})
 
     def child_schema(self, name: str, child: Any) -> Schema:
         schema = child.json_schema()
-        return schema if name in self.essential or never_null(child) else schemas.nullable(schema)
+        return schema if name in self.essential or never_null(child) else nullable(schema)
 
     def clean(self, value: Any) -> Any:
         """Fields first, then what `problems` says of them together; drafts may be incomplete."""
@@ -92,7 +90,7 @@ class List(Readable, blocks.ListBlock):
         return [item for item in items if item is not None]
 
     def json_schema(self) -> Schema:
-        return schemas.array(self.child_block.json_schema())
+        return array(self.child_block.json_schema())
 
 
 def never_null(block: Any) -> bool:
@@ -111,7 +109,7 @@ class Stream(Readable, blocks.StreamBlock):
         return found
 
     def json_schema(self) -> Schema:
-        return schemas.array({"oneOf": [schemas.ref(schema_name(name)) for name in self.child_blocks]})
+        return array(one_of(*(ref(schema_name(name)) for name in self.child_blocks)))
 
 
 def schema_name(block_name: str) -> str:

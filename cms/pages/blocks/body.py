@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamBlockValidationError
 
-from cms.pages import schemas as json_schemas
+from cms.json_schema import TEXT, Schema, nullable, record, told_apart
 from cms.pages.blocks.base import Stream, schema_name
 from cms.pages.blocks.data import ChartBlock, MapBlock, StatisticBlock
 from cms.pages.blocks.links import ContactBlock, LinksBlock
@@ -20,7 +20,6 @@ from cms.pages.blocks.text import (
     QuoteBlock,
     TimelineBlock,
 )
-from cms.pages.reading import Schema
 
 # The page's title.
 TITLE_LEVEL: Final = 1
@@ -81,20 +80,14 @@ def schemas() -> dict[str, Schema]:
     """Named schemas of all blocks as they stand in a body, and of the body's items as `BodyBlock`."""
     blocks = BodyBlock().child_blocks
     named = {
-        schema_name(name): json_schemas.record(
+        schema_name(name): record(
             {
                 "type": {"type": "string", "const": name},
-                "id": json_schemas.nullable(json_schemas.TEXT),
+                "id": nullable(TEXT),
                 "value": block.json_schema(),
             }
         )
         for name, block in blocks.items()
     }
-    named["BodyBlock"] = {
-        "oneOf": [json_schemas.ref(name) for name in named],
-        "discriminator": {
-            "propertyName": "type",
-            "mapping": {name: json_schemas.PREFIX + schema_name(name) for name in blocks},
-        },
-    }
+    named["BodyBlock"] = told_apart("type", {name: schema_name(name) for name in blocks})
     return named

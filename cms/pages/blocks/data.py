@@ -6,11 +6,11 @@ from typing import Any, Final
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from cms.pages import schemas
+from cms.json_schema import Schema, record
 from cms.pages.blocks.base import Previewed, Struct
 from cms.pages.blocks.leaves import Char, Choice, LongText, Number, Url, number
 from cms.pages.blocks.tables import GROUP, FigureTable
-from cms.pages.reading import JSON, Reading, Schema
+from cms.pages.reading import JSON, Reading
 
 # Decimal places that are published for each precision: 1 degree is some 110 km, 0.01 about one.
 PLACES: Final = {"country": 0, "region": 1, "city": 2, "exact": 5}
@@ -80,7 +80,7 @@ class ChartBlock(Previewed, Struct):
 
     def json_schema(self) -> Schema:
         properties = super().json_schema()["properties"]
-        return schemas.record({**properties, **properties.pop("data")["properties"]})
+        return record({**properties, **properties.pop("data")["properties"]})
 
     def problems(self, value: Any) -> dict[str, Any]:
         rows = value["data"]["data"]

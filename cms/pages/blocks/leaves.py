@@ -16,11 +16,11 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from cms.json_schema import DATE, FLAG, NUMBER, TEXT, URL, Schema, ref
 from cms.media import languages
-from cms.pages import schemas
 from cms.pages.blocks.base import Readable
 from cms.pages.fields.base import empty_to_none
-from cms.pages.reading import JSON, Reading, Schema
+from cms.pages.reading import JSON, Reading
 from cms.pages.rich_text import FEATURES
 
 PHONE: Final = re.compile(r"^\+?[0-9 ()/.\-\u00a0]{3,}( ?(ext\.?|x) ?[0-9]+)?$")
@@ -31,7 +31,7 @@ class PlainText(Readable):
         return empty_to_none(value)
 
     def json_schema(self) -> Schema:
-        return schemas.TEXT
+        return TEXT
 
 
 class Char(PlainText, blocks.CharBlock):
@@ -78,7 +78,7 @@ class Url(PlainText, blocks.URLBlock):
     """An address outside. A translation may have another one."""
 
     def json_schema(self) -> Schema:
-        return schemas.URL
+        return URL
 
 
 class RichText(Readable, blocks.RichTextBlock):
@@ -93,7 +93,7 @@ class RichText(Readable, blocks.RichTextBlock):
         return {"html": html} if html else None
 
     def json_schema(self) -> Schema:
-        return schemas.ref("RichText")
+        return ref("RichText")
 
 
 class Choice(PlainText, blocks.ChoiceBlock):
@@ -121,7 +121,7 @@ class Flag(Readable, blocks.BooleanBlock):
         return bool(value)
 
     def json_schema(self) -> Schema:
-        return schemas.FLAG
+        return FLAG
 
 
 class Date(Readable, blocks.DateBlock):
@@ -129,7 +129,7 @@ class Date(Readable, blocks.DateBlock):
         return value.isoformat() if value else None
 
     def json_schema(self) -> Schema:
-        return schemas.DATE
+        return DATE
 
 
 class Number(Readable, blocks.DecimalBlock):
@@ -137,7 +137,7 @@ class Number(Readable, blocks.DecimalBlock):
         return number(value)
 
     def json_schema(self) -> Schema:
-        return schemas.NUMBER
+        return NUMBER
 
 
 def number(value: Decimal | None) -> int | float | None:
@@ -152,7 +152,7 @@ class Image(Readable, ImageChooserBlock):
         return reading.image(value.pk if value else None)
 
     def json_schema(self) -> Schema:
-        return schemas.ref("Image")
+        return ref("Image")
 
 
 class Document(Readable, DocumentChooserBlock):
@@ -160,7 +160,7 @@ class Document(Readable, DocumentChooserBlock):
         return reading.document(value.pk if value else None)
 
     def json_schema(self) -> Schema:
-        return schemas.ref("Document")
+        return ref("Document")
 
 
 class PageCard(Readable, blocks.PageChooserBlock):
@@ -170,4 +170,4 @@ class PageCard(Readable, blocks.PageChooserBlock):
         return reading.card(value.pk if value else None)
 
     def json_schema(self) -> Schema:
-        return schemas.ref("Card")
+        return ref("Card")

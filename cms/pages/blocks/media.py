@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.embeds.oembed_providers import all_providers
 
-from cms.pages import schemas
+from cms.json_schema import Schema, record, ref
 from cms.pages.blocks.base import List, Previewed, Struct
 from cms.pages.blocks.leaves import Char, Document, Flag, Image, LongText, RichText, Url
-from cms.pages.reading import JSON, Reading, Schema
+from cms.pages.reading import JSON, Reading
 
 GROUP = _("Media")
 ALT_HELP = _(
@@ -50,7 +50,7 @@ class Picture(Struct):
         return image | ({"caption": found["caption"]} if found["caption"] else {})
 
     def json_schema(self) -> Schema:
-        return schemas.ref("Image")
+        return ref("Image")
 
     def problems(self, value: Any) -> dict[str, Any]:
         if value["decorative"] and value["alt"]:
@@ -75,7 +75,7 @@ class ImageBlock(Previewed, Picture):
         return {"image": image} if image else None
 
     def json_schema(self) -> Schema:
-        return schemas.record({"image": super().json_schema()})
+        return record({"image": super().json_schema()})
 
     class Meta:
         group = GROUP

@@ -15,11 +15,11 @@ from django.utils.translation import pgettext_lazy
 from wagtail.contrib.table_block.blocks import TableBlock as SpreadsheetBlock
 from wagtail_localize.segments import StringSegmentValue
 
-from cms.pages import schemas
+from cms.json_schema import ANY_TEXT, NUMBER, TEXT, Schema, array, nullable, record
 from cms.pages.blocks.base import Previewed, Readable
 from cms.pages.blocks.leaves import number
 from cms.pages.fields.base import empty_to_none
-from cms.pages.reading import JSON, Reading, Schema
+from cms.pages.reading import JSON, Reading
 
 GROUP = _("Data")
 CAPTION: Final = "table_caption"
@@ -123,15 +123,15 @@ class TableBlock(Readable, Previewed, Table):
         }
 
     def json_schema(self) -> Schema:
-        return schemas.record(
+        return record(
             {
-                "caption": schemas.nullable(schemas.TEXT),
+                "caption": nullable(TEXT),
                 "headers": {
                     "type": "string",
                     "enum": ["row", "column", "both", "none"],
                     "description": "Which cells head the others: the first row, the first column, or both.",
                 },
-                "rows": schemas.array(schemas.array(schemas.nullable(schemas.TEXT))),
+                "rows": array(array(nullable(TEXT))),
             }
         )
 
@@ -216,11 +216,11 @@ class FigureTable(Readable, Table):
         form_classname = "figures-only"
 
     def json_schema(self) -> Schema:
-        values = schemas.array(schemas.nullable(schemas.NUMBER))
-        return schemas.record(
+        values = array(nullable(NUMBER))
+        return record(
             {
-                "categories": schemas.array(schemas.ANY_TEXT),
-                "series": schemas.array(schemas.record({"name": schemas.ANY_TEXT, "values": values})),
+                "categories": array(ANY_TEXT),
+                "series": array(record({"name": ANY_TEXT, "values": values})),
             }
         )
 

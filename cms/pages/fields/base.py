@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from cms.pages.reading import Reading, Schema
+from cms.json_schema import Schema
+from cms.pages.reading import Reading
 
 
 def empty_to_none(text: Any) -> str | None:

@@ -2,9 +2,9 @@
 
 from typing import Any, Final
 
-from cms.pages import schemas
+from cms.json_schema import Schema, array, ref
 from cms.pages.fields.base import ContentField, empty_to_none
-from cms.pages.reading import JSON, Reading, Schema
+from cms.pages.reading import JSON, Reading
 from cms.pages.terms import TermMixin
 
 PARTS: Final = ("organisation", "name", "email", "phone")
@@ -32,7 +32,7 @@ class ContactList(ContentField):
         return [contact for group in groups.values() for contact in group]
 
     def schema(self) -> Schema:
-        return schemas.array(schemas.ref("Contact"))
+        return array(ref("Contact"))
 
 
 def said(holder: Any, part: str, reading: Reading) -> str | None:

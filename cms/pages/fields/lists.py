@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from cms.pages import schemas, vocabularies
+from cms.json_schema import ANY_TEXT, TEXT, Schema, array, record, ref
+from cms.pages import vocabularies
 from cms.pages.fields.base import ContentField
 from cms.pages.fields.single import Card, DocumentRef, Term, Text
-from cms.pages.reading import JSON, Reading, Schema
+from cms.pages.reading import JSON, Reading
 
 
 class Body(ContentField):
@@ -18,7 +19,7 @@ class Body(ContentField):
         return found
 
     def schema(self) -> Schema:
-        return schemas.array(schemas.ref("BodyBlock"))
+        return array(ref("BodyBlock"))
 
 
 class Codes(ContentField):
@@ -33,7 +34,7 @@ class Codes(ContentField):
         return [term for term in terms if term]
 
     def schema(self) -> Schema:
-        return schemas.array(schemas.ref("Term"))
+        return array(ref("Term"))
 
 
 class RelatedList(ContentField):
@@ -48,7 +49,7 @@ class RelatedList(ContentField):
     def schema(self) -> Schema:
         item = self.item.schema()
         # A row that gives nothing is left out, so null never stands in the list.
-        return schemas.array(item["anyOf"][0] if "anyOf" in item else item)
+        return array(item["anyOf"][0] if "anyOf" in item else item)
 
 
 class Terms(RelatedList):
@@ -95,7 +96,7 @@ class Rows(ContentField):
         return [row for row in rows if row is not None]
 
     def schema(self) -> Schema:
-        return schemas.array(schemas.record({part.name: part.schema() for part in self.parts}))
+        return array(record({part.name: part.schema() for part in self.parts}))
 
 
 class Files(Rows):
@@ -132,4 +133,4 @@ class Snippets(ContentField):
 
     def schema(self) -> Schema:
         parts = {part.name: part.schema() for part in self.parts}
-        return schemas.array(schemas.record({"value": schemas.TEXT, "label": schemas.ANY_TEXT, **parts}))
+        return array(record({"value": TEXT, "label": ANY_TEXT, **parts}))

@@ -6,9 +6,10 @@ from typing import Any
 from django.utils.encoding import force_str
 from django.utils.translation import override
 
-from cms.pages import schemas, vocabularies
+from cms.json_schema import DATE, FLAG, NUMBER, TEXT, TIME, URL, Schema, nullable, ref
+from cms.pages import vocabularies
 from cms.pages.fields.base import ContentField, empty_to_none, moment
-from cms.pages.reading import JSON, Reading, Schema
+from cms.pages.reading import JSON, Reading
 
 
 class Text(ContentField):
@@ -18,14 +19,14 @@ class Text(ContentField):
         return empty_to_none(self.value(page))
 
     def schema(self) -> Schema:
-        return schemas.nullable(schemas.TEXT)
+        return nullable(TEXT)
 
 
 class Link(Text):
     """An address outside."""
 
     def schema(self) -> Schema:
-        return schemas.nullable(schemas.URL)
+        return nullable(URL)
 
 
 class RichText(ContentField):
@@ -36,7 +37,7 @@ class RichText(ContentField):
         return {"html": html} if html else None
 
     def schema(self) -> Schema:
-        return schemas.nullable(schemas.ref("RichText"))
+        return nullable(ref("RichText"))
 
 
 class Number(ContentField):
@@ -49,7 +50,7 @@ class Number(ContentField):
         return int(value) if value == int(value) else float(value)
 
     def schema(self) -> Schema:
-        return schemas.nullable(schemas.NUMBER)
+        return nullable(NUMBER)
 
 
 class Flag(ContentField):
@@ -59,7 +60,7 @@ class Flag(ContentField):
         return bool(self.value(page))
 
     def schema(self) -> Schema:
-        return schemas.FLAG
+        return FLAG
 
 
 class Date(ContentField):
@@ -70,7 +71,7 @@ class Date(ContentField):
         return value.isoformat() if value else None
 
     def schema(self) -> Schema:
-        return schemas.nullable(schemas.DATE)
+        return nullable(DATE)
 
 
 class DateTime(ContentField):
@@ -81,7 +82,7 @@ class DateTime(ContentField):
         return moment(value)
 
     def schema(self) -> Schema:
-        return schemas.nullable(schemas.TIME)
+        return nullable(TIME)
 
 
 class Choice(ContentField):
@@ -96,7 +97,7 @@ class Choice(ContentField):
             return {"value": force_str(value), "label": force_str(labels.get(value, value))}
 
     def schema(self) -> Schema:
-        return schemas.nullable(schemas.ref("Term"))
+        return nullable(ref("Term"))
 
 
 class Words(Choice):
@@ -106,7 +107,7 @@ class Words(Choice):
         return empty_to_none(self.value(page))
 
     def schema(self) -> Schema:
-        return schemas.nullable(schemas.TEXT)
+        return nullable(TEXT)
 
 
 class Code(ContentField):
@@ -121,7 +122,7 @@ class Code(ContentField):
         return vocabularies.term(self.vocabulary, code, reading.locale) if code else None
 
     def schema(self) -> Schema:
-        return schemas.nullable(schemas.ref("Term"))
+        return nullable(ref("Term"))
 
 
 class Term(ContentField):
@@ -131,7 +132,7 @@ class Term(ContentField):
         return reading.term(self.value(page))
 
     def schema(self) -> Schema:
-        return schemas.nullable(schemas.ref("Term"))
+        return nullable(ref("Term"))
 
 
 class Reference(ContentField):
@@ -146,7 +147,7 @@ class Reference(ContentField):
         return getattr(page, f"{last}_id") if page is not None else None
 
     def schema(self) -> Schema:
-        return schemas.nullable(schemas.ref(self.target))
+        return nullable(ref(self.target))
 
 
 class ImageRef(Reference):
