@@ -1,10 +1,11 @@
-"""Where a page is for its readers. The one place that makes paths and addresses (architecture.md, *Paths*).
+"""The rules of paths and addresses (architecture.md, *Paths*), and where pages are as editors have them now.
 
-Every function reads sites and pages from the database as they are now: Wagtail's own list of root
-paths is cached in memory and for an hour beside, and so is wrong inside the request that moved a root.
+The projection goes by the same rules, with the slugs that are published. Every function reads sites and
+pages from the database as they are now: Wagtail's own list of root paths is cached in memory and for an
+hour beside, and so is wrong inside the request that moved a root.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 from uuid import UUID
@@ -28,6 +29,7 @@ class Address:
 
     @property
     def url(self) -> str:
+        """On the site's frontend."""
         return self.site.root_url + self.encoded_path
 
 
@@ -40,38 +42,47 @@ def site_roots() -> Roots:
     return roots
 
 
-def path_below(root: Page, ancestors: Iterable[Page], page: Page) -> str:
-    """The path of `page` below `root`, which is `page` itself or one of its `ancestors`.
+def deepest_root(chain: Sequence[Page], roots: Roots) -> tuple[Site, int] | None:
+    """The site that a page is in, and where its root stands in the chain; None outside every site.
 
-    `ancestors` may hold any of the page's ancestors (at least all below `root`), in any order.
+    The chain leads from above the root down to the page. With nested sites the deepest root wins.
     """
-    line = sorted((step for step in ancestors if step.depth > root.depth), key=lambda step: step.depth)
-    slugs = [step.slug for step in line if step.depth < page.depth]
-    if page.depth > root.depth:
-        slugs.append(page.slug)
-    return "/" + "/".join([page.locale.language_code, *slugs]) + "/"
-
-
-def address(
-    page: Page, ancestors: Sequence[Page] | None = None, roots: Roots | None = None
-) -> Address | None:
-    """The page's address, or None where it is below no site's root.
-
-    With nested sites the deepest root above the page wins. Give `ancestors` (without the page) and
-    `roots` to save their queries. `page` counts as it is in memory, so an unsaved slug is in the path.
-    """
-    if roots is None:
-        roots = site_roots()
-    if ancestors is None:
-        ancestors = list(page.get_ancestors())
-    for step in sorted([*ancestors, page], key=lambda step: -step.depth):
-        if site := roots.get(step.translation_key):
-            return Address(site, path_below(step, ancestors, page))
+    for index in range(len(chain) - 1, -1, -1):
+        if site := roots.get(chain[index].translation_key):
+            return site, index
     return None
 
 
+def root_path(language: str) -> str:
+    """The path of a site's root: every path below begins with it, whatever language the page is in.
+
+    A page that has moved into another language's tree could meet one of that very path otherwise.
+    """
+    return f"/{language}/"
+
+
+def path_below(parent: str, slug: str) -> str:
+    return f"{parent}{slug}/"
+
+
+def address(page: Page) -> Address | None:
+    """The page's address, or None where it is below no site's root.
+
+    The page counts as it is in memory, so an unsaved slug is in the path.
+    """
+    chain = [*page.get_ancestors(), page]
+    found = deepest_root(chain, site_roots())
+    if found is None:
+        return None
+    site, root = found
+    path = root_path(chain[root].locale.language_code)
+    for step in chain[root + 1 :]:
+        path = path_below(path, step.slug)
+    return Address(site, path)
+
+
 def html_path(page: Page) -> str | None:
-    """`/<locale>/<slugs below the root>/`, or None outside every site."""
+    """`/<the root's locale>/<slugs below the root>/`, or None outside every site."""
     found = address(page)
     return found.path if found else None
 

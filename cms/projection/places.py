@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 from wagtail.models import Page, Site
 
+from cms.pages.paths import Address
 from cms.projection.write_side import PageVersion
 
 
@@ -25,7 +25,7 @@ class PublicPage:
 
 def html_url(found: PublicPage) -> str:
     """The page's address on its site's frontend, percent-encoded (RFC 3986)."""
-    return found.site.root_url + quote(found.html_path)
+    return Address(found.site, found.html_path).url
 
 
 def host(site: Site) -> str:

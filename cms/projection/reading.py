@@ -15,6 +15,7 @@ from wagtail.models import Page
 from cms.media.json import document_json, image_json
 from cms.media.models import Document, Image
 from cms.pages.models import BasePage
+from cms.pages.paths import path_below, root_path
 from cms.pages.reading import JSON
 from cms.pages.rich_text import clean_html
 from cms.projection.build import card_json
@@ -132,7 +133,7 @@ class PageReading:
             return None
         chain = (*parent.chain, parent) if parent else ()
         slug = page.slug if page.alias_of_id else version.slug
-        html_path = f"{parent.html_path}{slug}/" if parent else f"/{self.side.language(page)}/"
+        html_path = path_below(parent.html_path, slug) if parent else root_path(self.side.language(page))
         return PublicPage(version, site, chain, html_path)
 
     def _current_version(self, page: Page) -> PageVersion | None:

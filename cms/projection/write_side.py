@@ -27,7 +27,7 @@ from wagtail.models import (
 from wagtail_localize.models import Translation
 
 from cms.pages.models import BasePage
-from cms.pages.paths import Roots, site_roots
+from cms.pages.paths import Roots, deepest_root, site_roots
 from cms.published.models import EVER_SINCE, FOREVER
 
 STEP = Page.steplen
@@ -252,11 +252,8 @@ class WriteSide:
         return site_roots()
 
     def site_root(self, chain: list[Page]) -> tuple[Site, int] | None:
-        """The site that a page is in and where its root stands in the chain; the deepest root wins."""
-        for index in range(len(chain) - 1, -1, -1):
-            if site := self._roots.get(chain[index].translation_key):
-                return site, index
-        return None
+        """The site that a page is in, and where its root stands in the chain down to the page."""
+        return deepest_root(chain, self._roots)
 
     @cached_property
     def _languages(self) -> dict[int, str]:

@@ -1,6 +1,5 @@
 """Where pages are for their readers."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -87,15 +86,9 @@ def test_addresses_are_percent_encoded_and_paths_are_not(tree: Tree) -> None:
     assert paths.html_url(page) == "https://www.example.org/de/presse/%D8%A8%D9%8A%D8%A7%D9%86/"
 
 
-def test_ancestors_and_roots_that_are_given_are_not_asked_for(
-    tree: Tree, django_assert_num_queries: Callable[..., Any]
-) -> None:
-    page = Page.objects.select_related("locale").get(pk=tree.press.pk)
-    ancestors, roots = list(page.get_ancestors()), paths.site_roots()
-    with django_assert_num_queries(0):
-        found = paths.address(page, ancestors, roots)
-    assert found is not None
-    assert found.path == "/de/presse/"
+def test_a_page_in_another_languages_tree_has_a_path_of_that_tree(tree: Tree) -> None:
+    # As what moved there: below its own language's prefix it could meet a page of that very path.
+    assert paths.html_path(tree.add(tree.english_home, "presse", tree.german)) == "/en/presse/"
 
 
 def test_a_page_not_yet_saved_under_a_new_slug_has_its_new_path(tree: Tree) -> None:

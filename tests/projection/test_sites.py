@@ -40,6 +40,7 @@ def test_a_site_inside_another_takes_its_branch_and_gives_it_back(world: World) 
     row = item(world.page("page"))
     assert row
     assert (row.site, row.html_path) == ("work.example.org", "/de/a-page/")
+    assert world.page("page").html_url == content(world.page("page"))["meta"]["html_url"]
     assert PublishedSite.objects.count() == 2
     second.delete()
     assert path(world.page("page")) == "/de/our-work/a-page/"
