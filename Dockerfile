@@ -21,7 +21,7 @@ RUN SECRET_KEY=build DATABASE_URL=postgresql:///build STATIC_ROOT=/app/static \
 FROM python:3.13-slim-bookworm
 
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
-ENV DATA_DIR=/data STATIC_ROOT=/app/static
+ENV DATA_DIR=/data STATIC_ROOT=/app/static HOST=0.0.0.0
 RUN useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin dateline \
     && install -d -o dateline -m 0700 /data
 COPY --from=build /opt/venv /opt/venv

@@ -94,6 +94,16 @@ def handle(error: Exception, context: dict[str, Any]) -> HttpResponse:
 
 
 def unavailable() -> HttpResponse:
-    response = answer(Problem("unavailable", "The database does not answer. Please try again."))
-    response["Retry-After"] = str(RETRY_AFTER)
+    return later("The database does not answer. Please try again.", RETRY_AFTER)
+
+
+def busy() -> HttpResponse:
+    """For every request that there is no room for, the admin's too."""
+    return later("Too many requests at once. Please try again in a moment.", 1)
+
+
+def later(detail: str, seconds: int) -> HttpResponse:
+    response = answer(Problem("unavailable", detail))
+    response["Retry-After"] = str(seconds)
+    response["Content-Length"] = str(len(response.content))
     return response

@@ -18,7 +18,7 @@ DEFAULT, ALL, NONE = "default", "*", "_"
 ALWAYS: Final = ("id", "type")
 META: Final = "meta"
 DEEPEST: Final = 5
-TOKEN: Final = re.compile(r"\s*(?:(?P<name>-?[A-Za-z_][A-Za-z0-9_@]*|\*)|(?P<mark>[(),]))\s*")
+TOKEN: Final = re.compile(r"\s*(?:(?P<name>-?[A-Za-z_@][A-Za-z0-9_]*|\*)|(?P<mark>[(),]))\s*")
 
 JSON = dict[str, Any]
 

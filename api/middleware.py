@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import Resolver404, get_resolver
 
 from api.errors import Problem, answer, handle
-from api.responses import redirect
+from api.responses import preflight, redirect
 
 # All of /api/ but Wagtail's own for writing.
 PUBLIC: Final = re.compile(r"/(?:api/(?!management(?:/|$))|problems(?:/|$))")
@@ -40,6 +40,8 @@ class PublicReads:
         return response
 
     def read(self, request: HttpRequest) -> HttpResponse:
+        if request.method == "OPTIONS":  # browsers follow no redirect here, and show no reason
+            return preflight()
         try:
             match = self.resolver.resolve(request.path_info)
         except Resolver404:

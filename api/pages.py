@@ -73,7 +73,7 @@ def next_of(request: Request, asked: ListRequest, found: Answer) -> tuple[str | 
         for name, value in pairs(request.META.get("QUERY_STRING", ""))
         if name not in ("cursor", "offset")
     ]
-    return address("pages/", urlencode([*kept, ("cursor", cursor)])), cursor
+    return address("pages/", urlencode([*kept, ("cursor", cursor)], safe=",:")), cursor
 
 
 def list_body(found: Answer, fields: Fields | None, following: tuple[str | None, str | None]) -> bytes:
@@ -141,6 +141,8 @@ def find(values: Values, context: Context) -> tuple[Found | None, list[str]]:
         raise BadParameters([Mistake("html_path", "Give either html_path or translation_key.")])
     sites = chosen_sites(values, context)
     if "html_path" in values:
+        if "locale" in values:
+            raise BadParameters([Mistake("locale", "Not with html_path: a path has a language of its own.")])
         asked = spellings_of(values["html_path"], "html_path")
         at = by_path(asked.path, asked.others, sites, context.sites)
         return at.item if at else None, [path_key(asked.path)]

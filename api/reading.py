@@ -13,7 +13,6 @@ from rest_framework.views import APIView
 from api.errors import Problem
 from api.fields import Fields
 from api.parameters.base import Context, Parameter, Values, pairs, read
-from api.responses import preflight
 from api.rich_text import HTML, converted
 from cms.published.contract import contract
 from cms.published.find import Found
@@ -40,9 +39,6 @@ class PublicView(APIView):
         self, request: Request, response: HttpResponse, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         return response
-
-    def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
-        return preflight()
 
     def values(self, request: Request, sites: Sites = NO_SITES) -> Values:
         """The request's checked parameters. Raises BadParameters."""

@@ -1,5 +1,6 @@
 """`/resolve/`: one call for a frontend's router (api.md, *Pages*)."""
 
+from typing import Final
 from urllib.parse import quote
 
 import orjson
@@ -21,6 +22,9 @@ from cms.published.contract import contract
 from cms.published.find import AtPath
 from cms.published.sites import Site, Sites, asking
 from cms.published.surrogates import path_key
+
+# What may stand in a query as it is (RFC 3986, 3.4), and what is percent-encoded already.
+OF_A_QUERY: Final = "%=&?/:@!$'()*+,;~"
 
 
 class ResolveView(PublicView):
@@ -46,13 +50,13 @@ class ResolveView(PublicView):
 
 
 def redirection(at: AtPath, asked: Asked, chosen: tuple[Site, ...] | None) -> bytes:
-    """Where to go instead: a path on the site asked for, else a full address. A query goes along."""
+    """Where to go instead: a path on the one site asked for, else a full address. A query goes along."""
     item = at.item
     location = quote(item.html_path or "/")
-    if chosen is not None and item.site not in {site.host for site in chosen}:
+    if chosen is None or [site.host for site in chosen] != [item.site]:
         location = f"{item.root_url}{location}"
     if asked.query:
-        location = f"{location}?{asked.query}"
+        location = f"{location}?{quote(asked.query, safe=OF_A_QUERY)}"
     # A placeholder leads to its original only until it is translated.
     answer = {"outcome": "redirect", "location": location, "permanent": at.how != "alias"}
     return orjson.dumps(answer)

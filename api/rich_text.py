@@ -11,6 +11,7 @@ HTML: Final = "html"
 
 BREAKS: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
 PARAGRAPHS: Final = re.compile(r"</(?:p|h[1-6]|ul|ol|blockquote|table)\s*>", re.IGNORECASE)
+LISTS: Final = re.compile(r"(?=<[uo]l\b)", re.IGNORECASE)
 LINES: Final = re.compile(r"</(?:li|tr)\s*>", re.IGNORECASE)
 CELLS: Final = re.compile(r"</t[hd]\s*>", re.IGNORECASE)
 TAGS: Final = re.compile(r"<[^>]*>")
@@ -24,7 +25,7 @@ def as_markdown(html: str) -> str:
 
 def as_text(html: str) -> str:
     """Plain text: an empty line between paragraphs, one line for each entry of a list."""
-    text = re.sub(r"\s*\n\s*", " ", html)
+    text = LISTS.sub("\n", re.sub(r"\s*\n\s*", " ", html))
     text = PARAGRAPHS.sub("\n\n", LINES.sub("\n", CELLS.sub("\t", BREAKS.sub("\n", text))))
     lines = (line.strip(" ") for line in unescape(TAGS.sub("", text)).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

@@ -4,7 +4,7 @@ from typing import Final
 
 from api.parameters import values
 from api.parameters.base import Context, Parameter, Reader
-from cms.published.contract import Schema
+from cms.json_schema import Schema
 from cms.published.orders import KEYS
 
 TEXT: Final[Schema] = {"type": "string"}
@@ -85,9 +85,12 @@ SITE: Final = _many(
     {"type": "string"},
     "Sites, by host; `*` for the network. Without it: the default site.",
 )
-EXCLUDING: Final = tuple(
-    Parameter(f"exclude_{each.name}", each.read, each.schema, f"Not: {each.description}", many=True)
-    for each in (*FILTERS, YEAR, LOCALE)
+EXCLUDING: Final = (
+    *(
+        Parameter(f"exclude_{each.name}", each.read, each.schema, f"Not: {each.description}", many=True)
+        for each in (*FILTERS, YEAR)
+    ),
+    _many("exclude_locale", values.one_locale, {"type": "string"}, "Not: languages, BCP 47."),
 )
 PLACES: Final = (
     *(
@@ -176,4 +179,3 @@ RESOLVE: Final = named(
     SITE,
     FIELDS,
 )
-NONE: Final[dict[str, Parameter]] = {}

@@ -97,6 +97,12 @@ def locale(text: str, context: Context) -> str:
     return tag
 
 
+def one_locale(text: str, context: Context) -> str:
+    if text == EVERY_LOCALE:
+        raise ValueError("Must be a language.")
+    return locale(text, context)
+
+
 def moment(text: str, context: Context) -> datetime | date:
     """A moment in UTC; or a bare date, whose midnight depends on the site."""
     wrong = ValueError("Must be a date (2024-07-02) or a time with its zone (2024-07-02T08:00:00Z).")

@@ -1,6 +1,5 @@
 """Says 503 at once where more is asked than can be answered, instead of letting everybody wait."""
 
-import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from threading import Lock, Semaphore
@@ -9,14 +8,6 @@ from typing import Any
 StartResponse = Callable[..., Any]
 Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
-REFUSAL = json.dumps(
-    {
-        "type": "/problems/unavailable",
-        "title": "Temporarily unavailable",
-        "status": 503,
-        "detail": "Too many requests at once. Try again in a moment.",
-    }
-).encode()
 # Asked by whoever decides whether to restart this process: being busy is no reason.
 ALWAYS_ANSWERED = "/health/live"
 
@@ -81,7 +72,7 @@ class Places:
 
 
 class Overload:
-    """A WSGI application: `running` requests run, `waiting` more wait up to `seconds`, the rest get 503.
+    """A WSGI application: `running` requests run, `waiting` more wait up to `seconds`; others get `refusal`.
 
     Sending a long file takes the time that its reader takes, and a thread, for granian asks for the next
     piece when the last has gone. So `sending` answers are sent outside those places: many slow readers of
@@ -89,9 +80,17 @@ class Overload:
     """
 
     def __init__(
-        self, application: Application, *, running: int, waiting: int, seconds: float, sending: int
+        self,
+        application: Application,
+        *,
+        refusal: Application,
+        running: int,
+        waiting: int,
+        seconds: float,
+        sending: int,
     ) -> None:
         self._application = application
+        self._refuse = refusal
         self._places = Places(running, waiting, seconds)
         self._sending = Semaphore(sending)
 
@@ -99,7 +98,7 @@ class Overload:
         if environ.get("PATH_INFO") == ALWAYS_ANSWERED:
             return self._application(environ, start_response)
         if not self._places.enter():
-            return self._refuse(start_response)
+            return self._refuse(environ, start_response)
         told: list[tuple[Any, ...]] = []
         release = self._places.leave
         try:
@@ -112,19 +111,6 @@ class Overload:
             release = self._sending.release
             if not self._sending.acquire(blocking=False):
                 body.close()  # type: ignore[attr-defined]
-                return self._refuse(start_response)
+                return self._refuse(environ, start_response)
         start_response(*told[-1])
         return Answer(body, release)
-
-    @staticmethod
-    def _refuse(start_response: StartResponse) -> list[bytes]:
-        start_response(
-            "503 Service Unavailable",
-            [
-                ("Content-Type", "application/problem+json"),
-                ("Content-Length", str(len(REFUSAL))),
-                ("Retry-After", "1"),
-                ("Cache-Control", "no-store"),
-            ],
-        )
-        return [REFUSAL]

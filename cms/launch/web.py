@@ -37,6 +37,6 @@ def serve() -> None:
     if not address:
         raise LaunchError("DATABASE_URL is not set. It is the address of a PostgreSQL database.")
     refuse_unfit(address)
-    host = os.environ.get("HOST") or "0.0.0.0"  # noqa: S104 - a container's own network
+    host = os.environ.get("HOST") or "127.0.0.1"
     arguments = command(host, capacity.port())
     os.execve(arguments[0], arguments, os.environ)  # noqa: S606

@@ -65,7 +65,7 @@ def test_the_commands_that_it_names_exist(path: Path) -> None:
 
 @every_document
 def test_the_files_that_it_names_exist(path: Path) -> None:
-    named = set(re.findall(r"`((?:api|cms|home|newsroom|tests|docs)/[\w./-]*)`", path.read_text()))
+    named = set(re.findall(r"`((?:api|cms|home|newsroom|tests|docs|benchmarks)/[\w./-]*)`", path.read_text()))
     assert {name for name in named if not (BASE_DIR / name).exists()} == set()
 
 

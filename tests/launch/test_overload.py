@@ -5,8 +5,11 @@ import threading
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
+
 from api.problems import KINDS
-from cms.launch.overload import REFUSAL, Overload, Places, StartResponse
+from cms.launch.overload import Overload, Places, StartResponse
+from cms.wsgi import refusal
 
 
 class Sending(list[bytes]):
@@ -29,7 +32,7 @@ def test_slow_readers_of_long_files_keep_nobody_else_waiting() -> None:
         sent.append(Sending([b"a long file"]))
         return sent[-1]
 
-    overload = Overload(application, running=1, waiting=0, seconds=0, sending=2)
+    overload = Overload(application, refusal=refusal, running=1, waiting=0, seconds=0, sending=2)
     ignored = lambda *_: None  # noqa: E731
     reading = [overload({"PATH_INFO": "/film"}, ignored) for _ in range(2)]
     assert request(overload)[0] == "200 OK"
@@ -80,7 +83,7 @@ def started(application: Overload, number: int, into: list[str]) -> list[threadi
 
 def test_what_fits_neither_at_work_nor_waiting_is_refused_at_once() -> None:
     slow, answers = Slow(), list[str]()
-    application = Overload(slow, running=2, waiting=3, seconds=10, sending=1)
+    application = Overload(slow, refusal=refusal, running=2, waiting=3, seconds=10, sending=1)
     threads = started(application, 5, answers)
     while len(application._places._queue) < 3:
         threads[0].join(0.01)
@@ -98,7 +101,7 @@ def test_what_fits_neither_at_work_nor_waiting_is_refused_at_once() -> None:
 
 def test_who_waits_too_long_is_refused() -> None:
     slow, answers = Slow(), list[str]()
-    application = Overload(slow, running=1, waiting=2, seconds=0.05, sending=1)
+    application = Overload(slow, refusal=refusal, running=1, waiting=2, seconds=0.05, sending=1)
     threads = started(application, 3, answers)
     while len(answers) < 2:
         threads[0].join(0.01)
@@ -131,16 +134,24 @@ def test_who_waits_longest_comes_first() -> None:
     assert came == [0, 1, 2]
 
 
-def test_a_refusal_has_its_page() -> None:
-    kind = KINDS[json.loads(REFUSAL)["type"].removeprefix("/problems/")]
-    assert json.loads(REFUSAL)["status"] == kind.status
-    assert json.loads(REFUSAL)["title"] == kind.title
+def test_a_refusal_is_one_that_a_browsers_script_can_read() -> None:
+    told: list[Any] = []
+    body = b"".join(refusal({}, lambda *arguments: told.extend(arguments)))
+    kind = KINDS["unavailable"]
+    assert told[0] == "503 Service Unavailable"
+    problem = json.loads(body)
+    assert (problem["status"], problem["title"]) == (kind.status, kind.title)
+    assert problem["type"] == f"{settings.PUBLIC_URL}/problems/unavailable"
+    headers = dict(told[1])
+    assert headers["Access-Control-Allow-Origin"] == "*"
+    assert "Retry-After" in headers["Access-Control-Expose-Headers"]
+    assert int(headers["Content-Length"]) == len(body)
 
 
 def test_places_are_given_back() -> None:
     slow = Slow()
     slow.let.set()
-    application = Overload(slow, running=1, waiting=1, seconds=0.05, sending=1)
+    application = Overload(slow, refusal=refusal, running=1, waiting=1, seconds=0.05, sending=1)
     assert [request(application)[0] for _ in range(20)] == ["200 OK"] * 20
 
 
@@ -148,7 +159,7 @@ def test_a_place_is_given_back_when_the_application_fails() -> None:
     def broken(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         raise ValueError
 
-    application = Overload(broken, running=1, waiting=0, seconds=0.05, sending=1)
+    application = Overload(broken, refusal=refusal, running=1, waiting=0, seconds=0.05, sending=1)
     for _ in range(3):
         try:
             request(application)
@@ -159,7 +170,7 @@ def test_a_place_is_given_back_when_the_application_fails() -> None:
 
 def test_liveness_is_answered_even_then() -> None:
     slow, answers = Slow(), list[str]()
-    application = Overload(slow, running=1, waiting=0, seconds=10, sending=1)
+    application = Overload(slow, refusal=refusal, running=1, waiting=0, seconds=10, sending=1)
     threads = started(application, 1, answers)
     assert request(application, "/health/live")[0] == "200 OK"
     slow.let.set()
