@@ -208,3 +208,18 @@ def test_every_kind_of_problem_has_its_page(client):
         assert response.status_code == 200
         assert kind.title in response.content.decode()
     assert client.get("/problems/none").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [("pages/find/?html_path=/de/&locale=en", "locale"), ("pages/?exclude_locale=*", "exclude_locale")],
+)
+def test_what_would_be_ignored_is_refused(client, sites, query, parameter):
+    response = client.get(f"/api/v1/{query}")
+    assert response.status_code == 400
+    assert [each["parameter"] for each in response.json()["errors"]] == [parameter]
+
+
+@pytest.mark.parametrize("path", ["/api/v1/pages", "/api/v1/nothing/"])
+def test_a_preflight_is_answered_wherever_it_asks(client, path):
+    assert client.options(path).status_code == 204

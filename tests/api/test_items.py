@@ -7,6 +7,7 @@ import orjson
 import pytest
 from django.utils import timezone
 
+from api.rich_text import as_text
 from cms.published.models import State
 from tests.published import factory
 from tests.published.factory import OTHER_HOST, page, translation
@@ -190,3 +191,22 @@ def test_fields_apply_to_the_page(resolve):
 @pytest.mark.parametrize("path", ["de/presse/", "https://example.org/de/", "/%00/", "/%C0%AF/", "/%ff"])
 def test_what_is_no_path_is_refused(mistakes, path):
     assert list(mistakes("resolve/", path=path)) == ["path"]
+
+
+def test_a_redirects_query_can_stand_in_a_header(client, sites):
+    page(former_paths=["/de/alt/"])
+    path = "/de/alt%3Fx%3Dgr%C3%BC%C3%9F%0D%0ASet-Cookie:%20a%3Db"
+    location = client.get(f"/api/v1/resolve/?path={path}").json()["location"]
+    assert location.partition("?")[2] == "x=gr%C3%BC%C3%9F%0D%0ASet-Cookie:%20a=b"
+
+
+def test_the_network_is_led_on_by_full_addresses(client, sites):
+    row = page(former_paths=["/de/alt/"])
+    location = client.get("/api/v1/resolve/?path=/de/alt/&site=*").json()["location"]
+    assert location.startswith("https://")
+    assert location.endswith(row.html_path)
+
+
+def test_lists_in_lists_keep_their_words_apart_as_text():
+    text = as_text("<ul><li>Protection:<ul><li>Children</li></ul></li></ul>")
+    assert text.split() == ["Protection:", "Children"]

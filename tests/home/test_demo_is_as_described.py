@@ -1,0 +1,93 @@
+"""Every whole answer about the demonstration has the shape that the OpenAPI document says it has.
+
+With `fields`, an answer has some of that shape.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from jsonschema import Draft202012Validator
+
+from api.openapi import document
+from cms.published.models import PublishedItem
+from home.demo import loader
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        loader.load(lambda _: None)
+        yield
+        transaction.set_rollback(True)
+
+
+class Described:
+    """Asks, and holds the answer against its schema."""
+
+    def __init__(self) -> None:
+        self.document = document()
+        self.validators: dict[tuple[str, int], Draft202012Validator] = {}
+
+    def ask(self, template: str, status: int = 200, **address: Any) -> Any:
+        query = address.pop("query", "")
+        response = Client().get(template.format(**address) + query)
+        assert response.status_code == status, response.content
+        found = response.json()
+        mistakes = [
+            f"{error.json_path}: {error.message}"
+            for error in self.validator(template, status).iter_errors(found)
+        ]
+        assert mistakes == [], f"{address}{query}"
+        return found
+
+    def validator(self, template: str, status: int) -> Draft202012Validator:
+        if (template, status) not in self.validators:
+            responses = self.document["paths"][template]["get"]["responses"]
+            (media,) = responses[str(status)]["content"].values()
+            schema = {**media["schema"], "components": self.document["components"]}
+            self.validators[template, status] = Draft202012Validator(schema)
+        return self.validators[template, status]
+
+
+@pytest.fixture(scope="module")
+def described() -> Described:
+    return Described()
+
+
+def ids(what: str) -> list[int]:
+    items = PublishedItem.objects.filter(what=what, state="public", announced=True).order_by("object_id")
+    return list(items.values_list("object_id", flat=True).distinct())
+
+
+def test_pages(loaded: None, described: Described) -> None:
+    types = set()
+    for pk in ids("page"):
+        answer = described.ask("/api/v1/pages/{id}/", 200, id=pk)
+        types.add(answer["type"])
+        path = answer["meta"]["html_path"]
+        described.ask("/api/v1/resolve/", query=f"?path={quote(path)}")
+    assert len(types) >= 9
+
+
+@pytest.mark.parametrize("what", ["image", "document"])
+def test_files(loaded: None, described: Described, what: str) -> None:
+    found = ids(what)
+    assert found
+    for pk in found:
+        described.ask(f"/api/v1/{what}s/{{id}}/", id=pk)
+
+
+def test_lists(loaded: None, described: Described) -> None:
+    for query in ("?limit=100", "?locale=ar", "?slug=nothing", "?child_of=root"):
+        described.ask("/api/v1/pages/", query=query)
+
+
+def test_mistakes_and_what_is_not_there(loaded: None, described: Described) -> None:
+    described.ask("/api/v1/pages/", 400, query="?contry=DE&limit=0")
+    described.ask("/api/v1/pages/{id}/", 404, id=999999)
+    described.ask("/api/v1/resolve/", 404, query="?path=/de/nichts/")
+    described.ask("/api/v1/images/{id}/", 404, id=999999)
