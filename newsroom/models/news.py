@@ -33,7 +33,6 @@ from cms.pages.models import BasePage
 from cms.pages.rich_text import FEATURES
 from cms.pages.time_zones import TimeZoneField
 from newsroom.dateline import Dateline
-from newsroom.models.news_parts import CorrectionKind
 from newsroom.panels import NEWS_TABS
 from newsroom.versions import OwnField
 
@@ -195,5 +194,4 @@ class NewsPage(BasePage):
     @property
     def corrected(self) -> bool:
         """Whether readers are told that the text is no longer the one first published."""
-        told = {CorrectionKind.CORRECTION, CorrectionKind.UPDATE}
-        return any(correction.kind in told for correction in self.corrections.all())
+        return bool(self.corrections.all())

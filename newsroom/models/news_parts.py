@@ -109,7 +109,6 @@ class NewsRelated(PageRelation):
 class CorrectionKind(models.TextChoices):
     CORRECTION = "correction", pgettext_lazy("for readers", "Correction")
     UPDATE = "update", pgettext_lazy("for readers", "Update")
-    WITHDRAWAL = "withdrawal", pgettext_lazy("for readers", "Withdrawal")
 
 
 def today() -> date:

@@ -163,14 +163,11 @@ def test_a_card_of_news_is_what_lists_show(place: Place) -> None:
     }
 
 
-def test_an_update_counts_as_corrected_and_a_withdrawal_alone_does_not(place: Place) -> None:
-    updated, withdrawn = (
-        NewsPageFactory(
-            parent=place.newsroom, title=kind, corrections=[NewsCorrection(kind=kind, note="Neu.")]
-        )
-        for kind in ("update", "withdrawal")
+def test_an_update_counts_as_corrected(place: Place) -> None:
+    updated = NewsPageFactory(
+        parent=place.newsroom, title="Neu", corrections=[NewsCorrection(kind="update", note="Neu.")]
     )
-    assert (updated.corrected, withdrawn.corrected) == (True, False)
+    assert updated.corrected
 
 
 def test_a_translation_gives_topics_and_contacts_of_its_own_language(place: Place) -> None:
