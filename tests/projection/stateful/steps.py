@@ -340,14 +340,16 @@ class EditorialLife(Life):
         """One publishes a page, the other publishes or unpublishes another, on two connections."""
         failures: list[BaseException] = []
 
+        one, another = self.written(number), self.written(other)
+
         def first() -> None:
-            self.write(self.written(number)).publish()
+            self.write(one).publish()
 
         def second() -> None:
             if unpublish:
-                self.written(other).unpublish()
+                another.unpublish()
             else:
-                self.write(self.written(other)).publish()
+                self.write(another).publish()
 
         def at_once(edit: Any) -> None:
             try:
@@ -358,7 +360,7 @@ class EditorialLife(Life):
             finally:
                 connections.close_all()
 
-        if self.written(number).pk == self.written(other).pk:
+        if one.pk == another.pk:
             return  # two saves of one page: Wagtail lets the last one win, field by field
         threads = [Thread(target=at_once, args=[edit]) for edit in (first, second)]
         for thread in threads:
