@@ -1,9 +1,10 @@
 """Languages that a passage, a quote or a file can be in: far more than the sites are published in."""
 
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from babel import Locale, UnknownLocaleError
+from django.db import models
 from django.utils.translation import get_language
 
 from cms.published.sorting import sort_key
@@ -48,6 +49,13 @@ def choices_in(shown_in: str) -> list[tuple[str, str]]:
 def choices() -> list[tuple[str, str]]:
     """`(tag, name)` by name, in the editor's language."""
     return choices_in(get_language() or "en")
+
+
+class LanguageField(models.CharField):
+    """A language of the list; empty where nothing is said."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"max_length": 35, "blank": True, "choices": choices, **options})
 
 
 def name(tag: str, shown_in: str) -> str:

@@ -10,11 +10,11 @@ from taggit.managers import TaggableManager
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.search import index
 
-from cms.media import languages
 from cms.media.addresses import AS_UPLOADED, document_path, image_path
 from cms.media.consent import Consent
 from cms.media.document_file import DocumentFile
 from cms.media.image_file import ImageFile, OrientedImageField, rendition_storage, rendition_upload, upload
+from cms.media.languages import LanguageField
 from cms.media.licences import Licence
 
 
@@ -164,13 +164,7 @@ class Document(DocumentFile):
     """A file to download. It is public exactly while something public refers to it."""
 
     tags = TaggableManager(verbose_name=_("tags"), help_text=None, blank=True, related_name="media_documents")
-    language = models.CharField(
-        _("language"),
-        max_length=35,
-        blank=True,
-        choices=languages.choices,
-        help_text=_("The language it is written in."),
-    )
+    language = LanguageField(_("language"), help_text=_("The language it is written in."))
     accessible = models.CharField(
         _("accessible"),
         max_length=8,

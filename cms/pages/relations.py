@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
+from cms.media.languages import LanguageField
 from cms.pages.management import writable
 
 
@@ -84,12 +85,7 @@ class FileRelation(TranslatableMixin, Orderable):
     document = models.ForeignKey(
         "media.Document", on_delete=models.CASCADE, related_name="+", verbose_name=_("document")
     )
-    language = models.CharField(
-        _("language"),
-        max_length=16,
-        blank=True,
-        help_text=_("Language tag such as “de” or “zh-Hans”. Only where it differs from the document's own."),
-    )
+    language = LanguageField(_("language"), help_text=_("Only where it differs from the document's own."))
     label = models.CharField(
         _("label"),
         max_length=255,

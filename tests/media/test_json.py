@@ -6,14 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.utils import translation
 from jsonschema import Draft202012Validator
 from PIL import ExifTags
 from PIL import Image as Picture
 
 from cms.media.addresses import image_path
 from cms.media.json import SCHEMAS, document_json, image_card, image_json
-from cms.media.languages import choices
 from cms.media.licences import TERMS, Licence
 from cms.media.models import Document, Image
 from tests.media.conftest import picture
@@ -187,12 +185,6 @@ def test_a_document_has_all_that_its_schema_promises(make_document: Callable[...
 def test_every_licence_has_a_name_for_readers() -> None:
     assert set(TERMS) == set(Licence)
     assert all(terms.name for terms in TERMS.values())
-
-
-@pytest.mark.parametrize(("shown_in", "name"), [("de", "Arabisch"), ("en", "Arabic")])
-def test_languages_are_named_in_the_editors_language(shown_in: str, name: str) -> None:
-    with translation.override(shown_in):
-        assert dict(choices())["ar"] == name
 
 
 def test_formats_of_the_json_are_known_words(image: Image) -> None:

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('file_hash', models.CharField(blank=True, editable=False, max_length=40)),
                 ('file', cms.media.document_file.DocumentField(upload_to=cms.media.document_file.upload, verbose_name='file')),
                 ('original_name', models.CharField(blank=True, editable=False, max_length=255)),
-                ('language', models.CharField(blank=True, choices=cms.media.languages.choices, help_text='The language it is written in.', max_length=35, verbose_name='language')),
+                ('language', cms.media.languages.LanguageField(blank=True, choices=cms.media.languages.choices, help_text='The language it is written in.', max_length=35, verbose_name='language')),
                 ('accessible', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('unknown', 'Not checked')], default='unknown', help_text='Whether it can be read with a screen reader (PDF/UA or a tagged Office file).', max_length=8, verbose_name='accessible')),
                 ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
                 ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
