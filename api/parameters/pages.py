@@ -4,13 +4,12 @@ from typing import Final
 
 from api.parameters import values
 from api.parameters.base import Context, Parameter, Reader
-from cms.json_schema import Schema
+from cms.json_schema import ANY_TEXT, FLAG, INTEGER, UUID, Schema, one_of
 from cms.published.orders import KEYS
 
-TEXT: Final[Schema] = {"type": "string"}
-ID: Final[Schema] = {"type": "integer", "minimum": 1, "format": "int64"}
+ID: Final[Schema] = {**INTEGER, "minimum": 1, "format": "int64"}
 TIME: Final[Schema] = {
-    "type": "string",
+    **ANY_TEXT,
     "description": "RFC 3339 date-time, or a date that begins at midnight in the site's time zone",
     "examples": ["2024-07-02", "2024-07-02T08:00:00Z"],
 }
@@ -35,54 +34,54 @@ def _many(name: str, read: Reader, schema: Schema, description: str) -> Paramete
 # Filters by value; each also exists as `exclude_…`.
 FILTERS: Final = (
     _many("id", values.identifier, ID, "Ids of pages."),
-    _many("type", values.one_of(types, "a page type"), TEXT, "Page types."),
-    _many("slug", values.slug, TEXT, "Slugs, exactly."),
+    _many("type", values.one_of(types, "a page type"), ANY_TEXT, "Page types."),
+    _many("slug", values.slug, ANY_TEXT, "Slugs, exactly."),
     _many(
         "translation_key",
         values.key,
-        {"type": "string", "format": "uuid"},
+        UUID,
         "What all language versions of a page share.",
     ),
-    _many("kind", values.one_of(kinds, "a kind"), TEXT, "Kinds of news."),
-    _many("status", values.slug, TEXT, "Statuses, of projects."),
-    _many("topic", values.slug, TEXT, "Topics, with those below them."),
+    _many("kind", values.one_of(kinds, "a kind"), ANY_TEXT, "Kinds of news."),
+    _many("status", values.slug, ANY_TEXT, "Statuses, of projects."),
+    _many("topic", values.slug, ANY_TEXT, "Topics, with those below them."),
     _many(
         "country",
         values.one_of(lambda _: values.countries(), "a country (ISO 3166-1 alpha-2, capitals)"),
-        {"type": "string", "pattern": "^[A-Z]{2}$"},
+        {**ANY_TEXT, "pattern": "^[A-Z]{2}$"},
         "Countries: ISO 3166-1 alpha-2.",
     ),
     _many(
         "region",
         values.one_of(lambda _: values.regions(), "a region (UN M49, three digits)"),
-        {"type": "string", "pattern": "^[0-9]{3}$"},
+        {**ANY_TEXT, "pattern": "^[0-9]{3}$"},
         "Regions: UN M49, with all that lies in them.",
     ),
     _many(
         "sdg",
         values.one_of(lambda _: values.SDGS, "a Sustainable Development Goal (1 to 17)"),
-        {"type": "string", "enum": list(values.SDGS)},
+        {**ANY_TEXT, "enum": list(values.SDGS)},
         "Sustainable Development Goals.",
     ),
-    _many("organisation", values.slug, TEXT, "Organisations."),
+    _many("organisation", values.slug, ANY_TEXT, "Organisations."),
 )
 YEAR: Final = _many(
     "year",
     values.year,
-    {"type": "string", "pattern": "^[1-9][0-9]{3}$"},
+    {**ANY_TEXT, "pattern": "^[1-9][0-9]{3}$"},
     "Years of publication, in the site's time zone.",
 )
 LOCALE: Final = _many(
     "locale",
     values.locale,
-    {"type": "string"},
+    ANY_TEXT,
     "Languages, BCP 47; `*` for all. Without it: every language with `id`, `translation_of` or "
     "`translation_key`; that of the named page with a tree parameter; else the site's.",
 )
 SITE: Final = _many(
     "site",
     values.site,
-    {"type": "string"},
+    ANY_TEXT,
     "Sites, by host; `*` for the network. Without it: the default site.",
 )
 EXCLUDING: Final = (
@@ -90,11 +89,11 @@ EXCLUDING: Final = (
         Parameter(f"exclude_{each.name}", each.read, each.schema, f"Not: {each.description}", many=True)
         for each in (*FILTERS, YEAR)
     ),
-    _many("exclude_locale", values.one_locale, {"type": "string"}, "Not: languages, BCP 47."),
+    _many("exclude_locale", values.one_locale, ANY_TEXT, "Not: languages, BCP 47."),
 )
 PLACES: Final = (
     *(
-        _many(name, values.place, {"oneOf": [ID, {"const": values.ROOT}]}, description)
+        _many(name, values.place, one_of(ID, {"const": values.ROOT}), description)
         for name, description in {
             "child_of": "Pages directly below these, in all their languages. `root`: the home page.",
             "descendant_of": "Pages anywhere below these, in all their languages. `root`: the home page.",
@@ -111,7 +110,7 @@ MOMENTS: Final = tuple(
 FIELDS: Final = Parameter(
     "fields",
     values.text_of_any_kind,
-    {"type": "string", "examples": ["_,title,html_path,teaser_image(alt,src)"]},
+    {**ANY_TEXT, "examples": ["_,title,html_path,teaser_image(alt,src)"]},
     "Names add to the default, `-name` takes away; first `*` starts from all, `_` from none. Fields of "
     "`meta` go by their own names; `id` and `type` always stay.",
 )
@@ -119,35 +118,35 @@ PAGING: Final = (
     Parameter(
         "order",
         values.one_of(lambda _: ORDERS, "an order"),
-        {"type": "string", "enum": list(ORDERS), "default": "-published_at"},
+        {**ANY_TEXT, "enum": list(ORDERS), "default": "-published_at"},
         "Order; `-` for descending.",
     ),
     Parameter(
         "limit",
         values.whole_number(1, MOST_PER_PAGE),
-        {"type": "integer", "minimum": 1, "maximum": MOST_PER_PAGE, "default": 20},
+        {**INTEGER, "minimum": 1, "maximum": MOST_PER_PAGE, "default": 20},
         "Items per answer.",
     ),
     Parameter(
         "offset",
         values.whole_number(0, MOST_OFFSET),
-        {"type": "integer", "minimum": 0, "maximum": MOST_OFFSET, "default": 0},
+        {**INTEGER, "minimum": 0, "maximum": MOST_OFFSET, "default": 0},
         "Items to skip; beyond 10,000 use the cursor.",
     ),
     Parameter(
         "cursor",
         values.text_of_any_kind,
-        {"type": "string"},
+        ANY_TEXT,
         "Where to go on: `next_cursor` of an answer with the same filters and order.",
     ),
 )
 MENUS: Final = Parameter(
-    "show_in_menus", values.flag, {"type": "boolean"}, "Pages that editors want in menus, or the others."
+    "show_in_menus", values.flag, FLAG, "Pages that editors want in menus, or the others."
 )
 FORMAT: Final = Parameter(
     "rich_text_format",
     values.one_of(lambda _: RICH_TEXT_FORMATS, "a format"),
-    {"type": "string", "enum": list(RICH_TEXT_FORMATS), "default": "html"},
+    {**ANY_TEXT, "enum": list(RICH_TEXT_FORMATS), "default": "html"},
     'Each `{"html": …}` becomes `{"markdown": …}` or `{"text": …}`.',
 )
 
@@ -159,10 +158,8 @@ def named(*parameters: Parameter) -> dict[str, Parameter]:
 LIST: Final = named(*FILTERS, MENUS, YEAR, LOCALE, SITE, *PLACES, *MOMENTS, *EXCLUDING, *PAGING, FIELDS)
 DETAIL: Final = named(FIELDS, FORMAT)
 FIND: Final = named(
-    Parameter("html_path", values.text_of_any_kind, TEXT, "A page's path, present or former."),
-    Parameter(
-        "translation_key", values.key, {"type": "string", "format": "uuid"}, "A page's translation key."
-    ),
+    Parameter("html_path", values.text_of_any_kind, ANY_TEXT, "A page's path, present or former."),
+    Parameter("translation_key", values.key, UUID, "A page's translation key."),
     LOCALE,
     SITE,
     FIELDS,
@@ -172,7 +169,7 @@ RESOLVE: Final = named(
     Parameter(
         "path",
         values.text_of_any_kind,
-        {"type": "string", "examples": ["/de/presse/"]},
+        {**ANY_TEXT, "examples": ["/de/presse/"]},
         "The path that a visitor has asked for, percent-encoded or not; may hold a query.",
         required=True,
     ),

@@ -69,12 +69,15 @@ def test_answers_carry_their_surrogate_keys(get, row):
     assert keys("pages/", child_of=row.object_id) == ["list-page"]
     assert keys("pages/999999999/") == ["page-999999999"]
     assert keys("resolve/", path="//De/Nie") == [path_key("/de/nie/")]
-    purged = purged_by(row.key, row.type, row.locale, [row.html_path])
+    purged = purged_by(row.key, row.type, row.locale, [row.html_path, *row.former_paths])
     for path, parameters in (
         ("pages/", {}),
         ("pages/", {"type": row.type}),
         ("pages/", {"locale": "*"}),
         ("resolve/", {"path": row.html_path}),
+        ("resolve/", {"path": "/de/alt/"}),
+        ("pages/find/", {"html_path": row.html_path}),
+        ("pages/find/", {"translation_key": row.translation_key}),
         (f"pages/{row.object_id}/", {}),
     ):
         assert set(purged) & set(keys(path, **parameters))

@@ -11,7 +11,7 @@ from cms.published.contract import Contract
 from cms.published.orders import KEYS, After, ForgedCursor, Order, read_cursor, write_cursor
 from cms.published.schemas import components
 from cms.published.sorting import sort_key
-from cms.published.surrogates import list_keys, path_key, purged_by
+from cms.published.surrogates import MOST, list_keys, path_key, purged_by
 
 TEXT = {"type": "string"}
 
@@ -85,6 +85,14 @@ def test_what_a_change_purges_meets_what_answers_carry():
             assert purged & set(list_keys(types, locales)), (types, locales)
     assert {"page-7", path_key("//DE/A")} <= purged
     assert not purged & {*list_keys(["home.HomePage"], ["de"]), *list_keys([], ["en"]), path_key("/de/c/")}
+
+
+def test_a_list_of_many_types_and_languages_loses_none_of_its_keys():
+    types = [f"home.T{number}Page" for number in range(30)]
+    keys = list_keys(types, ["ar", "de", "en", "fr"])
+    assert len(keys) <= MOST
+    for label in types:
+        assert set(purged_by("page-7", label, "fr", [])) & set(keys), label
 
 
 PLACES = {
