@@ -106,6 +106,8 @@ def article(item: JSON) -> Article:
     places, day = dateline(item, body.blocks, published, language)
     title, blocks, notes = titled(headline, body.blocks)
     kicker = said(headlines, KICKERS)
+    if len(kicker) > KICKER_LENGTH:
+        notes.append(f"the kicker is too long, and left out: {values.shortened(kicker)}")
     return Article(
         uri=uri,
         url=url,
@@ -168,7 +170,7 @@ def is_web_address(written: str) -> bool:
 def line(row: JSON, inline: Inline) -> str:
     """A headline or a description as one line of plain text."""
     written = values.text(row, "value")
-    if values.text(row, "contentType").lower() in HTML:
+    if is_html(row):
         written = plain(inline.html(markup.parse(written).children))
     return SPACE.sub(" ", written).strip(" ")
 
@@ -182,7 +184,10 @@ def body_of(item: JSON, inline: Inline) -> markup.Body:
         body.notes.append("it has no body")
         return body
     make = markup.from_html if is_html(found[0]) else markup.from_plain
-    return make(values.text(found[0], "value"), inline)
+    body = make(values.text(found[0], "value"), inline)
+    if len({values.role(row) for row in found}) > 1:  # of one role they are forms of one text
+        body.notes.append("it has further bodies, which are left out")
+    return body
 
 
 def is_html(row: JSON) -> bool:

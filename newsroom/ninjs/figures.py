@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bs4 import Tag
 
@@ -13,6 +13,9 @@ from newsroom.ninjs.tables import add_table, is_layout
 
 if TYPE_CHECKING:
     from newsroom.ninjs.markup import Body
+
+
+ALT_LENGTH: Final = 500  # of media.Image
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ def add_picture(body: Body, tag: Tag, caption_html: str = "") -> bool:
         "image",
         Picture(
             address=str(tag.get("src") or "").strip(),
-            alt=alt,
+            alt=alt[:ALT_LENGTH],
             decorative=tag.has_attr("alt") and not alt and not caption,
             caption=caption,
             caption_html=clean(f"<p>{caption_html}</p>") if caption else "",

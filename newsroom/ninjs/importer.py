@@ -116,7 +116,7 @@ class Importer:
         outcome = Outcome(UPDATED if page else CREATED, read.uri)
         writer = Writer(item, read, library, self.groups)
         try:
-            with self.door(), library.kept():
+            with library.kept(), self.door():  # the files last: the door itself may fail
                 made = self.write(writer, page, digest, outcome, public)
                 if self.options.dry_run:
                     raise Undo
@@ -152,7 +152,8 @@ class Importer:
                 outcome.reason = "a draft" if read.status == USABLE else "a draft: withheld at the source"
         outcome.page = page.pk
         outcome.notes += writer.library.notes
-        made = Memory(page.pk, revision, digest, read.changed_at, public)
+        live = NewsPage.objects.filter(pk=page.pk, live=True).exists()
+        made = Memory(page.pk, revision, digest, read.changed_at, public, live)
         remember(page, read.uri, made)
         return made
 
@@ -172,7 +173,7 @@ def edits(page: NewsPage, memory: Memory | None) -> str:
         return "its page was not made by an import"
     if page.latest_revision_id != memory.revision:
         return "edited here"
-    if memory.published and not page.live:
+    if memory.live and not page.live:
         return "unpublished here"
     if page.locked:
         return "locked here"

@@ -63,8 +63,7 @@ class Library:
 
     def hashes(self, pictures: list[Picture]) -> list[str]:
         """What the files are now, so that a picture that arrives later makes the item new."""
-        files = (self.file(picture) for picture in pictures)
-        return [sha1(file.read_bytes(), usedforsecurity=False).hexdigest() if file else "" for file in files]
+        return [hash_of(self.file(picture)) for picture in pictures]
 
     def image(self, picture: Picture) -> Image | None:
         """The picture in the image library: the one that is there already, or a new one."""
@@ -103,6 +102,14 @@ class Library:
             for image in self.stored:
                 image.file.storage.delete(image.file.name)
             raise
+
+
+def hash_of(file: Path | None) -> str:
+    """`""` for a file that is not there, or that cannot be read: `content` says so."""
+    try:
+        return sha1(file.read_bytes(), usedforsecurity=False).hexdigest() if file else ""
+    except OSError:
+        return ""
 
 
 def check_size(content: bytes) -> None:

@@ -16,13 +16,17 @@ from newsroom.ninjs.audit import ACTION
 
 @dataclass(frozen=True)
 class Memory:
-    """The last import of an item: what it was (`digest`), what became of it, and the revision made."""
+    """The last import of an item: what it was (`digest`), what became of it, and the revision made.
+
+    `published`: whether what was imported became public; `live`: whether the page was, then.
+    """
 
     page: int
     revision: int | None
     digest: str
     changed_at: datetime | None
     published: bool
+    live: bool
 
 
 def memories() -> dict[str, Memory]:
@@ -37,6 +41,7 @@ def memories() -> dict[str, Memory]:
             digest=data["digest"],
             changed_at=parse_datetime(changed_at) if changed_at else None,
             published=data["published"],
+            live=data.get("live", data["published"]),
         )
     return found
 
@@ -52,5 +57,6 @@ def remember(page: NewsPage, source: str, memory: Memory) -> None:
             "digest": memory.digest,
             "changed_at": memory.changed_at.isoformat() if memory.changed_at else None,
             "published": memory.published,
+            "live": memory.live,
         },
     )

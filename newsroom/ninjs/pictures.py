@@ -4,13 +4,12 @@ from typing import Final
 
 from cms.media.licences import TERMS
 from newsroom.ninjs import values
-from newsroom.ninjs.figures import Picture
+from newsroom.ninjs.figures import ALT_LENGTH, Picture
 from newsroom.ninjs.values import JSON
 
 ALTS: Final = {"alt", "alttext", "alternativetext", "accessibility"}
 TYPES: Final = {"picture", "graphic"}
 TEXT_LENGTH: Final = 255
-ALT_LENGTH: Final = 500
 # Those meant to be seen in full, before those that are only a preview.
 PREFERRED: Final = ("original", "highres", "main", "full", "web")
 

@@ -125,6 +125,8 @@ def words_alone(paragraphs: list[str]) -> list[str]:
     """A quotation's paragraphs without the marks around the whole, which the design sets anew, and
     without a dash that led to the name."""
     inner = [part.removeprefix("<p>").removesuffix("</p>") for part in paragraphs]
+    if not inner:  # what stood in it is shown by no browser that runs scripts
+        return []
     inner[-1] = re.sub(r"(?:<br/>| )+[—–―-]+$", "", inner[-1])
     inner = [part for part in inner if part.strip(DASHES)] or inner
     whole = "\n".join(inner)

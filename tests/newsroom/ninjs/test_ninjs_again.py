@@ -74,6 +74,28 @@ def test_a_page_that_an_editor_has_unpublished_stays_so(desk: Desk, imported: Im
     assert not NewsPage.objects.get(pk=page.pk).live
 
 
+def test_a_page_unpublished_after_a_change_was_imported_as_a_draft_stays_so(
+    desk: Desk, imported: Imported
+) -> None:
+    page = imported(make_item())
+    changed = make_item(headlines=[{"value": "Anders"}])
+    assert desk.words(changed, draft=True) == ["updated"]
+    NewsPage.objects.get(pk=page.pk).unpublish()
+    assert desk(changed)[0].endswith("kept: unpublished here")
+    assert not NewsPage.objects.get(pk=page.pk).live
+
+
+def test_what_was_imported_as_a_draft_is_published_when_that_is_asked_for(
+    desk: Desk, imported: Imported
+) -> None:
+    page = imported(make_item())
+    changed = make_item(headlines=[{"value": "Anders"}])
+    desk(changed, draft=True)
+    assert content(page)["title"] != "Anders"
+    assert desk.words(changed) == ["updated"]
+    assert content(page)["title"] == "Anders"
+
+
 def test_a_page_that_an_editor_has_deleted_comes_back_only_when_asked_for(desk: Desk) -> None:
     desk(make_item())
     NewsPage.objects.get().delete()
