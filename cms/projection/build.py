@@ -1,6 +1,6 @@
 """A public page version in, what readers get out. Pure: same input, same output; nothing is written.
 
-The same function serves publish, rebuild, check and preview.
+The same function serves publish, rebuild and check.
 """
 
 from __future__ import annotations

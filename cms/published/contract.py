@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Final
 
 from cms.json_schema import Schema
@@ -59,7 +58,7 @@ class Contract:
             raise ValueError(f"{label}: {', '.join(sorted(strange))} in the card but not among the fields")
         fixed = {name: tuple(listed) for name, listed in (values or {}).items()}
         self.types[label] = PageType(label, dict(fields), in_card, fixed, description)
-        self._forget()
+        self.revision += 1
 
     def register_components(self, components: Mapping[str, Schema]) -> None:
         """Make named schemas known: blocks, and whatever fields share (`Image`, `Term`, `BodyBlock`).
@@ -69,33 +68,24 @@ class Contract:
         for name in components:
             self._check_name(name)
         self.components.update(components)
-        self._forget()
+        self.revision += 1
 
     def values(self, name: str) -> tuple[str, ...]:
         """The fixed list of a filter over all types that have one, in the order of registration."""
         listed = (value for page_type in self.types.values() for value in page_type.values.get(name, ()))
         return tuple(dict.fromkeys(listed))
 
-    @cached_property
-    def field_names(self) -> frozenset[str]:
-        """Names of the fields that any type has, beside those that every page has."""
-        return frozenset(name for page_type in self.types.values() for name in page_type.fields)
-
     @contextmanager
     def replaced(self) -> Iterator["Contract"]:
         """An empty contract for the length of a `with`: for tests that register types of their own."""
         types, components = self.types, self.components
         self.types, self.components = {}, {}
-        self._forget()
+        self.revision += 1
         try:
             yield self
         finally:
             self.types, self.components = types, components
-            self._forget()
-
-    def _forget(self) -> None:
-        self.revision += 1
-        self.__dict__.pop("field_names", None)
+            self.revision += 1
 
     @staticmethod
     def _check_name(name: str) -> None:

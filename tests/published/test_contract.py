@@ -42,9 +42,9 @@ def test_replacing_is_undone_whatever_happens():
     contract.register_type("a.A", {"x": TEXT})
     with contextlib.suppress(RuntimeError), contract.replaced():
         contract.register_type("a.B", {"y": TEXT})
-        assert (list(contract.types), contract.field_names) == (["a.B"], {"y"})
+        assert list(contract.types) == ["a.B"]
         raise RuntimeError
-    assert (list(contract.types), contract.field_names) == (["a.A"], {"x"})
+    assert list(contract.types) == ["a.A"]
 
 
 def test_a_cards_image_is_the_short_one():
