@@ -11,9 +11,11 @@ import os
 import secrets
 import signal
 import sys
+from hashlib import blake2b
 from pathlib import Path
 from types import FrameType
 
+from cms.launch import account
 from cms.launch.errors import LaunchError
 from cms.launch.folders import make_data_dir
 
@@ -22,9 +24,21 @@ KEYS = ("SECRET_KEY", "FILE_SIGNING_KEY")
 ALWAYS = {"DEBUG": "1", "MANAGEMENT_API": "1"}
 
 
+# Where root's data lies, each checkout's in a folder of its own, where `.data` cannot be used.
+OF_ROOT = Path("/var/lib/dateline")
+
+
 def data_dir() -> Path:
-    """DATA_DIR, absolute; `.data` in the checkout where it is not set."""
-    return Path(os.environ.get("DATA_DIR") or BASE_DIR / ".data").resolve()
+    """DATA_DIR, absolute; where it is not set, `.data` in the checkout.
+
+    As root, PostgreSQL runs as another user. A checkout in a private folder, as root's own is, is
+    closed to that user: its data then lies in /var/lib/dateline.
+    """
+    if chosen := os.environ.get("DATA_DIR"):
+        return Path(chosen).resolve()
+    if os.geteuid() != 0 or os.environ.get("DATABASE_URL") or account.for_data(None).can("-x", BASE_DIR):
+        return (BASE_DIR / ".data").resolve()
+    return OF_ROOT / f"{BASE_DIR.name}-{blake2b(bytes(BASE_DIR), digest_size=4).hexdigest()}"
 
 
 def kept_file(folder: Path) -> Path:
@@ -66,7 +80,7 @@ def use(folder: Path, public_url: str | None = None) -> dict[str, str]:
     if values != before:
         keep(folder, values)
     url = public_url or before.get("PUBLIC_URL") or "http://localhost:8000"
-    for name, value in {**ALWAYS, **keys, "PUBLIC_URL": url}.items():
+    for name, value in {**ALWAYS, **keys, "PUBLIC_URL": url, "DATA_DIR": str(folder)}.items():
         if not os.environ.get(name):
             os.environ[name] = value
     return before

@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from cms.launch import binaries
+from cms.launch import binaries, development
 from cms.launch.development import BASE_DIR
 from cms.launch.errors import LaunchError
 from cms.launch.postgres import Server
@@ -57,6 +57,27 @@ def test_root_runs_an_ordinary_users_database_as_that_user(
     server.release()
     again = hold(theirs, other_person.environment, other_person.python, **other_person.popen)
     assert one(again.address) == 1
+
+
+@as_root
+def test_roots_checkout_in_a_private_folder_has_its_data_elsewhere(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DATA_DIR", "DATABASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    open_one, private = place / "open", place / "private"
+    for folder in (open_one, private / "one", private / "two"):
+        folder.mkdir(parents=True)
+    private.chmod(0o700)
+    chosen = []
+    for checkout in (open_one, private / "one", private / "two"):
+        monkeypatch.setattr(development, "BASE_DIR", checkout)
+        chosen.append(development.data_dir())
+    assert chosen[0] == open_one / ".data"
+    assert [folder.parent for folder in chosen[1:]] == [development.OF_ROOT] * 2
+    assert chosen[1] != chosen[2]
+    monkeypatch.setenv("DATA_DIR", str(place / "mine"))
+    assert development.data_dir() == place / "mine"
 
 
 def test_a_database_of_another_user_is_refused_in_one_line(place: Path, other_person: Person) -> None:
