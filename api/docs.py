@@ -12,9 +12,9 @@ from api import openapi
 from api.problems import KINDS
 from api.reading import PublicView, address
 from api.responses import respond
+from cms.published.lives import BROWSER_SECONDS
 
 PAGE = "text/html; charset=utf-8"
-# For the document and the page alike: they change only with a new version of the software.
 KEYS = ("openapi",)
 
 
@@ -22,7 +22,7 @@ KEYS = ("openapi",)
 class OpenApiView(PublicView):
     def get(self, request: Request) -> HttpResponse:
         self.values(request)
-        return respond(request, openapi.body(), keys=KEYS, content_type="application/vnd.oai.openapi+json")
+        return told(request, openapi.body(), "application/vnd.oai.openapi+json")
 
 
 @extend_schema(exclude=True)
@@ -50,4 +50,9 @@ class ProblemView(PublicView):
 
 def page(request: Request, template: str, context: dict[str, Any]) -> HttpResponse:
     html = render_to_string(template, {**context, "here": settings.PUBLIC_URL})
-    return respond(request, html.encode(), keys=KEYS, content_type=PAGE)
+    return told(request, html.encode(), PAGE)
+
+
+def told(request: Request, body: bytes, content_type: str) -> HttpResponse:
+    """Changes with a new version of the software, of which no edge is told: it keeps this as browsers do."""
+    return respond(request, body, keys=KEYS, seconds_left=BROWSER_SECONDS, content_type=content_type)

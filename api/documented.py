@@ -52,6 +52,7 @@ def document(
         "parameters": [
             *([ID] if "_detail" in operation else []),
             *(_parameter(each) for each in (parameters or {}).values()),
+            _parameter(pages.MIN_SEQUENCE),
         ],
         "responses": {**answers, **refused},
         "auth": [],

@@ -43,6 +43,13 @@ class Problem(Exception):
         self.keys = keys
 
 
+class Lagging(Problem):
+    """What is asked of has not come to this database yet: a replica is a moment behind."""
+
+    def __init__(self) -> None:
+        super().__init__("unavailable", "That change has not arrived here yet. Please try again in a moment.")
+
+
 class BadParameters(Problem):
     """One or more parameters that cannot be honoured; all of them are told at once."""
 
@@ -76,6 +83,8 @@ def answer(problem: Problem) -> HttpResponse:
 def handle(error: Exception, context: dict[str, Any]) -> HttpResponse:
     """REST framework's `EXCEPTION_HANDLER`; also called for errors outside its views."""
     request: HttpRequest = context["request"]
+    if isinstance(error, Lagging):
+        return later(error.detail, 1)
     if isinstance(error, Problem):
         return answer(error)
     if isinstance(error, Http404):

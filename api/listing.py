@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from api.errors import BadParameters, Mistake
 from api.parameters.base import Context, Values
-from api.parameters.pages import EXCLUDING, FILTERS, MENUS, PLACES
+from api.parameters.pages import EXCLUDING, FILTERS, MENUS, MIN_SEQUENCE, PLACES
 from api.parameters.values import EVERY_LOCALE, NETWORK, ROOT, midnight
 from cms.published.filters import BY_VALUE, Filters, Place, Span
 from cms.published.lists import Listing
@@ -21,7 +21,7 @@ DEFAULT_LIMIT: Final = 20
 # Where a request names versions of pages, it means them whatever their language.
 NAMES_VERSIONS: Final = ("id", "translation_of", "translation_key")
 # What a cursor is not bound to.
-FREE: Final = {"limit", "offset", "fields", "cursor"}
+FREE: Final = {"limit", "offset", "fields", "cursor", MIN_SEQUENCE.name}
 
 
 @dataclass(frozen=True)

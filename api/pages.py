@@ -28,9 +28,9 @@ from cms.published.find import Found, by_key, by_path, by_translation_key
 from cms.published.lists import CARD, CONTENT, MOST, Answer, Listed
 from cms.published.orders import write_cursor
 from cms.published.sites import Sites, asking
-from cms.published.surrogates import list_keys, path_key
+from cms.published.surrogates import SITES_KEY, list_keys, path_key
 
-KEPT_BY_FIND: Final = ("fields", "rich_text_format")
+KEPT_BY_FIND: Final = ("fields", "rich_text_format", "min_sequence")
 
 
 class PageListView(PublicView):
@@ -47,9 +47,10 @@ class PageListView(PublicView):
         asked = listing(values, context, parts(fields))
         found = lists.pages(asked.listing, sites)
         locales = asked.listing.filters.locales or ()
+        named = [pk for place in asked.listing.filters.places for pk in place.ids]
         return Finished(
             body=list_body(found, fields, next_of(request, asked, found)),
-            keys=(*list_keys(values.get("type", ()), locales), *(each.key for each in found.items)),
+            keys=(*list_keys(values.get("type", ()), locales, named), *(each.key for each in found.items)),
             ends=found.ends,
             now=found.now,
             validity=found.validity,
@@ -130,9 +131,7 @@ class FindView(PublicView):
         item, keys = find(values, Context(sites, contract))
         found = shown(item, keys)
         kept = urlencode([(name, values[name]) for name in KEPT_BY_FIND if name in values])
-        return redirect(
-            address(f"pages/{found.id}/", kept), keys=[found.key, *keys], seconds_left=found.seconds_left
-        )
+        return redirect(address(f"pages/{found.id}/", kept), keys=keys, seconds_left=found.seconds_left)
 
 
 def find(values: Values, context: Context) -> tuple[Found | None, list[str]]:
@@ -145,7 +144,7 @@ def find(values: Values, context: Context) -> tuple[Found | None, list[str]]:
             raise BadParameters([Mistake("locale", "Not with html_path: a path has a language of its own.")])
         asked = spellings_of(values["html_path"], "html_path")
         at = by_path(asked.path, asked.others, sites, context.sites)
-        return at.item if at else None, [path_key(asked.path)]
+        return at.item if at else None, [path_key(asked.path), SITES_KEY]
     tags = values.get("locale")
     locales = None if tags is None or EVERY_LOCALE in tags else tags
     default = context.sites.default

@@ -10,10 +10,12 @@ from django.http import HttpResponse
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from api.errors import Problem
+from api.errors import Lagging, Problem
 from api.fields import Fields
 from api.parameters.base import Context, Parameter, Values, pairs, read
+from api.parameters.pages import MIN_SEQUENCE
 from api.rich_text import HTML, converted
+from cms.published import log
 from cms.published.contract import contract
 from cms.published.find import Found
 from cms.published.sites import Sites
@@ -41,9 +43,13 @@ class PublicView(APIView):
         return response
 
     def values(self, request: Request, sites: Sites = NO_SITES) -> Values:
-        """The request's checked parameters. Raises BadParameters."""
+        """The request's checked parameters. Raises BadParameters; Lagging, see MIN_SEQUENCE."""
         query = pairs(request.META.get("QUERY_STRING", ""))
-        return read(query, self.parameters, Context(sites, contract))
+        known = {MIN_SEQUENCE.name: MIN_SEQUENCE, **self.parameters}
+        values = read(query, known, Context(sites, contract))
+        if MIN_SEQUENCE.name in values and not log.has(values[MIN_SEQUENCE.name]):
+            raise Lagging
+        return values
 
 
 def address(path: str, query: str = "") -> str:

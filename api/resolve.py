@@ -21,7 +21,7 @@ from cms.published import find
 from cms.published.contract import contract
 from cms.published.find import AtPath
 from cms.published.sites import Site, Sites, asking
-from cms.published.surrogates import path_key
+from cms.published.surrogates import SITES_KEY, path_key
 
 # What may stand in a query as it is (RFC 3986, 3.4), and what is percent-encoded already.
 OF_A_QUERY: Final = "%=&?/:@!$'()*+,;~"
@@ -40,7 +40,7 @@ class ResolveView(PublicView):
         asked = spellings_of(values["path"], "path")
         chosen = chosen_sites(values, Context(sites, contract))
         at = find.by_path(asked.path, asked.others, chosen, sites)
-        keys = [path_key(asked.path)]
+        keys = [path_key(asked.path), SITES_KEY]
         item = shown(at.item if at else None, keys)
         if at is None or at.how == "own":
             body = b'{"outcome":"page","page":%b}' % item_body(item.content, fields)

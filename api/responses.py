@@ -9,10 +9,11 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import http_date, parse_http_date_safe
 
-from cms.published.lives import life_headers
+from cms.published.lives import BROWSER_SECONDS, life_headers
 from cms.published.surrogates import MOST
 
 CACHED: Final = {200, 301, 302, 304, 404, 410}
+NOTHING_THERE: Final = {404, 410}
 # Encoders at the edge mark the tag: "…-gzip" (Apache), "…--gzip" (Jetty), "…;br", "…:zstd".
 ENCODED_TAG: Final = re.compile(r"(?:--?|;|:)(?:gzip|br|zstd|deflate)$")
 
@@ -108,7 +109,9 @@ def finish(
         headers[name] = value
     headers["Vary"] = "Accept-Encoding"
     if status in CACHED:
-        for name, value in life_headers(seconds_left).items():
+        # Nothing may tell when there will be something: that would give an embargo away.
+        left = BROWSER_SECONDS if status in NOTHING_THERE else seconds_left
+        for name, value in life_headers(left).items():
             headers[name] = value
         if keys:
             carried = keys[:MOST]

@@ -39,6 +39,10 @@ CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
 PUBLIC_URL = os.environ.get("PUBLIC_URL", "http://localhost:8000").rstrip("/")
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
 MANAGEMENT_API = flag("MANAGEMENT_API")
+# Caches before this server that are told what to forget; without one, no cache keeps an answer for long.
+EDGE_PURGE_URLS = words("EDGE_PURGE_URLS")
+if wrong := [url for url in EDGE_PURGE_URLS if not url.startswith(("http://", "https://"))]:
+    raise ImproperlyConfigured(f"EDGE_PURGE_URLS: {wrong[0]} is no address that begins with http.")
 
 INSTALLED_APPS = [
     # Before the apps that name their jobs as they start.

@@ -150,6 +150,15 @@ FORMAT: Final = Parameter(
     'Each `{"html": …}` becomes `{"markdown": …}` or `{"text": …}`.',
 )
 
+# Every read takes it (api.md, *Caching*).
+MIN_SEQUENCE: Final = Parameter(
+    "min_sequence",
+    values.whole_number(1, values.LARGEST_ID),
+    ID,
+    "The answer includes this change (`sequence` of a webhook or of the change feed). 503 while a replica "
+    "has not got it yet.",
+)
+
 
 def named(*parameters: Parameter) -> dict[str, Parameter]:
     return {parameter.name: parameter for parameter in parameters}

@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from cms.projection import store
 from cms.projection.affected import affected, files, hides
+from cms.projection.edge import purge_later
 from cms.projection.files import file_versions
 from cms.projection.sites import store_sites
 from cms.projection.store import Delta
@@ -58,7 +59,8 @@ def project(notes: Notes) -> None:
     deltas |= fan_out(sorted(others), run, hiding=hides(deltas, notes.tokens, run))
     project_files(files(deltas.values(), notes.tokens), run, edited=notes.tokens)
     if notes.reordered:
-        store.set_tree_order()
+        run.purged |= store.set_tree_order()
+    purge_later(run.purged)
 
 
 def begin() -> Run:
@@ -68,13 +70,15 @@ def begin() -> Run:
 
 
 def project_page(pk: int, run: Run, *, edited: bool) -> Delta:
-    return store.reconcile(page_key(pk), run.page_versions(pk), run.now, edited=edited)
+    delta = store.reconcile(page_key(pk), run.page_versions(pk), run.now, edited=edited)
+    run.purged |= delta.purged
+    return delta
 
 
 def project_files(keys: Iterable[str], run: Run, *, edited: Iterable[str] = ()) -> None:
     """After the pages: a file's times are those of the pages that show it."""
     for key in keys:
-        store.reconcile(key, file_versions(key, run), run.now, edited=key in edited)
+        run.purged |= store.reconcile(key, file_versions(key, run), run.now, edited=key in edited).purged
 
 
 def fan_out(pages: list[int], run: Run, *, hiding: bool) -> dict[str, Delta]:
@@ -114,16 +118,21 @@ def refresh(pages: list[int]) -> None:
         run.side.load(pages)
         deltas = {page_key(pk): project_page(pk, run, edited=False) for pk in pages}
         project_files(files(deltas.values(), set()), run)
+        purge_later(run.purged)
 
 
 def refresh_files(keys: list[str]) -> None:
     with transaction.atomic():
-        project_files(keys, begin())
+        run = begin()
+        project_files(keys, run)
+        purge_later(run.purged)
 
 
 def refresh_sites() -> None:
     with transaction.atomic():
-        store_sites(begin())
+        run = begin()
+        store_sites(run)
+        purge_later(run.purged)
 
 
 def announce_due() -> int:
@@ -148,6 +157,7 @@ def announce_due() -> int:
         deltas |= fan_out(sorted(others), run, hiding=False)
         keys = {key for what, key, _ in due if what != "page"}
         project_files(sorted(keys | set(files(deltas.values(), set()))), run)
+        purge_later(run.purged)
     return len(due)
 
 

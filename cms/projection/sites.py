@@ -11,6 +11,7 @@ from wagtail.models import Site
 from cms.projection.places import host
 from cms.projection.versions import Run
 from cms.published.models import PublishedItem, PublishedSite
+from cms.published.surrogates import SITES_KEY
 
 FIELDS = (
     "host", "site_id", "is_default", "name", "root_url", "root_key", "time_zone", "default_locale", "locales",
@@ -38,6 +39,7 @@ def store_sites(run: Run) -> None:
     PublishedSite.objects.all().delete()
     wanted = sites(run)
     PublishedSite.objects.bulk_create(PublishedSite(**site) for site in wanted)
+    run.purged.add(SITES_KEY)
     for site in wanted:
         if (was := before.get(site["site_id"], site["host"])) != site["host"]:
             rename(was, site["host"])

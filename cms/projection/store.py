@@ -20,8 +20,11 @@ from cms.projection.tokens import card_token, content_token, link_token
 from cms.projection.versions import Version
 from cms.published.models import EVER_SINCE, FOREVER, Action, Change, PublishedItem, State
 from cms.published.sorting import sort_key
+from cms.published.surrogates import lists_with, path_key
 
 LOCK = 4_711_020  # any number that no other advisory lock of this database uses
+WHEN = ("state", "visible_from", "visible_until")
+PATHS = ("html_path", "former_paths", "alias_paths")
 
 
 def lock() -> datetime:
@@ -41,11 +44,15 @@ def lock() -> datetime:
 
 @dataclass(frozen=True)
 class Delta:
-    """What of an item changed: whom it concerns, the files it shows or showed, whether it is gone."""
+    """What of an item changed: whom it concerns, the files it shows or showed, whether it is gone.
+
+    `purged`: surrogate keys of the answers that no cache may keep.
+    """
 
     tokens: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
     gone: bool = False
+    purged: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.tokens)
@@ -240,11 +247,43 @@ def delta(key: str, stored: list[PublishedItem], wanted: list[PublishedItem], no
         if facet(stored, *names) != facet(wanted, *names):
             tokens.add(token)
     files = {file for row in (*stored, *wanted) for file in row.files}
-    return Delta(frozenset(tokens), frozenset(files), gone=bool(facet(stored)) and not facet(wanted))
+    return Delta(
+        frozenset(tokens),
+        frozenset(files),
+        gone=bool(facet(stored)) and not facet(wanted),
+        purged=purged(stored, wanted),
+    )
 
 
-def set_tree_order() -> None:
-    """Give every page item its place in the tree: a move or reorder renumbers siblings by SQL alone."""
+def purged(stored: list[PublishedItem], wanted: list[PublishedItem]) -> frozenset[str]:
+    """Of all versions: who schedules one has thereby ended the life of what is visible now."""
+
+    def differ(*names: str) -> bool:
+        was, now_is = ([[getattr(row, name) for name in names] for row in rows] for rows in (stored, wanted))
+        return was != now_is
+
+    keys: set[str] = set()
+    itself = differ("etag", *WHEN)
+    elsewhere = differ("site", "sites", *PATHS, *WHEN)
+    for row in (*stored, *wanted):
+        if itself:
+            keys.add(row.key)
+        if itself or differ("tree_path"):
+            keys.update(lists_with(row.key, row.type, row.locale))
+        if elsewhere:
+            keys.update(path_key(path) for path in all_paths(row))
+    return frozenset(keys)
+
+
+def all_paths(row: PublishedItem) -> list[str]:
+    return [path for path in (row.html_path, *row.former_paths, *row.alias_paths) if path]
+
+
+def set_tree_order() -> set[str]:
+    """Give every page item its place in the tree: a move or reorder renumbers siblings by SQL alone.
+
+    Returns the surrogate keys of lists that have another order by that.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -252,5 +291,7 @@ def set_tree_order() -> None:
             FROM wagtailcore_page page
             WHERE item.what = 'page' AND item.state = 'public'
               AND page.id = item.object_id AND item.tree_path <> page.path
+            RETURNING item.key, item.type, item.locale
             """
         )
+        return {key for row in cursor.fetchall() for key in lists_with(*row)}

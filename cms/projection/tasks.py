@@ -4,14 +4,14 @@ import logging
 from datetime import timedelta
 
 from django.utils import timezone
-from procrastinate import JobContext
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app as queue
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Status
 from procrastinate.tasks import Task
 from procrastinate.types import JSONValue
 
-from cms.projection import check, project, schedule
+from cms.projection import check, edge, project, schedule
 from cms.published.models import Change
 
 logger = logging.getLogger(__name__)
@@ -29,6 +29,13 @@ ATTEMPTS = 3
 def refresh_pages(pages: list[int]) -> None:
     """Build the rest of a large fan-out."""
     project.refresh(pages)
+
+
+# Again after 2, 4, 8 … seconds, for two hours. An edge that was down for longer has forgotten all by itself.
+@queue.task(priority=FIRST, retry=RetryStrategy(max_attempts=11, exponential_wait=2))
+def purge(keys: list[str]) -> None:
+    """Have the caches in front forget what has changed."""
+    edge.purge(keys)
 
 
 @queue.periodic(cron="* * * * * */2")
@@ -114,8 +121,10 @@ async def take_over(context: JobContext, timestamp: int) -> None:
 @queue.periodic(cron="17 3 * * *")
 @queue.task(queueing_lock="prune_changes")
 def prune_changes(timestamp: int) -> None:
-    """Forget changes that no token reaches any more. Tombstones stay."""
-    Change.objects.filter(at__lt=timezone.now() - CHANGES_ARE_KEPT).delete()
+    """Forget changes that no token reaches any more. Tombstones stay; so does the last: the log's end."""
+    old = Change.objects.filter(at__lt=timezone.now() - CHANGES_ARE_KEPT)
+    if last := Change.objects.last():
+        old.exclude(pk=last.pk).delete()
 
 
 @queue.periodic(cron="27 3 * * *")

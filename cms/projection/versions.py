@@ -1,7 +1,7 @@
 """An item's versions over time: one for now and one after each moment that changes it by the clock."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -28,10 +28,14 @@ class Version:
 
 @dataclass
 class Run:
-    """One run of the projection: fresh reads, one moment, answers shared between builds."""
+    """One run of the projection: fresh reads, one moment, answers shared between builds.
+
+    `purged`: surrogate keys of what it has changed.
+    """
 
     side: WriteSide
     now: datetime
+    purged: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._memo: dict[tuple[Any, ...], tuple[Any, Record]] = {}

@@ -3,11 +3,15 @@
 | an answer                                       | carries                                                |
 |-------------------------------------------------|--------------------------------------------------------|
 | one item or nothing, by its id                  | its key: `page-42`                                     |
-| one item, a redirect or nothing, by a path      | `path-<hash of the path>`, the key of what was found   |
-| a list; one item or nothing, by translation key | `list-<type>-<locale>`, the keys of what was found     |
+| one item or nothing, by a path                  | `path-<hash of the path>`, the key of what was found   |
+| where a path leads                              | `path-<hash of the path>`                              |
+| a list; one item or nothing, by translation key | `list-<type>-<locale>`, the keys of what was found and |
+|                                                 | of the pages that the request names (`child_of=7`)     |
+| all but the first                               | `sites`: hosts, languages and addresses of the sites   |
 
-A change is to purge the page's own key, every list that it may be in, and its paths (`purged_by`). No edge
-is purged yet (`cms.published.lives`); until then, tests hold the keys of answers to that rule.
+A change purges the item's own key, every list that it may be in (`lists_with`), and the paths that lead
+elsewhere by it (`cms.projection.store`); a change of a site purges `sites`. The worker tells the edge
+(`cms.projection.edge`).
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,15 +21,21 @@ from typing import Final
 
 MOST: Final = 100  # keys that one answer carries
 ANY_TYPE: Final = "page"
+SITES_KEY: Final = "sites"
 
 
-def list_keys(types: Sequence[str], locales: Sequence[str]) -> list[str]:
-    """Keys of a list of these types and locales; empty means any."""
+def list_keys(types: Sequence[str], locales: Sequence[str], named: Iterable[int] = ()) -> list[str]:
+    """Keys of a list of these types and locales (empty means any). `named`: ids of pages that it rests on."""
     kinds = [short(label) for label in types] or [ANY_TYPE]
+    always = [SITES_KEY, *(f"page-{pk}" for pk in named)]
     # What an answer cannot carry would never be purged: rather too often than never.
-    if not locales or len(kinds) * len(locales) > MOST:
-        return [f"list-{kind}" for kind in kinds]
-    return [f"list-{kind}-{locale}" for kind, locale in product(kinds, locales)]
+    for lists in (
+        [f"list-{kind}-{locale}" for kind, locale in product(kinds, locales)],
+        [f"list-{kind}" for kind in kinds],
+    ):
+        if lists and len(always) + len(lists) <= MOST:
+            return [*lists, *always]
+    return [f"list-{ANY_TYPE}", SITES_KEY]
 
 
 def path_key(path: str) -> str:
@@ -34,16 +44,11 @@ def path_key(path: str) -> str:
     return f"path-{blake2b(steps.encode(), digest_size=8).hexdigest()}"
 
 
-def purged_by(key: str, label: str, locale: str | None, paths: Iterable[str]) -> list[str]:
-    """What a change of the page is to purge. `label`: its type. `paths`: all at which it is, was or has
-    been found, former and alias paths among them."""
-    lists = [f"list-{kind}" for kind in (short(label), ANY_TYPE)]
-    return [
-        key,
-        *lists,
-        *(f"{each}-{locale}" for each in lists if locale),
-        *dict.fromkeys(path_key(path) for path in paths),
-    ]
+def lists_with(key: str, label: str, locale: str | None) -> list[str]:
+    """Keys of every list that the item may be in."""
+    kinds = [short(label), *([ANY_TYPE] if key.startswith("page-") else [])]
+    lists = [f"list-{kind}" for kind in kinds]
+    return [*lists, *(f"{each}-{locale}" for each in lists if locale)]
 
 
 def short(label: str) -> str:

@@ -11,7 +11,7 @@ from cms.published.contract import Contract
 from cms.published.orders import KEYS, After, ForgedCursor, Order, read_cursor, write_cursor
 from cms.published.schemas import components
 from cms.published.sorting import sort_key
-from cms.published.surrogates import MOST, list_keys, path_key, purged_by
+from cms.published.surrogates import MOST, list_keys, lists_with
 
 TEXT = {"type": "string"}
 
@@ -79,12 +79,12 @@ def test_every_text_has_a_sort_key_that_can_be_stored(text, locale):
 
 
 def test_what_a_change_purges_meets_what_answers_carry():
-    purged = set(purged_by("page-7", "newsroom.NewsPage", "de", ["/de/a/", "/de/b/"]))
+    purged = set(lists_with("page-7", "newsroom.NewsPage", "de"))
     for types in ([], ["newsroom.NewsPage"], ["home.HomePage", "newsroom.NewsPage"]):
         for locales in ([], ["de"], ["en", "de"]):
             assert purged & set(list_keys(types, locales)), (types, locales)
-    assert {"page-7", path_key("//DE/A")} <= purged
-    assert not purged & {*list_keys(["home.HomePage"], ["de"]), *list_keys([], ["en"]), path_key("/de/c/")}
+    assert not purged & {*list_keys(["home.HomePage"], ["de"]), *list_keys([], ["en"])}
+    assert not set(lists_with("image-7", "media.Image", None)) & set(list_keys([], []))
 
 
 def test_a_list_of_many_types_and_languages_loses_none_of_its_keys():
@@ -92,7 +92,12 @@ def test_a_list_of_many_types_and_languages_loses_none_of_its_keys():
     keys = list_keys(types, ["ar", "de", "en", "fr"])
     assert len(keys) <= MOST
     for label in types:
-        assert set(purged_by("page-7", label, "fr", [])) & set(keys), label
+        assert set(lists_with("page-7", label, "fr")) & set(keys), label
+
+
+def test_a_list_that_rests_on_more_pages_than_it_can_name_is_purged_with_every_page():
+    assert list_keys(["newsroom.NewsPage"], ["de"], range(1, 200)) == ["list-page", "sites"]
+    assert list_keys(["newsroom.NewsPage"], ["de"], [7]) == ["list-news-de", "sites", "page-7"]
 
 
 PLACES = {
