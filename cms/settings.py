@@ -188,6 +188,9 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
 # Portraits of editors come from their own uploads, not from a service that learns of each visit.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+# Each item keeps its former paths (cms.projection.store). Wagtail would write redirects for a page and all
+# that lies below it, one by one, in the editor's own action, and nobody would read them.
+WAGTAILREDIRECTS_AUTO_CREATE = False
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("STATIC_ROOT") or DATA_DIR / "static")
