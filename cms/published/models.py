@@ -172,7 +172,7 @@ class PublishedSite(models.Model):
 class DataToken(models.Model):
     """A random token for each table that readers' answers rest on, new with every statement that writes.
 
-    Kept by triggers (migration 0002), so nobody can forget it. It lets a reader's process keep what
+    Kept by triggers (written by hand in the migration), so nobody can forget it. It lets a reader's process keep what
     it has worked out (how many items a list has; the sites), and find out in its one query whether
     that still holds.
     """

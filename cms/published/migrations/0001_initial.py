@@ -6,6 +6,29 @@ import django.contrib.postgres.indexes
 import django.db.models.functions.comparison
 from django.db import migrations, models
 
+# Hand-written, and to be kept when this file is made anew, with what it adds at the end of `operations`:
+# triggers that give a table's token a new value with every statement that writes to it.
+
+WATCHED = {"items": "published_publisheditem", "sites": "published_publishedsite"}
+
+FUNCTION = """
+CREATE FUNCTION published_new_token() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO published_datatoken (name, token) VALUES (TG_ARGV[0], gen_random_uuid())
+    ON CONFLICT (name) DO UPDATE SET token = excluded.token;
+    RETURN NULL;
+END
+$$
+"""
+
+
+def trigger(name: str, table: str) -> migrations.RunSQL:
+    return migrations.RunSQL(
+        f"CREATE TRIGGER new_token AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table}"
+        f" FOR EACH STATEMENT EXECUTE FUNCTION published_new_token('{name}')",
+        f"DROP TRIGGER new_token ON {table}",
+    )
+
 
 class Migration(migrations.Migration):
 
@@ -111,4 +134,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('is_default',), name='one_default_site')],
             },
         ),
+        # Hand-written, to be kept: see the top.
+        migrations.RunSQL(FUNCTION, "DROP FUNCTION published_new_token()"),
+        *(trigger(name, table) for name, table in WATCHED.items()),
     ]
