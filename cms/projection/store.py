@@ -33,6 +33,12 @@ def lock() -> datetime:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    return clock()
+
+
+def clock() -> datetime:
+    """The moment by the database's clock, by which readers see things come and go."""
+    with connection.cursor() as cursor:
         # Not now(): that is when the transaction began, perhaps long before the lock was free.
         cursor.execute("SELECT clock_timestamp()")
         (at,) = cursor.fetchone()

@@ -129,6 +129,10 @@ class PublishedItem(models.Model):
             models.Index(fields=["parent_key", "locale"], name="item_by_parent"),
             models.Index(fields=["visible_from"], name="item_by_beginning"),
             models.Index(fields=["visible_until"], name="item_by_end"),
+            # The worker asks every two seconds what the log has not told of yet.
+            models.Index(
+                fields=["visible_from"], name="item_unannounced", condition=models.Q(announced=False)
+            ),
             GinIndex(fields=["former_paths"], name="item_by_former_path"),
             GinIndex(fields=["alias_paths"], name="item_by_alias_path"),
             GinIndex(fields=["depends_on"], name="item_by_dependency"),
@@ -171,9 +175,9 @@ class PublishedSite(models.Model):
 class DataToken(models.Model):
     """A random token for each table that readers' answers rest on, new with every statement that writes.
 
-    Kept by triggers (written by hand in the migration), so nobody can forget it. It lets a reader's process keep what
-    it has worked out (how many items a list has; the sites), and find out in its one query whether
-    that still holds.
+    Kept by triggers (written by hand in the migration), so nobody can forget it. It lets a reader's
+    process keep what it has worked out (how many items a list has; the sites), and find out in its
+    one query whether that still holds.
     """
 
     name = models.TextField(primary_key=True, help_text="items or sites.")
