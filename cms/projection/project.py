@@ -101,7 +101,7 @@ def batches(pages: list[int]) -> Iterator[list[int]]:
 
 def no_longer_public(pages: list[int], run: Run) -> list[int]:
     """Those of them that readers still have. Read apart from the run, whose reads are kept to its end."""
-    stored = PublishedItem.objects.filter(what="page", state=State.PUBLIC, object_id__in=pages)
+    stored = PublishedItem.objects.filter(key__in=map(page_key, pages), state=State.PUBLIC)
     shown = sorted(set(stored.values_list("object_id", flat=True)))
     apart = Run(WriteSide(), run.now)
     apart.side.load(shown)

@@ -126,6 +126,7 @@ class PublishedItem(models.Model):
                 condition=models.Q(state="public"),
             ),
             models.Index(fields=["what", "changed_at", "object_id"], name="item_by_change"),
+            models.Index(fields=["what", "object_id"], name="item_by_number"),
             models.Index(fields=["parent_key", "locale"], name="item_by_parent"),
             models.Index(fields=["visible_from"], name="item_by_beginning"),
             models.Index(fields=["visible_until"], name="item_by_end"),
@@ -138,6 +139,7 @@ class PublishedItem(models.Model):
             GinIndex(fields=["depends_on"], name="item_by_dependency"),
             GinIndex(fields=["files"], name="item_by_file"),
             GinIndex(fields=["ancestor_keys"], name="item_by_ancestor"),
+            GinIndex(fields=["ancestor_ids"], name="item_by_ancestor_id"),
             GinIndex(fields=["topics"], name="item_by_topic"),
         ]
 

@@ -9,7 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from cms.projection import project
+from cms.projection import affected, check, project
+from cms.projection.versions import Run
+from cms.projection.write_side import WriteSide
 from cms.published.models import PublishedItem
 from tests.published.factory import page, unsaved_page
 
@@ -50,3 +52,22 @@ def test_what_is_due_is_found_by_its_two_indexes(number: int) -> None:
     assert "item_unannounced" in steps
     assert "item_by_end" in steps
     assert "Seq Scan" not in steps
+
+
+def test_pages_are_found_by_their_key(number: int) -> None:
+    for ask in (
+        lambda: affected.without_item({number}),
+        lambda: affected.translations({number}, WriteSide()),
+        lambda: project.no_longer_public([number], Run(WriteSide(), timezone.now())),
+    ):
+        assert "one_version_at_a_time" in plan(ask)
+
+
+def test_the_next_pages_of_a_round_are_found_by_their_number(number: int) -> None:
+    steps = plan(lambda: check.page_ids(number))
+    assert "item_by_number" in steps
+    assert "Sort" not in steps
+
+
+def test_what_lies_below_a_page_is_found_by_an_index(number: int) -> None:
+    assert "item_by_ancestor_id" in plan(lambda: affected.descendants({number}, WriteSide()))
