@@ -90,7 +90,7 @@ class Importer:
             raise
         except Exception as error:
             # One item that meets a fault of ours must not stop the others; the log says where it is.
-            logger.debug("Import of %s failed", name(found), exc_info=True)
+            logger.exception("Import of %s failed", name(found))
             return Outcome(
                 REFUSED, name(found), reason=f"could not be stored: {type(error).__name__}: {error}"
             )
