@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 from django.utils.translation import override
 from wagtail.models import Page
 
@@ -53,7 +53,7 @@ class Outcome:
 
 
 class Undo(Exception):
-    """Leaves a door without what was done inside."""
+    """Takes back all that was done for an item."""
 
 
 class Importer:
@@ -116,9 +116,10 @@ class Importer:
         outcome = Outcome(UPDATED if page else CREATED, read.uri)
         writer = Writer(item, read, library, self.groups)
         try:
-            with library.kept(), self.door():  # the files last: the door itself may fail
-                made = self.write(writer, page, digest, outcome, public)
-                if self.options.dry_run:
+            with library.kept(), transaction.atomic():  # the files last: the door itself may fail
+                with self.door():
+                    made = self.write(writer, page, digest, outcome, public)
+                if self.options.dry_run:  # now that it is projected too, which may fail as well
                     raise Undo
         except Undo:
             outcome.page = page.pk if page else None

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from django.core.management import call_command
 from wagtail.models import PageLogEntry, Revision
 
@@ -180,6 +181,15 @@ def test_a_dry_run_says_the_same_and_writes_nothing(desk: Desk) -> None:
     assert not NewsPage.objects.exists()
     assert not PageLogEntry.objects.filter(action="newsroom.import").exists()
     assert "Nothing was written" in desk.said
+
+
+def test_a_dry_run_refuses_what_could_not_be_shown(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: Any) -> None:
+        raise RuntimeError("no JSON of this")
+
+    monkeypatch.setattr(NewsPage.content_fields[0], "json", broken)
+    assert desk(make_item(), dry_run=True)[0].endswith("could not be stored: RuntimeError: no JSON of this")
+    assert not NewsPage.objects.exists()
 
 
 def test_the_history_says_where_a_page_came_from(imported: Imported) -> None:
