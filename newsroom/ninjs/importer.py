@@ -14,7 +14,7 @@ from django.utils.translation import override
 from wagtail.models import Page
 
 from newsroom.models import NewsPage, NewsroomPage
-from newsroom.ninjs.article import CANCELED, USABLE, Article, article
+from newsroom.ninjs.article import CANCELED, USABLE, WITHHELD, Article, article
 from newsroom.ninjs.files import Found
 from newsroom.ninjs.groups import Groups
 from newsroom.ninjs.library import Library
@@ -111,7 +111,7 @@ class Importer:
             return Outcome(UNCHANGED, read.uri, page.pk)
         elif memory and memory.changed_at and read.changed_at and read.changed_at < memory.changed_at:
             return Outcome(UNCHANGED, read.uri, page.pk, reason="older than the version that is here")
-        elif (memory is None or read.status != CANCELED) and (edited := edits(page, memory)):
+        elif (edited := edits(page, memory)) and not (memory and is_taken_back(read, page)):
             return Outcome(UNCHANGED, read.uri, page.pk, reason=f"kept: {edited}", kept=True)
         outcome = Outcome(UPDATED if page else CREATED, read.uri)
         writer = Writer(item, read, library, self.groups)
@@ -138,8 +138,8 @@ class Importer:
         read, memory = writer.article, self.memories.get(writer.article.uri)
         if page:
             page = undisturbed(page)
-        if page and read.status == CANCELED:
-            outcome.reason = "unpublished: canceled at the source"
+        if page and read.status != USABLE and (read.status == CANCELED or edits(page, memory)):
+            outcome.reason = f"unpublished: {read.status} at the source"
             unpublish(page)
             # An editor's later text stays the editor's.
             revision = memory.revision if memory else None
@@ -157,6 +157,11 @@ class Importer:
         made = Memory(page.pk, revision, digest, read.changed_at, public, live)
         remember(page, read.uri, made)
         return made
+
+
+def is_taken_back(read: Article, page: NewsPage) -> bool:
+    """Whether the source wants it away from readers: that goes for what editors here made of it too."""
+    return read.status == CANCELED or (read.status == WITHHELD and page.live)
 
 
 def undisturbed(page: NewsPage) -> NewsPage:

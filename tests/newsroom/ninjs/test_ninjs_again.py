@@ -131,11 +131,13 @@ def test_a_canceled_item_is_unpublished_and_its_text_stays(desk: Desk, imported:
     assert content(page)["title"] == "Doch"
 
 
-def test_a_canceled_item_takes_even_an_edited_page_back_and_keeps_the_edits(
-    desk: Desk, imported: Imported
+@pytest.mark.parametrize("status", ["canceled", "withheld"])
+def test_the_source_takes_even_an_edited_page_back_and_the_edits_are_kept(
+    desk: Desk, imported: Imported, status: str
 ) -> None:
     page = edit(imported(make_item()), title="Von Hand")
-    desk(make_item(pubStatus="canceled"))
+    line = desk(make_item(pubStatus=status, headlines=[{"value": "Anders"}]))
+    assert line[0].endswith(f"unpublished: {status} at the source")
     row = NewsPage.objects.get(pk=page.pk)
     assert (row.live, row.title) == (False, "Von Hand")
     assert "kept" in desk(make_item(headlines=[{"value": "Doch"}]))[0]
@@ -151,6 +153,14 @@ def test_a_withheld_item_is_a_draft(desk: Desk) -> None:
     assert not NewsPage.objects.get().live
     assert desk.words(make_item()) == ["updated"]
     assert NewsPage.objects.get().live
+
+
+def test_what_an_editor_has_unpublished_stays_so_when_it_is_withheld_and_usable_again(
+    desk: Desk, imported: Imported
+) -> None:
+    imported(make_item()).unpublish()
+    for status in ("withheld", "usable"):
+        assert desk(make_item(pubStatus=status, bodies=html(status)))[0].endswith("kept: unpublished here")
 
 
 def test_drafts_are_published_by_an_import_without_the_option(desk: Desk) -> None:
