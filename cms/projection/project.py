@@ -52,7 +52,7 @@ def project(notes: Notes) -> None:
     run = begin()
     if notes.sites or notes.pages:  # a home page in a new language is a language of its site
         store_sites(run)
-    deltas = {page_key(pk): project_page(pk, run, edited=True) for pk in sorted(notes.pages)}
+    deltas = {page_key(pk): project_page(pk, run) for pk in sorted(notes.pages)}
     others = affected(notes.pages, deltas, notes.tokens, run.side)
     if notes.everywhere:
         others |= every_page() - notes.pages
@@ -68,8 +68,8 @@ def begin() -> Run:
     return Run(WriteSide(), now)
 
 
-def project_page(pk: int, run: Run, *, edited: bool) -> Delta:
-    return store.reconcile(page_key(pk), run.page_versions(pk), run.now, edited=edited)
+def project_page(pk: int, run: Run) -> Delta:
+    return store.reconcile(page_key(pk), run.page_versions(pk), run.now)
 
 
 def project_files(keys: Iterable[str], run: Run, *, edited: Iterable[str] = ()) -> None:
@@ -91,7 +91,7 @@ def fan_out(pages: list[int], run: Run, *, hiding: bool) -> dict[str, Delta]:
         queue.configure_task(REFRESH_TASK).defer(pages=[*batch])
         here += no_longer_public(batch, run)
     run.side.load(here)
-    return {page_key(pk): project_page(pk, run, edited=False) for pk in here}
+    return {page_key(pk): project_page(pk, run) for pk in here}
 
 
 def batches(pages: list[int]) -> Iterator[list[int]]:
@@ -113,7 +113,7 @@ def refresh(pages: list[int]) -> None:
     with transaction.atomic():
         run = begin()
         run.side.load(pages)
-        deltas = {page_key(pk): project_page(pk, run, edited=False) for pk in pages}
+        deltas = {page_key(pk): project_page(pk, run) for pk in pages}
         project_files(files(deltas.values(), set()), run)
 
 
@@ -139,7 +139,7 @@ def announce_due() -> int:
         run = begin()
         found = list(due(run.now).values_list("what", "key", "object_id").distinct()[:FAN_OUT_IN_DOOR])
         pages = {pk for what, _, pk in found if what == "page"}
-        deltas = {page_key(pk): project_page(pk, run, edited=False) for pk in sorted(pages)}
+        deltas = {page_key(pk): project_page(pk, run) for pk in sorted(pages)}
         others = affected(pages, deltas, set(), run.side)
         if pages:  # a home page may have come or gone
             store_sites(run)

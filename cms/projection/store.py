@@ -57,10 +57,11 @@ class Delta:
         return bool(self.tokens)
 
 
-def reconcile(key: str, versions: list[Version], now: datetime, *, edited: bool) -> Delta:
+def reconcile(key: str, versions: list[Version], now: datetime, *, edited: bool = False) -> Delta:
     """Make the stored rows of an item those of `versions`, and log the change if readers see one.
 
-    `edited`: whether an editor acted on this very item; otherwise what it shows has changed.
+    `edited`: whether an editor acted on this very file; otherwise what it shows has changed. Of a page,
+    its revision tells.
     """
     stored = list(PublishedItem.objects.filter(key=key).order_by("visible_from"))
     wanted = rows(key, versions, stored, now)
@@ -192,7 +193,7 @@ def action_between(before: PublishedItem | None, after: PublishedItem | None, ed
         return None
     if before.html_path != after.html_path:
         return Action.MOVED
-    if before.revision != after.revision or (edited and after.what != "page"):
+    if edited or before.revision != after.revision:
         return Action.UPDATED
     return Action.REFRESHED
 
