@@ -6,7 +6,7 @@ FROM python:3.13-slim-bookworm AS build
 
 ENV PYTHONDONTWRITEBYTECODE=1
 WORKDIR /app
-RUN python -m venv /opt/venv && /opt/venv/bin/python -m pip install --no-cache-dir --quiet uv
+RUN python -m venv /opt/venv && /opt/venv/bin/python -m pip install --no-cache-dir --quiet uv==0.13.9
 COPY requirements.lock ./
 # Here the database is always another server: the embedded one stays out.
 RUN /opt/venv/bin/uv pip sync --quiet --no-cache --python /opt/venv/bin/python requirements.lock \
