@@ -2,7 +2,8 @@
 
 Row and `Change` are written in the transaction of the editor's action. The ordering rule: whoever
 writes holds the lock from before its first read until its commit, so an older version cannot
-overwrite a newer one, and sequence numbers rise in commit order.
+overwrite a newer one, and sequence numbers rise in commit order. Longer than other files: what is written
+of an item and what is logged of it follow from the same comparison of rows.
 """
 
 import hashlib
