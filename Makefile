@@ -6,7 +6,7 @@ PYTHON_BIN := .venv/bin/python
 # More for the test run, for example: make test ARGS="tests/api -x"
 ARGS ?=
 # What a command needs that reads the settings but no data.
-NO_DATA := SECRET_KEY=unused-unused-unused-unused-unused-unused-unused-unused-123 DATABASE_URL=postgresql:///unused
+NO_DATA := DEBUG=1 SECRET_KEY=unused DATABASE_URL=postgresql:///unused
 
 help: ## list these
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -175,6 +175,7 @@ def serve(image: Stage, database: str, socket: str, port: int) -> None:
     environment = {
         "DATABASE_URL": f"{database}?host=/run/database",
         "SECRET_KEY": "only-for-this-check-" + "0123456789" * 5,
+        "FILE_SIGNING_KEY": "only-for-this-check",
         "ALLOWED_HOSTS": "cms.example.org",
         "PUBLIC_URL": "https://cms.example.org",
         "BEHIND_PROXY": "1",

@@ -88,10 +88,10 @@ def filters(values: Values, context: Context) -> Filters:
 
 
 def chosen_sites(values: Values, context: Context) -> tuple[Site, ...] | None:
-    """The sites that a request is about; None for the network."""
+    """The sites that a request is about; None for the network, empty where there is no default one."""
     hosts = values.get("site")
     if hosts is None:
-        return context.sites.all[:1]
+        return (default,) if (default := context.sites.default) else ()
     return None if NETWORK in hosts else tuple(context.sites.by_host[host] for host in hosts)
 
 

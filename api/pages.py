@@ -147,7 +147,7 @@ def find(values: Values, context: Context) -> tuple[Found | None, list[str]]:
         return at.item if at else None, [path_key(asked.path), SITES_KEY]
     tags = values.get("locale")
     locales = None if tags is None or EVERY_LOCALE in tags else tags
-    default = context.sites.default
-    preferred = (sites[0] if sites else default).default_locale if default else ""
+    first = sites[0] if sites else context.sites.default
+    preferred = first.default_locale if first else ""
     item = by_translation_key(values["translation_key"], locales, sites, preferred, context.sites)
     return item, list_keys((), locales or ())

@@ -57,6 +57,7 @@ def make_environment(server: Server, folder: Path) -> dict[str, str]:
         "DATA_DIR": str(folder),
         "SECRET_KEY": secrets.token_urlsafe(48),
         "FILE_SIGNING_KEY": "the-same-in-every-run",
+        "PUBLIC_URL": "http://localhost:8000",
         "ALLOWED_HOSTS": HOST,
         "SSL_REDIRECT": "0",
     }

@@ -24,6 +24,14 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
+def stored(name: str, in_development: str) -> str:
+    """What becomes part of stored JSON: production must say it, for a guess would stay there unnoticed."""
+    text = os.environ.get(name) or (in_development if DEBUG else "")
+    if not text:
+        raise ImproperlyConfigured(f"{name} is not set. It is part of what is stored: see .env.example.")
+    return text
+
+
 DEBUG = flag("DEBUG")
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / ".data").resolve()
 
@@ -31,12 +39,12 @@ SECRET_KEY = os.environ.get("SECRET_KEY", "")
 if not SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY is not set. `make run` makes one; in production, set it.")
 # Image addresses are part of stored JSON: their key must outlive a change of SECRET_KEY.
-FILE_SIGNING_KEY = os.environ.get("FILE_SIGNING_KEY") or SECRET_KEY
+FILE_SIGNING_KEY = stored("FILE_SIGNING_KEY", in_development=SECRET_KEY)
 
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if DEBUG else "")
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
 # The address of this backend as readers and editors reach it, without a trailing slash.
-PUBLIC_URL = os.environ.get("PUBLIC_URL", "http://localhost:8000").rstrip("/")
+PUBLIC_URL = stored("PUBLIC_URL", in_development="http://localhost:8000").rstrip("/")
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
 MANAGEMENT_API = flag("MANAGEMENT_API")
 # Caches before this server that are told what to forget; without one, no cache keeps an answer for long.
@@ -192,6 +200,9 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
 # Portraits of editors come from their own uploads, not from a service that learns of each visit.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+# Each item keeps its former paths (cms.projection.store). Wagtail would write redirects for a page and all
+# that lies below it, one by one, in the editor's own action, and nobody would read them.
+WAGTAILREDIRECTS_AUTO_CREATE = False
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("STATIC_ROOT") or DATA_DIR / "static")

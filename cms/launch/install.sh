@@ -38,10 +38,11 @@ wanted="$kind $(cksum <$lock)"
 [ -f $stamp ] && [ "$(cat $stamp)" = "$wanted" ] && exit 0
 
 if [ ! -x $venv/bin/uv ]; then
+    # The version stands in the Dockerfile and in docs/operating.md too; a test holds them together.
     echo "Bringing uv into .venv"
     # A first run that was cut off may have left a .venv without pip.
     $venv/bin/python -m pip --version >/dev/null 2>&1 || $venv/bin/python -m ensurepip >/dev/null
-    $venv/bin/python -m pip install --quiet --disable-pip-version-check uv
+    $venv/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
 fi
 echo "Installing the packages of $lock"
 # uv itself is in no lock file: keep it, and pip, beside what the lock says.

@@ -15,7 +15,11 @@ WITHOUT_DATA = {
 }
 # Nothing of Dateline's own: what is checked must not depend on who checks.
 PASSED_ON = {"PATH", "HOME", "LANG", "LC_ALL", "TMPDIR"}
-PRODUCTION = {"ALLOWED_HOSTS": "cms.example.org", "PUBLIC_URL": "https://cms.example.org"}
+PRODUCTION = {
+    "ALLOWED_HOSTS": "cms.example.org",
+    "PUBLIC_URL": "https://cms.example.org",
+    "FILE_SIGNING_KEY": "only-for-checks",
+}
 PYTHON = sys.executable
 # makemigrations warns that it cannot ask the database, which is the point.
 MANAGE = [PYTHON, "-W", "ignore::RuntimeWarning", "manage.py"]

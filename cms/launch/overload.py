@@ -10,6 +10,8 @@ Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
 # Asked by whoever decides whether to restart this process: being busy is no reason.
 ALWAYS_ANSWERED = "/health/live"
+# Up to here (bytes) a file is read at once and sent as any answer is: more than the largest script or style.
+WHOLE = 2 * 1024 * 1024
 
 
 class Answer:
@@ -29,6 +31,19 @@ class Answer:
                 close()
         finally:
             self._release()
+
+
+def is_short(headers: Iterable[tuple[str, str]]) -> bool:
+    """Whether the answer says of itself that it is no longer than WHOLE."""
+    length = next((value for name, value in headers if name.lower() == "content-length"), "")
+    return length.isdecimal() and int(length) <= WHOLE
+
+
+def whole(body: Any) -> list[bytes]:
+    try:
+        return [b"".join(body)]
+    finally:
+        body.close()
 
 
 class Places:
@@ -76,7 +91,8 @@ class Overload:
 
     Sending a long file takes the time that its reader takes, and a thread, for granian asks for the next
     piece when the last has gone. So `sending` answers are sent outside those places: many slow readers of
-    a report keep nobody from the API.
+    a report keep nobody from the API. Short files need none of these: a page of the admin asks for dozens
+    of scripts and styles at once, and must get them all.
     """
 
     def __init__(
@@ -103,6 +119,8 @@ class Overload:
         release = self._places.leave
         try:
             body = self._application(environ, lambda *status_and_headers: told.append(status_and_headers))
+            if getattr(body, "streaming", False) and is_short(told[-1][1]):
+                body = whole(body)
         except BaseException:
             release()
             raise

@@ -21,7 +21,7 @@ from django.apps import apps
 from wagtail.models import Page
 
 from cms.projection.store import Delta
-from cms.projection.tokens import link_token, translations_token
+from cms.projection.tokens import link_token, page_key, translations_token
 from cms.projection.versions import Run
 from cms.projection.write_side import WriteSide
 from cms.published.models import PublishedItem, State
@@ -40,7 +40,7 @@ def affected(edited: Iterable[int], deltas: dict[str, Delta], tokens: set[str], 
 
 def without_item(pages: set[int]) -> set[str]:
     """Placeholders, drafts, what is deleted: with no item to compare, whoever looked at them looks again."""
-    shown = PublishedItem.objects.filter(what="page", state=State.PUBLIC, object_id__in=pages)
+    shown = PublishedItem.objects.filter(key__in=map(page_key, pages), state=State.PUBLIC)
     return {link_token(pk) for pk in pages - set(shown.values_list("object_id", flat=True))}
 
 
@@ -79,9 +79,9 @@ def translations(pages: set[int], side: WriteSide) -> set[int]:
     """Their other language versions, as they stand in the tree and as they stood."""
     keys = {page.translation_key for pk in pages if (page := side.page(pk))}
     keys |= set(
-        PublishedItem.objects.filter(
-            what="page", object_id__in=pages, translation_key__isnull=False
-        ).values_list("translation_key", flat=True)
+        PublishedItem.objects.filter(key__in=map(page_key, pages), translation_key__isnull=False).values_list(
+            "translation_key", flat=True
+        )
     )
     return set(Page.objects.filter(translation_key__in=keys).values_list("pk", flat=True))
 

@@ -1,7 +1,8 @@
 """What a build sees of everything outside the page version it is building (cms.pages.reading).
 
 Each answer is recorded twice: as a dependency (the item is built again when that thing changes) and
-in the horizon (the moment at which the clock alone changes the answer).
+in the horizon (the moment at which the clock alone changes the answer). Longer than other files: each
+answer is short, and all of them share one record.
 """
 
 from collections.abc import Callable, Iterator

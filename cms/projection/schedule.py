@@ -6,9 +6,9 @@ from functools import partial
 from typing import Any
 
 from django.apps import apps
-from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from cms.projection import store
 from cms.projection.doors import door
 
 logger = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ def catch_up(ending: Callable[[], bool]) -> None:
 
 def due() -> Iterator[tuple[Callable[[], Any], str, str, Any, Any]]:
     """What to do, and for the log: what that is, the model's name, the primary key, the title."""
-    now = timezone.now()
+    now = store.clock()  # readers see what is due by the database's clock, so that is due by no other
     for model in (Page, *drafted()):
         for each in list(model._default_manager.filter(live=True, expire_at__lt=now).order_by("expire_at")):
             action = partial(each.unpublish, set_expired=True, log_action="wagtail.unpublish.scheduled")

@@ -9,9 +9,6 @@ from cms.pages.models import BasePage
 from cms.pages.schemas import SHARED
 from cms.published.contract import register_components, register_type
 
-# Fields whose values are a fixed list, and a filter of that name.
-FIXED_LISTS = ("kind", "status")
-
 
 @override("en")  # the contract's language, whatever the admin's
 def register() -> None:
@@ -24,10 +21,9 @@ def register() -> None:
             page_type._meta.label,
             {field.name: field.schema() for field in page_type.content_fields},
             card_fields=[field.name for field in page_type.content_fields if field.card],
-            values={
-                name: [value for value, _ in page_type._meta.get_field(name).flatchoices]
-                for name in FIXED_LISTS
-                if name in names
-            },
+            # The filter `kind` is checked against them; other choices are not fixed in the contract.
+            values={"kind": [value for value, _ in page_type._meta.get_field("kind").flatchoices]}
+            if "kind" in names
+            else {},
             description=str(page_type.page_description),
         )

@@ -27,7 +27,7 @@ from wagtail_localize.models import Translation
 
 from cms.projection.doors import noting
 from cms.projection.sites import refuse_same_name
-from cms.projection.tokens import collection_token, file_token, snippet_token
+from cms.projection.tokens import collection_token, file_token, page_key, snippet_token
 from cms.published.models import PublishedItem
 
 # What saving a draft writes to the page's row.
@@ -129,7 +129,7 @@ def revision_changed(revision: Revision) -> None:
     if revision.base_content_type_id != ContentType.objects.get_for_model(Page).pk:
         return
     page = int(revision.object_id)
-    built_from = PublishedItem.objects.filter(what="page", object_id=page, revision=f"revision-{revision.pk}")
+    built_from = PublishedItem.objects.filter(key=page_key(page), revision=f"revision-{revision.pk}")
     if revision.approved_go_live_at or built_from.exists():
         with noting() as notes:
             notes.pages.add(page)

@@ -2,7 +2,8 @@
 
 Row and `Change` are written in the transaction of the editor's action. The ordering rule: whoever
 writes holds the lock from before its first read until its commit, so an older version cannot
-overwrite a newer one, and sequence numbers rise in commit order.
+overwrite a newer one, and sequence numbers rise in commit order. Longer than other files: what is written
+of an item and what is logged of it follow from the same comparison of rows.
 """
 
 import hashlib
@@ -36,6 +37,12 @@ def lock() -> datetime:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    return clock()
+
+
+def clock() -> datetime:
+    """The moment by the database's clock, by which readers see things come and go."""
+    with connection.cursor() as cursor:
         # Not now(): that is when the transaction began, perhaps long before the lock was free.
         cursor.execute("SELECT clock_timestamp()")
         (at,) = cursor.fetchone()
@@ -58,10 +65,11 @@ class Delta:
         return bool(self.tokens)
 
 
-def reconcile(key: str, versions: list[Version], now: datetime, *, edited: bool) -> Delta:
+def reconcile(key: str, versions: list[Version], now: datetime, *, edited: bool = False) -> Delta:
     """Make the stored rows of an item those of `versions`, and log the change if readers see one.
 
-    `edited`: whether an editor acted on this very item; otherwise what it shows has changed.
+    `edited`: whether an editor acted on this very file; otherwise what it shows has changed. Of a page,
+    its revision tells.
     """
     stored = list(PublishedItem.objects.filter(key=key).order_by("visible_from"))
     wanted = rows(key, versions, stored, now)
@@ -193,7 +201,7 @@ def action_between(before: PublishedItem | None, after: PublishedItem | None, ed
         return None
     if before.html_path != after.html_path:
         return Action.MOVED
-    if before.revision != after.revision or (edited and after.what != "page"):
+    if edited or before.revision != after.revision:
         return Action.UPDATED
     return Action.REFRESHED
 

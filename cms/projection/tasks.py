@@ -21,11 +21,13 @@ CHANGES_ARE_KEPT = timedelta(days=90)
 FAILURES_ARE_KEPT = timedelta(days=30)
 # Priorities: what waits for its time comes before large rebuilds (0), and those before the rounds.
 FIRST, LAST = 10, -10
-# So often is a job begun that ends its worker each time.
+# So often is a job begun that ends its worker each time, and again one that fails.
 ATTEMPTS = 3
 
 
-@queue.task
+# A deadlock, a connection that broke: until it has worked, readers have what these pages showed before. So
+# it is tried again after 4, 16 and 64 seconds.
+@queue.task(retry=RetryStrategy(max_attempts=ATTEMPTS, exponential_wait=4))
 def refresh_pages(pages: list[int]) -> None:
     """Build the rest of a large fan-out."""
     project.refresh(pages)

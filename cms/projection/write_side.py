@@ -1,7 +1,8 @@
 """Fresh reads of the write side, each made once for one run of the projection.
 
 Made after the lock is taken and thrown away with the run: never keep one. Knows the tree, versions
-and their times, restrictions and sites; says nothing of what readers see.
+and their times, restrictions and sites; says nothing of what readers see. Longer than other files: all
+of its questions share what one run has read.
 """
 
 from collections.abc import Iterable

@@ -70,7 +70,6 @@ class PublishedItem(models.Model):
     slug = models.TextField(default="")
     title = models.TextField(default="")
 
-    parent_id = models.BigIntegerField(null=True)
     parent_key = models.UUIDField(null=True, help_text="The parent's translation key.")
     ancestor_ids = ArrayField(models.BigIntegerField(), default=list)
     ancestor_keys = ArrayField(models.UUIDField(), default=list)
@@ -127,14 +126,20 @@ class PublishedItem(models.Model):
                 condition=models.Q(state="public"),
             ),
             models.Index(fields=["what", "changed_at", "object_id"], name="item_by_change"),
+            models.Index(fields=["what", "object_id"], name="item_by_number"),
             models.Index(fields=["parent_key", "locale"], name="item_by_parent"),
             models.Index(fields=["visible_from"], name="item_by_beginning"),
             models.Index(fields=["visible_until"], name="item_by_end"),
+            # The worker asks every two seconds what the log has not told of yet.
+            models.Index(
+                fields=["visible_from"], name="item_unannounced", condition=models.Q(announced=False)
+            ),
             GinIndex(fields=["former_paths"], name="item_by_former_path"),
             GinIndex(fields=["alias_paths"], name="item_by_alias_path"),
             GinIndex(fields=["depends_on"], name="item_by_dependency"),
             GinIndex(fields=["files"], name="item_by_file"),
             GinIndex(fields=["ancestor_keys"], name="item_by_ancestor"),
+            GinIndex(fields=["ancestor_ids"], name="item_by_ancestor_id"),
             GinIndex(fields=["topics"], name="item_by_topic"),
         ]
 
@@ -172,9 +177,9 @@ class PublishedSite(models.Model):
 class DataToken(models.Model):
     """A random token for each table that readers' answers rest on, new with every statement that writes.
 
-    Kept by triggers (migration 0002), so nobody can forget it. It lets a reader's process keep what
-    it has worked out (how many items a list has; the sites), and find out in its one query whether
-    that still holds.
+    Kept by triggers (written by hand in the migration), so nobody can forget it. It lets a reader's
+    process keep what it has worked out (how many items a list has; the sites), and find out in its
+    one query whether that still holds.
     """
 
     name = models.TextField(primary_key=True, help_text="items or sites.")

@@ -24,6 +24,7 @@ Answer = TypeVar("Answer")
 @dataclass(frozen=True)
 class Site:
     host: str
+    is_default: bool
     root_url: str
     root_key: UUID | None
     time_zone: ZoneInfo
@@ -38,9 +39,10 @@ class Sites:
     token: str | None
     all: tuple[Site, ...]
 
-    @property
+    @cached_property
     def default(self) -> Site | None:
-        return self.all[0] if self.all else None
+        """None where no site is the default one, or its home page is not public: no other takes its place."""
+        return next((site for site in self.all if site.is_default), None)
 
     @cached_property
     def by_host(self) -> dict[str, Site]:
@@ -67,13 +69,13 @@ def read_sites() -> Sites:
     """Read the sites and keep them."""
     global _known
     rows = fetch(
-        f"SELECT {SITES_TOKEN}, s.host, s.root_url, s.root_key, s.time_zone, s.default_locale, s.locales"
-        f" FROM (SELECT 1) one LEFT JOIN {SITES} s ON true ORDER BY s.is_default DESC, s.site_id",
+        f"SELECT {SITES_TOKEN}, s.host, s.is_default, s.root_url, s.root_key, s.time_zone, s.default_locale,"
+        f" s.locales FROM (SELECT 1) one LEFT JOIN {SITES} s ON true ORDER BY s.is_default DESC, s.site_id",
         [],
     )
     found = tuple(
-        Site(host, root_url, root_key, ZoneInfo(zone), default, tuple(locales))
-        for _, host, root_url, root_key, zone, default, locales in rows
+        Site(host, is_default, root_url, root_key, ZoneInfo(zone), locale, tuple(locales))
+        for _, host, is_default, root_url, root_key, zone, locale, locales in rows
         if host is not None
     )
     _known = Sites(rows[0][0], found)

@@ -1,4 +1,7 @@
-"""What one item means for a news page. Nothing is read from or written to the database here."""
+"""What one item means for a news page. Nothing is read from or written to the database here.
+
+Longer than other files: the words by which agencies call things stand beside what reads them.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 from django.utils.translation import override
 from wagtail.models import Page
 
 from newsroom.models import NewsPage, NewsroomPage
-from newsroom.ninjs.article import CANCELED, USABLE, Article, article
+from newsroom.ninjs.article import CANCELED, USABLE, WITHHELD, Article, article
 from newsroom.ninjs.files import Found
 from newsroom.ninjs.groups import Groups
 from newsroom.ninjs.library import Library
@@ -53,7 +53,7 @@ class Outcome:
 
 
 class Undo(Exception):
-    """Leaves a door without what was done inside."""
+    """Takes back all that was done for an item."""
 
 
 class Importer:
@@ -90,7 +90,7 @@ class Importer:
             raise
         except Exception as error:
             # One item that meets a fault of ours must not stop the others; the log says where it is.
-            logger.debug("Import of %s failed", name(found), exc_info=True)
+            logger.exception("Import of %s failed", name(found))
             return Outcome(
                 REFUSED, name(found), reason=f"could not be stored: {type(error).__name__}: {error}"
             )
@@ -111,14 +111,15 @@ class Importer:
             return Outcome(UNCHANGED, read.uri, page.pk)
         elif memory and memory.changed_at and read.changed_at and read.changed_at < memory.changed_at:
             return Outcome(UNCHANGED, read.uri, page.pk, reason="older than the version that is here")
-        elif (memory is None or read.status != CANCELED) and (edited := edits(page, memory)):
+        elif (edited := edits(page, memory)) and not (memory and is_taken_back(read, page)):
             return Outcome(UNCHANGED, read.uri, page.pk, reason=f"kept: {edited}", kept=True)
         outcome = Outcome(UPDATED if page else CREATED, read.uri)
         writer = Writer(item, read, library, self.groups)
         try:
-            with library.kept(), self.door():  # the files last: the door itself may fail
-                made = self.write(writer, page, digest, outcome, public)
-                if self.options.dry_run:
+            with library.kept(), transaction.atomic():  # the files last: the door itself may fail
+                with self.door():
+                    made = self.write(writer, page, digest, outcome, public)
+                if self.options.dry_run:  # now that it is projected too, which may fail as well
                     raise Undo
         except Undo:
             outcome.page = page.pk if page else None
@@ -137,8 +138,8 @@ class Importer:
         read, memory = writer.article, self.memories.get(writer.article.uri)
         if page:
             page = undisturbed(page)
-        if page and read.status == CANCELED:
-            outcome.reason = "unpublished: canceled at the source"
+        if page and read.status != USABLE and (read.status == CANCELED or edits(page, memory)):
+            outcome.reason = f"unpublished: {read.status} at the source"
             unpublish(page)
             # An editor's later text stays the editor's.
             revision = memory.revision if memory else None
@@ -156,6 +157,11 @@ class Importer:
         made = Memory(page.pk, revision, digest, read.changed_at, public, live)
         remember(page, read.uri, made)
         return made
+
+
+def is_taken_back(read: Article, page: NewsPage) -> bool:
+    """Whether the source wants it away from readers: that goes for what editors here made of it too."""
+    return read.status == CANCELED or (read.status == WITHHELD and page.live)
 
 
 def undisturbed(page: NewsPage) -> NewsPage:

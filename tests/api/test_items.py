@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from api.rich_text import as_text
-from cms.published.models import State
+from cms.published.models import PublishedSite, State
 from tests.published import factory
 from tests.published.factory import OTHER_HOST, page, translation
 
@@ -173,6 +173,17 @@ def test_paths_belong_to_sites(resolve):
     page(slug="hier", site=OTHER_HOST)
     assert resolve("/de/hier/")[0] == 404
     assert resolve("/de/hier/", site=OTHER_HOST)[1]["outcome"] == "page"
+
+
+def test_where_the_default_site_is_not_public_no_other_takes_its_place(get, ids):
+    row = page(locale="en", site=OTHER_HOST)
+    PublishedSite.objects.filter(is_default=True).delete()
+    assert ids() == ids(locale="*") == ids(child_of="root") == []
+    for asked in ({"html_path": row.html_path}, {"translation_key": str(row.translation_key)}):
+        assert get("pages/find/", **asked).status_code == 404
+        assert get("pages/find/", site=OTHER_HOST, **asked).status_code == 302
+    assert get("resolve/", path=row.html_path).status_code == 404
+    assert ids(site=OTHER_HOST, locale="*") == ids(site="*", locale="*") == [row.object_id]
 
 
 def test_a_gone_path_is_410_and_an_unknown_one_404(resolve):

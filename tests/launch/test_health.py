@@ -46,6 +46,8 @@ def asked(address: str, data: Path) -> list[list[object]]:
         **SHELL,
         "DJANGO_SETTINGS_MODULE": "cms.settings",
         "SECRET_KEY": "x" * 60,
+        "FILE_SIGNING_KEY": "x",
+        "PUBLIC_URL": "https://cms.example.org",
         "DATABASE_URL": address,
         "DATA_DIR": str(data),
     }

@@ -1,6 +1,7 @@
 """The container image, built and run from the Dockerfile's own steps without a container engine."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -34,3 +35,10 @@ def test_the_dockerfiles_steps_build_an_image_that_serves(place: Path, free_port
     server.release()
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     assert done.stdout.strip().endswith("The Dockerfile's steps build an image that serves.")
+
+
+def test_uv_is_of_one_version_wherever_it_comes_from() -> None:
+    places = ("cms/launch/install.sh", "Dockerfile", "docs/operating.md")
+    lines = [re.findall(r"pip install\b.* (uv\S*)", (BASE_DIR / place).read_text()) for place in places]
+    assert re.fullmatch(r"uv==\d+\.\d+\.\d+", lines[0][0])
+    assert lines == [lines[0]] * len(places)

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from api.problems import KINDS
-from cms.launch.overload import Overload, Places, StartResponse
+from cms.launch.overload import WHOLE, Overload, Places, StartResponse
 from cms.wsgi import refusal
 
 
@@ -42,6 +42,26 @@ def test_slow_readers_of_long_files_keep_nobody_else_waiting() -> None:
     for body in reading:
         body.close()  # type: ignore[attr-defined]
     assert request(overload, "/film")[0] == "200 OK"
+
+
+def test_many_short_files_at_once_are_all_sent() -> None:
+    """Static files come as a stream, whatever their size; the admin's pages ask for dozens of them."""
+    sent: list[Sending] = []
+
+    def application(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        start_response(
+            "200 OK", [("Content-Length", str(WHOLE if environ["PATH_INFO"] == "/" else WHOLE + 1))]
+        )
+        sent.append(Sending([b"a script, ", b"in pieces"]))
+        return sent[-1]
+
+    overload = Overload(application, refusal=refusal, running=1, waiting=0, seconds=0, sending=1)
+    film = overload({"PATH_INFO": "/film"}, lambda *_: None)
+    answers = [request(overload) for _ in range(20)]
+    assert [(status, body) for status, _, body in answers] == [("200 OK", b"a script, in pieces")] * 20
+    assert [body.closed for body in sent] == [False] + [True] * 20
+    assert request(overload, "/film")[0] == "503 Service Unavailable"
+    film.close()  # type: ignore[attr-defined]
 
 
 class Slow:

@@ -13,12 +13,14 @@ import yaml
 from cms.launch.development import BASE_DIR
 from tests.launch.conftest import SHELL
 
-ROOMS = ("cms", "api", "home", "newsroom")
+ROOMS = ("cms", "api", "home", "newsroom", "tests", "benchmarks")
 READERS = {"flag", "words", "number"}
-# The shell's and Django's own; xdist's.
-NOT_OURS = {"PATH", "DJANGO_SETTINGS_MODULE", "PYTEST_XDIST_WORKER"}
+# The shell's and Django's own; xdist's, and what a test run tells its own processes.
+NOT_OURS = {"PATH", "DJANGO_SETTINGS_MODULE", "PYTEST_XDIST_WORKER", "TEST_RUN"}
 PRODUCTION = {
     "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "FILE_SIGNING_KEY": "another",
+    "PUBLIC_URL": "https://cms.example.org",
     "DATABASE_URL": "postgresql://dateline@db.example.org/dateline",
     "ALLOWED_HOSTS": "cms.example.org",
 }
@@ -48,9 +50,7 @@ def documented() -> dict[str, str]:
 
 
 def test_every_variable_that_is_read_is_in_the_example_with_a_line_on_it() -> None:
-    sources = [
-        path for room in ("cms", "api", "home", "newsroom") for path in (BASE_DIR / room).rglob("*.py")
-    ]
+    sources = [path for room in ROOMS for path in (BASE_DIR / room).rglob("*.py")]
     read = set().union(*(names_read(path) for path in sources)) - NOT_OURS
     assert {"SECRET_KEY", "WEB_THREADS", "POSTGRES_VERSION", "ALLOWED_HOSTS", "DEBUG"} <= read
     assert sorted(read - documented().keys()) == []
@@ -58,9 +58,7 @@ def test_every_variable_that_is_read_is_in_the_example_with_a_line_on_it() -> No
 
 
 def test_the_example_names_nothing_that_nobody_reads() -> None:
-    files = [
-        path for room in (*ROOMS, "tests", "benchmarks") for path in (BASE_DIR / room).rglob("*.[ps][yh]")
-    ]
+    files = [path for room in ROOMS for path in (BASE_DIR / room).rglob("*.[ps][yh]")]
     text = "".join(path.read_text() for path in [*files, BASE_DIR / "Makefile"])
     assert [name for name in documented() if not re.search(rf"\b{name}\b", text)] == []
 
@@ -83,10 +81,16 @@ def settings_with(environment: dict[str, str], expression: str) -> subprocess.Co
     )
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "DATABASE_URL"])
+@pytest.mark.parametrize("name", ["SECRET_KEY", "DATABASE_URL", "FILE_SIGNING_KEY", "PUBLIC_URL"])
 def test_what_production_must_set_is_asked_for_by_name(name: str) -> None:
     done = settings_with({key: value for key, value in PRODUCTION.items() if key != name}, "s.DEBUG")
     assert f"ImproperlyConfigured: {name} is not set" in done.stderr.strip().split("\n")[-1]
+
+
+def test_development_needs_neither_an_address_nor_a_second_key() -> None:
+    given = {"DEBUG": "1", "SECRET_KEY": "secret", "DATABASE_URL": PRODUCTION["DATABASE_URL"]}
+    done = settings_with(given, "s.PUBLIC_URL, s.FILE_SIGNING_KEY")
+    assert done.stdout.strip() == "http://localhost:8000 secret", done.stderr
 
 
 def test_unset_means_production() -> None:

@@ -1,6 +1,7 @@
 """Whose turn it is, what is left of a worker that was killed, and what stays of jobs."""
 
 import pytest
+from django.db import OperationalError
 from procrastinate.contrib.django import app as queue
 from procrastinate.jobs import Job
 from procrastinate.manager import JobManager
@@ -41,6 +42,13 @@ def test_what_a_silent_worker_was_at_is_taken_over_and_what_a_living_one_is_at_i
     fall_silent(own)
     run(tasks.take_over, own)
     assert [status(job) for job in (lost, kept, mine)] == ["todo", "doing", "doing"]
+
+
+def test_a_large_rebuilds_piece_that_fails_is_tried_again_and_not_for_ever(world: World) -> None:
+    lost = begin(register(), project.REFRESH_TASK, pages=[world.pages["news"]])
+    deadlock = OperationalError("deadlock detected")
+    retries = [tasks.refresh_pages.get_retry_exception(deadlock, lost.evolve(attempts=n)) for n in range(4)]
+    assert [retry is not None for retry in retries] == [True, True, True, False]
 
 
 def test_a_worker_that_is_forgotten_altogether_leaves_nothing_behind_either(world: World) -> None:

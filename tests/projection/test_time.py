@@ -4,7 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from cms.projection.project import announce_due
 from cms.published.models import PublishedItem
 from tests.clock import Clock
 from tests.projection.observing import answers, changes, content, item, last_change, run_jobs
@@ -34,6 +37,14 @@ def test_a_first_publication_is_there_at_its_moment_and_not_before(world: World,
     run_jobs()
     run_jobs()
     assert changes(since) == [("published", row.key)]
+
+
+def test_where_nothing_is_due_nobody_is_kept_waiting(world: World, clock: Clock) -> None:
+    schedule(world.page("draft"), clock)
+    run_jobs()
+    with CaptureQueriesContext(connection) as captured:
+        assert announce_due() == 0
+    assert "advisory" not in str(captured.captured_queries)
 
 
 def test_wagtails_later_job_moves_no_date(world: World, clock: Clock) -> None:

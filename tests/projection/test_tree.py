@@ -1,5 +1,7 @@
 """Moves, reorders and slugs: addresses, breadcrumbs and the order of the tree."""
 
+from wagtail.contrib.redirects.models import Redirect
+
 from cms.published.models import PublishedItem
 from cms.published.visibility import visible
 from tests.projection.observing import changes, content, item, last_change, path
@@ -29,7 +31,7 @@ def test_a_page_moved_into_another_section_leads_there_from_its_former_path(worl
     assert row
     assert row.html_path == "/de/presse/a-page/"
     assert row.former_paths == [before]
-    assert row.parent_id == world.pages["newsroom"]
+    assert row.parent_key == world.page("newsroom").translation_key
     assert ("moved", row.key) in changes(since)
     assert ("refreshed", f"page-{world.pages['news']}") in changes(since)
 
@@ -66,6 +68,13 @@ def test_a_new_slug_changes_the_paths_below_and_keeps_the_former_ones(world: Wor
     assert row
     assert row.former_paths == [before]
     assert content(world.page("news"))["related"][0]["meta"]["html_path"] == "/de/what-we-do/a-page/"
+
+
+def test_a_new_slug_and_a_move_leave_no_redirects_of_wagtails(world: World) -> None:
+    publish(world.page("section"), slug="what-we-do")
+    world.page("section").move(world.page("newsroom"), pos="first-child")
+    assert path(world.page("page")) == "/de/presse/what-we-do/a-page/"
+    assert not Redirect.objects.exists()
 
 
 def test_a_slug_in_a_draft_is_nobodys_path(world: World) -> None:

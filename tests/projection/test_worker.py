@@ -5,6 +5,7 @@ import logging
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from wagtail.models import Page
@@ -69,6 +70,14 @@ def test_one_that_cannot_expire_does_not_stop_the_others(
     assert not world.page("other").live
     schedule.catch_up(ending=never)
     assert not world.page("sibling").live
+
+
+def test_what_is_due_is_told_by_the_clock_that_readers_see_by(world: World, clock: Clock) -> None:
+    edit(world.page("sibling"), title="On time", go_live_at=clock.now + timedelta(hours=1)).publish()
+    with time_machine.travel(clock.now + timedelta(hours=2)):
+        assert list(schedule.due()) == []
+    clock.advance(hours=2)
+    assert [number for *_, number, _ in schedule.due()] == [str(world.pages["sibling"])]
 
 
 def test_a_worker_that_ends_begins_nothing_more(world: World, clock: Clock) -> None:

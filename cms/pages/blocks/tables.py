@@ -1,6 +1,7 @@
 """Tables: Wagtail's spreadsheet of plain text, made safe for translation and for the management API.
 
-(Wagtail's typed table has no form value that the management API could write.)
+(Wagtail's typed table has no form value that the management API could write.) Longer than other files:
+the table in a text and the figures behind a chart share most of it.
 """
 
 import json as json_format

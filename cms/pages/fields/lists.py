@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from cms.json_schema import ANY_TEXT, TEXT, Schema, array, record, ref
+from cms.json_schema import Schema, array, record, ref
 from cms.pages import vocabularies
 from cms.pages.fields.base import ContentField
 from cms.pages.fields.single import Card, DocumentRef, Term, Text
@@ -106,31 +106,3 @@ class Files(Rows):
         parts = (DocumentRef("document"), Text("label"), Text("language"), *more)
         needs = ("document", *(field.name for field in more))
         super().__init__(name, *parts, needs=needs, card=card, source=source)
-
-
-class Snippets(ContentField):
-    """Snippets behind a through-model, as terms with more of their fields.
-
-    `Snippets("donors", "organisation", Text("short_name"), Text("address"))` gives
-    `[{"value", "label", "short_name", "address"}]`, each snippet in the reading's language.
-    """
-
-    def __init__(
-        self, name: str, through: str, *parts: ContentField, card: bool = False, source: str = ""
-    ) -> None:
-        super().__init__(name, card=card, source=source)
-        self.through = through
-        self.parts = parts
-
-    def json(self, page: Any, reading: Reading) -> list[JSON]:
-        found = []
-        for row in self.value(page).all():
-            snippet = reading.snippet(getattr(row, self.through))
-            term = reading.term(snippet)
-            if term is not None:
-                found.append({**term, **{part.name: part.json(snippet, reading) for part in self.parts}})
-        return found
-
-    def schema(self) -> Schema:
-        parts = {part.name: part.schema() for part in self.parts}
-        return array(record({"value": TEXT, "label": ANY_TEXT, **parts}))

@@ -6,8 +6,7 @@ from typing import Any
 from django.utils.encoding import force_str
 from django.utils.translation import override
 
-from cms.json_schema import DATE, FLAG, NUMBER, TEXT, TIME, URL, Schema, nullable, ref
-from cms.pages import vocabularies
+from cms.json_schema import DATE, FLAG, TEXT, TIME, URL, Schema, nullable, ref
 from cms.pages.fields.base import ContentField, empty_to_none, moment
 from cms.pages.reading import JSON, Reading
 
@@ -38,19 +37,6 @@ class RichText(ContentField):
 
     def schema(self) -> Schema:
         return nullable(ref("RichText"))
-
-
-class Number(ContentField):
-    """An integer or a decimal, as a JSON number."""
-
-    def json(self, page: Any, reading: Reading) -> int | float | None:
-        value = self.value(page)
-        if value is None:
-            return None
-        return int(value) if value == int(value) else float(value)
-
-    def schema(self) -> Schema:
-        return nullable(NUMBER)
 
 
 class Flag(ContentField):
@@ -110,21 +96,6 @@ class Words(Choice):
         return nullable(TEXT)
 
 
-class Code(ContentField):
-    """One code of a vocabulary (`cms.pages.vocabularies`), as a term."""
-
-    def __init__(self, name: str, vocabulary: str, *, card: bool = False, source: str = "") -> None:
-        super().__init__(name, card=card, source=source)
-        self.vocabulary = vocabulary
-
-    def json(self, page: Any, reading: Reading) -> JSON | None:
-        code = self.value(page)
-        return vocabularies.term(self.vocabulary, code, reading.locale) if code else None
-
-    def schema(self) -> Schema:
-        return nullable(ref("Term"))
-
-
 class Term(ContentField):
     """A foreign key to a topic, an organisation or any `TermMixin`."""
 
@@ -162,15 +133,6 @@ class DocumentRef(Reference):
 
     def json(self, page: Any, reading: Reading) -> JSON | None:
         return reading.document(self.key(page))
-
-
-class PageRef(Reference):
-    """A page, as `{"id", "title", "html_path", "html_url"}`."""
-
-    target = "Link"
-
-    def json(self, page: Any, reading: Reading) -> JSON | None:
-        return reading.link(self.key(page))
 
 
 class Card(Reference):

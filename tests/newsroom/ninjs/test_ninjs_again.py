@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from django.core.management import call_command
 from wagtail.models import PageLogEntry, Revision
 
@@ -130,11 +131,13 @@ def test_a_canceled_item_is_unpublished_and_its_text_stays(desk: Desk, imported:
     assert content(page)["title"] == "Doch"
 
 
-def test_a_canceled_item_takes_even_an_edited_page_back_and_keeps_the_edits(
-    desk: Desk, imported: Imported
+@pytest.mark.parametrize("status", ["canceled", "withheld"])
+def test_the_source_takes_even_an_edited_page_back_and_the_edits_are_kept(
+    desk: Desk, imported: Imported, status: str
 ) -> None:
     page = edit(imported(make_item()), title="Von Hand")
-    desk(make_item(pubStatus="canceled"))
+    line = desk(make_item(pubStatus=status, headlines=[{"value": "Anders"}]))
+    assert line[0].endswith(f"unpublished: {status} at the source")
     row = NewsPage.objects.get(pk=page.pk)
     assert (row.live, row.title) == (False, "Von Hand")
     assert "kept" in desk(make_item(headlines=[{"value": "Doch"}]))[0]
@@ -150,6 +153,14 @@ def test_a_withheld_item_is_a_draft(desk: Desk) -> None:
     assert not NewsPage.objects.get().live
     assert desk.words(make_item()) == ["updated"]
     assert NewsPage.objects.get().live
+
+
+def test_what_an_editor_has_unpublished_stays_so_when_it_is_withheld_and_usable_again(
+    desk: Desk, imported: Imported
+) -> None:
+    imported(make_item()).unpublish()
+    for status in ("withheld", "usable"):
+        assert desk(make_item(pubStatus=status, bodies=html(status)))[0].endswith("kept: unpublished here")
 
 
 def test_drafts_are_published_by_an_import_without_the_option(desk: Desk) -> None:
@@ -180,6 +191,15 @@ def test_a_dry_run_says_the_same_and_writes_nothing(desk: Desk) -> None:
     assert not NewsPage.objects.exists()
     assert not PageLogEntry.objects.filter(action="newsroom.import").exists()
     assert "Nothing was written" in desk.said
+
+
+def test_a_dry_run_refuses_what_could_not_be_shown(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: Any) -> None:
+        raise RuntimeError("no JSON of this")
+
+    monkeypatch.setattr(NewsPage.content_fields[0], "json", broken)
+    assert desk(make_item(), dry_run=True)[0].endswith("could not be stored: RuntimeError: no JSON of this")
+    assert not NewsPage.objects.exists()
 
 
 def test_the_history_says_where_a_page_came_from(imported: Imported) -> None:

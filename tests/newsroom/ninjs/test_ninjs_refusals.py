@@ -111,7 +111,7 @@ def test_without_a_newsroom_there_is_one_clear_line(tmp_path: Path) -> None:
 
 
 def test_an_item_that_fails_late_leaves_nothing_half_done(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def broken(*_: Any, **__: Any) -> None:
         raise RuntimeError("the disk is full")
@@ -119,6 +119,8 @@ def test_an_item_that_fails_late_leaves_nothing_half_done(
     monkeypatch.setattr("newsroom.ninjs.importer.remember", broken)
     lines = desk(make_item(subjects=[{"name": "Wasser"}]))
     assert lines[0].endswith("could not be stored: RuntimeError: the disk is full")
+    [record] = [each for each in caplog.records if each.name == "newsroom.ninjs.importer"]
+    assert (record.levelname, record.exc_info is not None) == ("ERROR", True)
     assert not NewsPage.objects.exists()
     assert not Topic.objects.exists()
     monkeypatch.undo()

@@ -9,7 +9,7 @@ import sys
 import time
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.databases import Laboratory
@@ -17,6 +17,8 @@ from tests.projection.stateful.life import Life
 from tests.projection.stateful.steps import EditorialLife
 from tests.projection.world import World
 
+# An example may end early, where a step finds nothing to act upon: all that are made could give 312.
+STEPS = 200
 ALWAYS = settings(
     deadline=None,
     database=None,
@@ -32,17 +34,16 @@ def life(laboratory: tuple[Laboratory, World], django_db_blocker) -> type[Editor
 
 
 def test_editorial_life(life: type[EditorialLife]) -> None:
+    before = Life.steps
     run_state_machine_as_test(
-        life, settings=settings(ALWAYS, derandomize=True, max_examples=10, stateful_step_count=25)
+        life, settings=settings(ALWAYS, derandomize=True, max_examples=12, stateful_step_count=25)
     )
+    assert Life.steps - before >= STEPS
 
 
 @pytest.mark.soak
 def test_editorial_life_for_long(life: type[EditorialLife]) -> None:
     seconds, begun = int(os.environ.get("SOAK_SECONDS") or 3600), time.monotonic()
-    phases = [Phase.generate, Phase.shrink] if os.environ.get("SOAK_SHRINK", "1") != "0" else [Phase.generate]
     while time.monotonic() - begun < seconds:
-        run_state_machine_as_test(
-            life, settings=settings(ALWAYS, max_examples=10, stateful_step_count=40, phases=phases)
-        )
+        run_state_machine_as_test(life, settings=settings(ALWAYS, max_examples=10, stateful_step_count=40))
         print(f"{Life.steps} steps in {time.monotonic() - begun:.0f} s", file=sys.__stderr__, flush=True)
