@@ -12,6 +12,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from django.conf import settings
 from procrastinate.contrib.django import app as queue
+from procrastinate.types import JSONValue
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +40,7 @@ _opener = build_opener(NoRedirects)
 
 def purge_later(keys: Iterable[str]) -> None:
     """Jobs for the worker: they are there once the change is committed, and not before. Twice, see above."""
-    listed = sorted(set(keys))
+    listed: list[JSONValue] = [*sorted(set(keys))]
     if listed and settings.EDGE_PURGE_URLS:
         queue.configure_task(PURGE_TASK).defer(keys=listed)
         queue.configure_task(PURGE_TASK, schedule_in={"seconds": ON_THEIR_WAY_SECONDS}).defer(keys=listed)
