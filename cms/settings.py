@@ -39,6 +39,8 @@ CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
 PUBLIC_URL = os.environ.get("PUBLIC_URL", "http://localhost:8000").rstrip("/")
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
 MANAGEMENT_API = flag("MANAGEMENT_API")
+# Where drafts show: the address of a frontend's page, which is given the token. `{site}` is the site's host.
+PREVIEW_URL = os.environ.get("PREVIEW_URL", "")
 
 INSTALLED_APPS = [
     # Before the apps that name their jobs as they start.
@@ -49,6 +51,7 @@ INSTALLED_APPS = [
     "home",
     "newsroom",
     "cms.projection",
+    "cms.preview",
     "api",
     "cms.management_api",
     "wagtail_localize",
