@@ -138,7 +138,8 @@ def test_links_to_other_pages_show_only_what_is_public_of_them(place: Place, rea
         body=[
             (
                 "paragraph",
-                f'<p><a linktype="page" id="{other.pk}">eins</a> <a linktype="page" id="{hidden.pk}">zwei</a></p>',
+                f'<p><a linktype="page" id="{other.pk}">eins</a>'
+                f' <a linktype="page" id="{hidden.pk}">zwei</a></p>',
             )
         ],
     )
@@ -168,7 +169,9 @@ def test_a_new_page_with_nothing_in_it_yet_keeps_to_the_contract(
 
 def validator_of(name: str) -> Draft202012Validator:
     described = document()
-    return Draft202012Validator({"$ref": f"#/components/schemas/{name}", "components": described["components"]})
+    return Draft202012Validator(
+        {"$ref": f"#/components/schemas/{name}", "components": described["components"]}
+    )
 
 
 def test_a_body_of_every_block_keeps_to_the_contract(place: Place, read: Read) -> None:
