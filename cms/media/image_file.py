@@ -31,7 +31,7 @@ from wagtail.images.models import (
 logger = logging.getLogger(__name__)
 
 # One at a time in each web process, whoever asks: a gallery's fifty pictures must not take all cores from
-# those who read, and a picture of 60 megapixels takes 200 MB while it is made smaller.
+# those who read, and a picture of 60 megapixels takes 600 MB while it is made smaller.
 RENDERING: Final = Lock()
 PLACEHOLDER_SIZE: Final = (16, 16)
 LYING_DOWN: Final = {5, 6, 7, 8}

@@ -63,10 +63,11 @@ def existing(pk: int, side: WriteSide) -> Page:
 
 def unsaved_version(link: PreviewLink) -> PageVersion:
     """Of a page that has been typed and never saved: Wagtail has thought of a place for it."""
-    kind: Any = ContentType.objects.get_for_id(link.typed["content_type"]).model_class()
-    row = kind.from_serializable_data(link.typed)
+    typed: Any = link.typed
+    kind: Any = ContentType.objects.get_for_id(typed["content_type"]).model_class()
+    row = kind.from_serializable_data(typed)
     row.pk = row.id = UNSAVED
-    return drafted_version(row, Revision(content=link.typed))
+    return drafted_version(row, Revision(content=typed))
 
 
 def latest(row: Page, side: WriteSide) -> Revision | None:

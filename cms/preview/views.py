@@ -41,9 +41,10 @@ class ShareForm(forms.Form):
     )
 
     def share(self, page: Page, user: Any) -> PreviewLink:
-        revision: Revision | None = page.latest_revision if self.cleaned_data["opens"] == THIS else None
-        lasts = timedelta(days=self.cleaned_data["days"])
-        return PreviewLink.share(page, user, revision, lasts)
+        revision: Revision | None = None
+        if self.cleaned_data["opens"] == THIS:
+            revision = (page.alias_of or page).latest_revision
+        return PreviewLink.share(page, user, revision, timedelta(days=self.cleaned_data["days"]))
 
 
 def show_draft(page: Page, request: HttpRequest, *, is_editor: bool) -> HttpResponseBase:

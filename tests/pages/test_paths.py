@@ -3,8 +3,6 @@
 from typing import Any
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 from wagtail.models import Locale, Page, Site
 
 from cms.pages import paths

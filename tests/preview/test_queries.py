@@ -1,4 +1,4 @@
-"""What one look at a draft asks the database: each query with its reason. No other read asks the write side."""
+"""What one look at a draft asks the database, each query with its reason. No other read asks so much."""
 
 import re
 from typing import Any
