@@ -12,6 +12,7 @@ from cms.json_schema import (
     ANY_TEXT,
     FLAG,
     INTEGER,
+    TIME,
     URL,
     Schema,
     array,
@@ -26,6 +27,7 @@ PROBLEM: Final = "application/problem+json"
 
 PROBLEMS: Final = {
     400: "A parameter is unknown, or its value is not possible.",
+    403: "The token has expired, was revoked, or was never given out.",
     404: "Nothing public is here.",
     410: "It was public and is gone, or was withdrawn.",
     414: "The query string is longer than 4 KiB.",
@@ -120,6 +122,11 @@ COMPONENTS: Final[dict[str, Schema]] = {
 }
 
 
+COMPONENTS["Preview"] = {
+    "allOf": [ref("Page"), record({"meta": record({"preview": record({"expires_at": TIME})})})]
+}
+
+
 def _file(name: str) -> Schema:
     """A file as an item of its own: with the head that every item has."""
     head = {"type": ANY_TEXT, "meta": record({"type": ANY_TEXT, "detail_url": URL})}
@@ -174,4 +181,15 @@ document_file: Final = document(
     _found("DocumentItem", "The document."),
     None,
     (400, 404, 414, 503),
+)
+preview: Final = document(
+    "preview",
+    "A draft, for whoever holds a link to it",
+    _found("Preview", "The page as it would be published, and until when the token is good."),
+    pages.PREVIEW,
+    (400, 403, 414, 503),
+    description=(
+        "Nobody may keep the answer. Addresses of its images and documents are good for an hour at most. "
+        "An `id` of 0 is a page that has never been saved."
+    ),
 )

@@ -41,6 +41,13 @@ KINDS: Final = {
             "Nothing public is here. The answer does not say whether there ever was, or will be, something.",
         ),
         Kind(
+            "preview-refused",
+            403,
+            "No preview",
+            "The link to this draft has expired, was revoked, or is none that was given out here. Ask for a "
+            "new one where you have it from.",
+        ),
+        Kind(
             "gone",
             410,
             "Gone",

@@ -23,6 +23,11 @@ CORS: Final = {
         "ETag, Last-Modified, Retry-After, RateLimit, RateLimit-Policy, Deprecation, Sunset, Link"
     ),
 }
+PRIVATE: Final = {
+    "Cache-Control": "private, no-store",
+    "Referrer-Policy": "no-referrer",
+    "Vary": "Accept-Encoding",
+}
 PREFLIGHT: Final = {
     "Allow": "GET, HEAD, OPTIONS",
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
@@ -61,6 +66,14 @@ def respond(
     if modified:
         response.headers["Last-Modified"] = http_date(modified.timestamp())
     return finish(response, keys=keys, seconds_left=seconds_left)
+
+
+def private(body: bytes) -> HttpResponse:
+    """A 200 for whoever asked with a token: nothing keeps it, and nothing tells others of the token."""
+    response = HttpResponse(body, content_type="application/json")
+    for name, value in {**CORS, **PRIVATE, "Content-Length": str(len(body))}.items():
+        response.headers[name] = value
+    return response
 
 
 def redirect(

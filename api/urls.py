@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from api import docs, files, pages, resolve
+from api import docs, files, pages, preview, resolve
 
 ID = r"(?P<pk>[1-9][0-9]{0,18})"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("api/v1/resolve/", resolve.ResolveView.as_view(), name="resolve"),
     re_path(rf"^api/v1/images/{ID}/$", files.ImageView.as_view(), name="image"),
     re_path(rf"^api/v1/documents/{ID}/$", files.DocumentView.as_view(), name="document"),
+    path("api/v1/preview/", preview.PreviewView.as_view(), name="preview"),
     path("api/v1/openapi.json", docs.OpenApiView.as_view(), name="openapi"),
     path("api/v1/docs/", docs.DocsView.as_view(), name="docs"),
     path("problems/", docs.ProblemListView.as_view(), name="problems"),

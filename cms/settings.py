@@ -5,6 +5,7 @@ development values. `.env.example` lists each variable with a line on what it do
 """
 
 import os
+import re
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -51,6 +52,8 @@ MANAGEMENT_API = flag("MANAGEMENT_API")
 EDGE_PURGE_URLS = words("EDGE_PURGE_URLS")
 if wrong := [url for url in EDGE_PURGE_URLS if not url.startswith(("http://", "https://"))]:
     raise ImproperlyConfigured(f"EDGE_PURGE_URLS: {wrong[0]} is no address that begins with http.")
+# Where drafts show: the address of a frontend's page, which is given the token. `{site}` is the site's host.
+PREVIEW_URL = os.environ.get("PREVIEW_URL", "")
 
 INSTALLED_APPS = [
     # Before the apps that name their jobs as they start.
@@ -61,6 +64,7 @@ INSTALLED_APPS = [
     "home",
     "newsroom",
     "cms.projection",
+    "cms.preview",
     "api",
     "cms.management_api",
     "wagtail_localize",
@@ -197,6 +201,10 @@ WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.media.forms.DocumentForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "gif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
+# Crops that readers are offered of each picture, as width:height.
+IMAGE_RATIOS = words("IMAGE_RATIOS")
+if wrong := [ratio for ratio in IMAGE_RATIOS if not re.fullmatch("[1-9][0-9]?:[1-9][0-9]?", ratio)]:
+    raise ImproperlyConfigured(f"IMAGE_RATIOS: {wrong[0]!r} is not a ratio such as 16:9.")
 # Portraits of editors come from their own uploads, not from a service that learns of each visit.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -166,6 +166,16 @@ def named(*parameters: Parameter) -> dict[str, Parameter]:
 
 LIST: Final = named(*FILTERS, MENUS, YEAR, LOCALE, SITE, *PLACES, *MOMENTS, *EXCLUDING, *PAGING, FIELDS)
 DETAIL: Final = named(FIELDS, FORMAT)
+PREVIEW: Final = named(
+    Parameter(
+        "token",
+        values.token,
+        {**ANY_TEXT, "pattern": f"^{values.TOKEN.pattern}$"},
+        "What the link to a draft ends with.",
+        required=True,
+    ),
+    FORMAT,
+)
 FIND: Final = named(
     Parameter("html_path", values.text_of_any_kind, ANY_TEXT, "A page's path, present or former."),
     Parameter("translation_key", values.key, UUID, "A page's translation key."),

@@ -14,6 +14,7 @@ from api.parameters.base import Context, Reader, WrongSite, suggestion
 
 LARGEST_ID: Final = 2**63 - 1
 SLUG: Final = re.compile(r"[\w-]{1,255}")
+TOKEN: Final = re.compile(r"[A-Za-z0-9._-]{1,100}")
 BARE_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 # A plus sign that was not percent-encoded arrives as a space.
 MOMENT: Final = re.compile(
@@ -66,6 +67,12 @@ def key(text: str, context: Context) -> UUID:
 def slug(text: str, context: Context) -> str:
     if not SLUG.fullmatch(text):
         raise ValueError(f"{shown(text)} is not a slug: letters, digits, hyphens and underscores.")
+    return text
+
+
+def token(text: str, context: Context) -> str:
+    if not TOKEN.fullmatch(text):
+        raise ValueError("Not a token of a preview. Was the link cut off?")
     return text
 
 

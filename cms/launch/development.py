@@ -80,7 +80,9 @@ def use(folder: Path, public_url: str | None = None) -> dict[str, str]:
     if values != before:
         keep(folder, values)
     url = public_url or before.get("PUBLIC_URL") or "http://localhost:8000"
-    for name, value in {**ALWAYS, **keys, "PUBLIC_URL": url, "DATA_DIR": str(folder)}.items():
+    # Without a website, a draft is shown as its JSON.
+    places = {"PUBLIC_URL": url, "PREVIEW_URL": f"{url}/api/v1/preview/", "DATA_DIR": str(folder)}
+    for name, value in {**ALWAYS, **keys, **places}.items():
         if not os.environ.get(name):
             os.environ[name] = value
     return before

@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 
 # In place of a filter: the file itself, with all that the camera wrote into it. Never public.
 AS_UPLOADED: Final = "uploaded"
-EXTENSIONS: Final = {"format-jpeg": ".jpg", "format-webp": ".webp", "format-png": ".png"}
+EXTENSIONS: Final = {
+    "format-avif": ".avif",
+    "format-jpeg": ".jpg",
+    "format-webp": ".webp",
+    "format-png": ".png",
+}
 
 SALT: Final = "cms.media.addresses"
 # Filters are joined by "|", which no address may hold unescaped.

@@ -5,11 +5,13 @@ from base64 import b64encode
 from collections.abc import Iterable
 from hashlib import sha1
 from io import BytesIO
+from threading import Lock
 from typing import IO, Any, Final
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.files.storage import Storage
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 from PIL import ExifTags, ImageOps
 from PIL import Image as Picture
@@ -28,6 +30,9 @@ from wagtail.images.models import (
 
 logger = logging.getLogger(__name__)
 
+# One at a time in each web process, whoever asks: a gallery's fifty pictures must not take all cores from
+# those who read, and a picture of 60 megapixels takes 600 MB while it is made smaller.
+RENDERING: Final = Lock()
 PLACEHOLDER_SIZE: Final = (16, 16)
 LYING_DOWN: Final = {5, 6, 7, 8}
 FILE_FACTS: Final = {"file_size", "file_hash", "placeholder", "width", "height"}
@@ -148,10 +153,24 @@ class ImageFile:
             none.file.name = "not-found"
             return none
 
+    def create_rendition(self, filter: Filter) -> AbstractRendition:
+        """As Wagtail's; of several who ask for the same at once, one makes it and the others wait for it.
+
+        Otherwise each of them would, and all files but one would belong to nothing.
+        """
+        key = filter.get_cache_key(self)
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                name = f"rendition {self.pk} {filter.spec} {key}"  # type: ignore[attr-defined]
+                cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+            made = self.renditions.filter(filter_spec=filter.spec, focal_point_key=key)  # type: ignore[attr-defined]
+            return made.first() or super().create_rendition(filter)  # type: ignore[misc]
+
     def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:
         """As Wagtail's, but what can't be decoded counts as not found, as Wagtail's pages expect it."""
         try:
-            return super().generate_rendition_file(filter, source=source)  # type: ignore[misc]
+            with RENDERING:
+                return super().generate_rendition_file(filter, source=source)  # type: ignore[misc]
         except (SourceImageIOError, InvalidFilterSpecError):
             raise
         except Exception as error:  # decoders raise anything, see placeholder()

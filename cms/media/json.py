@@ -1,13 +1,8 @@
-"""What readers get of an image and of a document (api.md, Pages), and the JSON Schemas of it.
-
-Nothing is rendered here: sizes are computed as Wagtail will compute them, from the image's own.
-"""
+"""What readers get of an image and of a document (api.md, Pages), and the JSON Schemas of it."""
 
 import posixpath
 from datetime import datetime
 from typing import Any, Final
-
-from wagtail.images.models import Filter
 
 from cms.json_schema import (
     ANY_TEXT,
@@ -23,14 +18,13 @@ from cms.json_schema import (
     one_of,
     record,
 )
-from cms.media.addresses import absolute, document_path, expiring, image_path
+from cms.media.addresses import absolute, document_path, expiring
 from cms.media.licences import TERMS
 from cms.media.models import Document, Image
+from cms.media.renditions import MEDIA_TYPES, ORIGINAL, address, renditions
 
 JSON = dict[str, Any]
 
-WIDTHS: Final = (480, 960, 1600)
-MEDIA_TYPES: Final = {"jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
 # Kinds of files that may have transparent parts, which JPEG would fill.
 TRANSPARENT: Final = {".png", ".gif", ".webp", ".avif"}
 
@@ -53,15 +47,19 @@ def image_json(image: Image, expires: datetime | None = None) -> JSON:
         "height": image.height,
         "focal_point": focal_point(image),
         "src": address(image, f"stripped|format-{fallback}", expires),
-        "renditions": [*renditions(image, fallback, expires), *renditions(image, "webp", expires)],
+        "renditions": renditions(image, fallback, expires),
         "placeholder": image.placeholder or None,
     }
 
 
 def image_card(image: JSON) -> JSON:
-    """An image object as it is in a card: without caption, licence and placeholder, and WebP alone."""
+    """An image object as it is in a card: uncropped WebP alone; no caption, licence or placeholder."""
     card = {key: image[key] for key in IMAGE_CARD_FIELDS}
-    card["renditions"] = [each for each in image["renditions"] if each["type"] == MEDIA_TYPES["webp"]]
+    card["renditions"] = [
+        each
+        for each in image["renditions"]
+        if (each["type"], each["ratio"]) == (MEDIA_TYPES["webp"], ORIGINAL)
+    ]
     return card
 
 
@@ -90,30 +88,6 @@ def focal_point(image: Image) -> JSON | None:
     }
 
 
-def renditions(image: Image, format: str, expires: datetime | None) -> list[JSON]:
-    """Those of the original ratio, by width; never wider than the image, but always at least one."""
-    widths = [width for width in WIDTHS if width < image.width]
-    if image.width <= WIDTHS[-1]:
-        widths.append(image.width)
-    return [rendition(image, f"width-{width}|stripped|format-{format}", format, expires) for width in widths]
-
-
-def rendition(image: Image, spec: str, format: str, expires: datetime | None) -> JSON:
-    width, height = Filter(spec).get_transform(image).size
-    return {
-        "url": address(image, spec, expires),
-        "width": width,
-        "height": height,
-        "type": MEDIA_TYPES[format],
-        "ratio": "original",
-    }
-
-
-def address(image: Image, spec: str, expires: datetime | None) -> str:
-    path = image_path(image, spec, private=expires is not None)
-    return absolute(expiring(path, expires) if expires else path)
-
-
 MAYBE_TEXT: Final = nullable(TEXT)
 SIZE: Final[Schema] = {**INTEGER, "minimum": 1}
 SHARE: Final[Schema] = {**NUMBER, "minimum": 0, "maximum": 1}
@@ -123,8 +97,8 @@ RENDITION_SCHEMA: Final = record(
         "url": URL,
         "width": SIZE,
         "height": SIZE,
-        "type": {**ANY_TEXT, "description": "Media type: image/webp, image/jpeg, image/png."},
-        "ratio": {**ANY_TEXT, "description": "`original`, or the name of a ratio."},
+        "type": {**ANY_TEXT, "description": "Media type: image/avif, image/webp, image/jpeg, image/png."},
+        "ratio": {**ANY_TEXT, "description": "`original`, or a ratio that this installation offers: `16:9`."},
     }
 )
 IMAGE_FIELDS: Final[dict[str, Schema]] = {

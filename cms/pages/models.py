@@ -2,8 +2,9 @@
 
 from typing import Any, ClassVar
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.api import APIField
 from wagtail.models import Page, Revision
@@ -25,8 +26,6 @@ class BasePage(Page):
     api_fields: ClassVar[list[APIField]] = []
     # What the page is to search engines (schema.org).
     schema_org_type: ClassVar[str] = "WebPage"
-    # No page is rendered here, so Wagtail's own preview has nothing to show.
-    preview_modes: ClassVar[list[tuple[str, str]]] = []
 
     promote_panels = [
         MultiFieldPanel(
@@ -83,6 +82,20 @@ class BasePage(Page):
             if live or overwrite_revision.approved_go_live_at:
                 overwrite_revision = None
         return super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
+
+    def make_preview_request(
+        self,
+        original_request: HttpRequest | None = None,
+        preview_mode: str | None = None,
+        extra_request_attrs: dict[str, Any] | None = None,
+    ) -> HttpResponseBase:
+        """Wagtail's only way to a preview, here given to the hook `show_draft`: no page is rendered here.
+
+        Wagtail would pass a made-up request for the page's address through all middleware.
+        """
+        (show,) = hooks.get_hooks("show_draft")
+        response: HttpResponseBase = show(self, original_request, is_editor=bool(extra_request_attrs))
+        return response
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         fill_slug(self)

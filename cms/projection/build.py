@@ -1,6 +1,6 @@
-"""A public page version in, what readers get out. Pure: same input, same output; nothing is written.
+"""A page version in, what readers get out. Pure: same input, same output; nothing is written.
 
-The same function serves publish, rebuild and check.
+The same function serves publish, preview, rebuild and check.
 """
 
 from __future__ import annotations
@@ -85,6 +85,11 @@ def build_page(page_id: int, reading: PageReading) -> Built | None:
         return None
     if original:
         reading.depends(content_token(original.pk))
+    return build_version(found, reading)
+
+
+def build_version(found: PublicPage, reading: PageReading) -> Built:
+    """The item that this version makes at its place. Does not ask whether readers may see it."""
     language = reading.side.language(found.row)
     with reading.in_locale(language), translation.override(language):
         return _build(found, reading)

@@ -50,7 +50,10 @@ class Record:
 
 
 class PageReading:
-    """One build as of one moment. `memo` is shared by the builds of one run."""
+    """One build as of one moment. `memo` is shared by the builds of one run.
+
+    With `files_until`, the addresses of files are private ones, good until that moment: for a preview.
+    """
 
     def __init__(
         self,
@@ -58,8 +61,10 @@ class PageReading:
         at: datetime,
         locale: str = "",
         memo: dict[tuple[Any, ...], tuple[Any, Record]] | None = None,
+        files_until: datetime | None = None,
     ) -> None:
         self.side = side
+        self.files_until = files_until
         self.at = at
         self.locale = locale
         self.record = Record()
@@ -203,7 +208,7 @@ class PageReading:
         if until := image.public_until():
             self.record.horizon = min(self.record.horizon, until)
         self.record.files.add(file_token("image", image_id))
-        return image_json(image)
+        return image_json(image, self.files_until)
 
     def document(self, document_id: int | None) -> JSON | None:
         if document_id is None:
@@ -216,7 +221,7 @@ class PageReading:
         if document is None or not self._may_show(document):
             return None
         self.record.files.add(file_token("document", document_id))
-        return document_json(document)
+        return document_json(document, self.files_until)
 
     def _may_show(self, file: Image | Document) -> bool:
         self.depends(*(collection_token(pk) for pk in self.side.collection_chain(file.collection_id)))

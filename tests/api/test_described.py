@@ -18,7 +18,7 @@ NEVER_MIND = settings(
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.generate],
 )
-ALLOWED = {200, 302, 400, 404, 410, 414}
+ALLOWED = {200, 302, 400, 403, 404, 410, 414}
 
 
 @pytest.fixture

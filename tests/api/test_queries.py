@@ -33,6 +33,8 @@ READS = {
     "problems": ("/problems/", []),
     "problem": ("/problems/gone", []),
 }  # fmt: skip
+# A draft is not in the read model; what showing one asks is counted in tests/preview/test_queries.py.
+OF_THE_WRITE_SIDE = {"preview"}
 
 
 @pytest.fixture
@@ -51,7 +53,8 @@ def asked(client, row, address):
 
 def test_every_endpoint_is_listed_here():
     names = {name.partition(",")[0] for name in READS}
-    assert {pattern.name for pattern in get_resolver("api.urls").url_patterns} == names
+    known = {pattern.name for pattern in get_resolver("api.urls").url_patterns}
+    assert known - OF_THE_WRITE_SIDE == names
 
 
 @pytest.mark.parametrize("name", READS)

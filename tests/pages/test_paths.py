@@ -3,8 +3,6 @@
 from typing import Any
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 from wagtail.models import Locale, Page, Site
 
 from cms.pages import paths
@@ -119,9 +117,3 @@ def test_a_page_outside_every_site_has_no_address(page: BasePage) -> None:
     Site.objects.all().delete()
     assert page.get_url_parts() is None
     assert page.html_url is None
-
-
-def test_no_preview_is_offered_of_what_is_not_rendered_here(page: BasePage, admin_client: Client) -> None:
-    assert not page.is_previewable()
-    shown = admin_client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
-    assert reverse("wagtailadmin_pages:view_draft", args=[page.pk]) not in shown

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class PreviewConfig(AppConfig):
+    name = "cms.preview"
+    label = "preview"
+    verbose_name = "Preview"
+
+    def ready(self) -> None:
+        # Models are loaded by now, and not before.
+        from cms.preview.opening import opened  # noqa: PLC0415
+        from cms.published.drafts import drafts  # noqa: PLC0415
+
+        drafts.register(opened)

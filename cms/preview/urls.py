@@ -1,0 +1,10 @@
+from django.urls import path
+
+from cms.preview import views
+
+app_name = "preview"
+
+urlpatterns = [
+    path("<int:page_id>/", views.links, name="links"),
+    path("<int:page_id>/<int:link_id>/revoke/", views.revoke, name="revoke"),
+]
