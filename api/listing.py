@@ -22,6 +22,8 @@ DEFAULT_LIMIT: Final = 20
 NAMES_VERSIONS: Final = ("id", "translation_of", "translation_key")
 # What a cursor is not bound to.
 FREE: Final = {"limit", "offset", "fields", "cursor"}
+# Values of which the first counts most.
+RANKED: Final = {"fallback"}
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def listing(values: Values, context: Context, parts: tuple[str, ...]) -> Request
 
 def bind(values: Values) -> str:
     bound = sorted(
-        (name, sorted(map(str, value)) if isinstance(value, tuple) else str(value))
+        (name, sorted(map(str, value)) if isinstance(value, tuple) and name not in RANKED else str(value))
         for name, value in values.items()
         if name not in FREE
     )
@@ -68,11 +70,11 @@ def filters(values: Values, context: Context) -> Filters:
     if MENUS.name in values:
         has.append((MENUS.name, (values[MENUS.name],)))
     spans = [moments(values, zone, name) for name in ("published", "changed", "starts")]
-    if "year" in values:
-        spans.append(years(values["year"], zone))
+    tags = locales(values, sites, context)
     return Filters(
         sites=sites,
-        locales=locales(values, sites, context),
+        locales=tags,
+        fallback=fallback(values, tags),
         has=tuple(has),
         lacks=tuple(
             (name, values[each.name])
@@ -83,6 +85,7 @@ def filters(values: Values, context: Context) -> Filters:
             place(each.name, values[each.name], sites, context) for each in PLACES if each.name in values
         ),
         spans=tuple(choice for choice in spans if choice),
+        years=years(values.get("year", ()), zone),
         without_spans=years(values.get("exclude_year", ()), zone),
     )
 
@@ -113,6 +116,15 @@ def locales(values: Values, sites: tuple[Site, ...] | None, context: Context) ->
         return ()
     places = context.sites.all if sites is None else sites
     return tuple(dict.fromkeys(site.default_locale for site in places)) or None
+
+
+def fallback(values: Values, tags: tuple[str, ...] | None) -> tuple[str, ...]:
+    """The languages that stand in for `tags`. Raises BadParameters where those are all that there are."""
+    found: tuple[str, ...] = values.get("fallback", ())
+    if found and tags is None:
+        detail = "Name with `locale` the language that may be missing: here, every language is asked for."
+        raise BadParameters([Mistake("fallback", detail)])
+    return tuple(tag for tag in found if tag not in (tags or ()))
 
 
 def place(

@@ -13,7 +13,7 @@ from api.errors import BadParameters, Mistake
 from api.fields import Fields, parse
 from api.kept import Finished, kept_or_made
 from api.listing import Request as ListRequest
-from api.listing import chosen_sites, listing
+from api.listing import chosen_sites, fallback, listing
 from api.parameters import pages as parameters
 from api.parameters.base import Context, Values, pairs
 from api.parameters.values import EVERY_LOCALE
@@ -46,7 +46,7 @@ class PageListView(PublicView):
         fields = parse(values["fields"], item_shape(values.get("type", ()))) if "fields" in values else None
         asked = listing(values, context, parts(fields))
         found = lists.pages(asked.listing, sites)
-        locales = asked.listing.filters.locales or ()
+        locales = asked.listing.filters.languages
         return Finished(
             body=list_body(found, fields, next_of(request, asked, found)),
             keys=(*list_keys(values.get("type", ()), locales), *(each.key for each in found.items)),
@@ -141,13 +141,18 @@ def find(values: Values, context: Context) -> tuple[Found | None, list[str]]:
         raise BadParameters([Mistake("html_path", "Give either html_path or translation_key.")])
     sites = chosen_sites(values, context)
     if "html_path" in values:
-        if "locale" in values:
-            raise BadParameters([Mistake("locale", "Not with html_path: a path has a language of its own.")])
+        if mistaken := [
+            Mistake(name, "Not with html_path: a path has a language of its own.")
+            for name in ("locale", "fallback")
+            if name in values
+        ]:
+            raise BadParameters(mistaken)
         asked = spellings_of(values["html_path"], "html_path")
         at = by_path(asked.path, asked.others, sites, context.sites)
         return at.item if at else None, [path_key(asked.path)]
     tags = values.get("locale")
     locales = None if tags is None or EVERY_LOCALE in tags else tags
+    locales = (*(locales or ()), *fallback(values, locales)) or None
     default = context.sites.default
     preferred = (sites[0] if sites else default).default_locale if default else ""
     item = by_translation_key(values["translation_key"], locales, sites, preferred, context.sites)

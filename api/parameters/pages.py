@@ -78,6 +78,14 @@ LOCALE: Final = _many(
     "Languages, BCP 47; `*` for all. Without it: every language with `id`, `translation_of` or "
     "`translation_key`; that of the named page with a tree parameter; else the site's.",
 )
+FALLBACK: Final = _many(
+    "fallback",
+    values.one_locale,
+    ANY_TEXT,
+    "Languages, BCP 47, the best first: where an item is missing in `locale`, the first of these that has it "
+    "stands in, once; its `meta.locale` says so. The version is chosen before anything else: filters, "
+    "facets, counts and order see only it. Refused where every language is asked for.",
+)
 SITE: Final = _many(
     "site",
     values.site,
@@ -155,12 +163,15 @@ def named(*parameters: Parameter) -> dict[str, Parameter]:
     return {parameter.name: parameter for parameter in parameters}
 
 
-LIST: Final = named(*FILTERS, MENUS, YEAR, LOCALE, SITE, *PLACES, *MOMENTS, *EXCLUDING, *PAGING, FIELDS)
+LIST: Final = named(
+    *FILTERS, MENUS, YEAR, LOCALE, FALLBACK, SITE, *PLACES, *MOMENTS, *EXCLUDING, *PAGING, FIELDS
+)  # fmt: skip
 DETAIL: Final = named(FIELDS, FORMAT)
 FIND: Final = named(
     Parameter("html_path", values.text_of_any_kind, ANY_TEXT, "A page's path, present or former."),
     Parameter("translation_key", values.key, UUID, "A page's translation key."),
     LOCALE,
+    FALLBACK,
     SITE,
     FIELDS,
     FORMAT,
