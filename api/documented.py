@@ -103,13 +103,20 @@ COMPONENTS: Final[dict[str, Schema]] = {
         },
         "required": ["type", "title", "status", "detail"],
     },
+    "CountedTerm": record(
+        {"value": ANY_TEXT, "label": ANY_TEXT, "count": {**INTEGER, "minimum": 0}},
+    ),
     "ListMeta": record(
         {
             "total_count": {**INTEGER, "minimum": 0, "maximum": 10_000},
             "total_count_relation": {"enum": ["eq", "gte"]},
             "next": nullable(URL),
             "next_cursor": nullable(ANY_TEXT),
-            "facets": ANY_OBJECT,
+            "facets": {
+                "type": "object",
+                "additionalProperties": array(ref("CountedTerm")),
+                "description": "By name, those that were asked for",
+            },
         }
     ),
     "PageList": record({"meta": ref("ListMeta"), "items": array(ref("Card"))}),

@@ -11,6 +11,7 @@ from api.errors import BadParameters, Mistake
 from api.parameters.base import Context, Values
 from api.parameters.pages import EXCLUDING, FILTERS, MENUS, PLACES
 from api.parameters.values import EVERY_LOCALE, NETWORK, ROOT, midnight
+from cms.published.facets import Faceting
 from cms.published.filters import BY_VALUE, Filters, Place, Span
 from cms.published.lists import Listing
 from cms.published.orders import ForgedCursor, Order, read_cursor
@@ -21,7 +22,7 @@ DEFAULT_LIMIT: Final = 20
 # Where a request names versions of pages, it means them whatever their language.
 NAMES_VERSIONS: Final = ("id", "translation_of", "translation_key")
 # What a cursor is not bound to.
-FREE: Final = {"limit", "offset", "fields", "cursor"}
+FREE: Final = {"limit", "offset", "fields", "facets", "cursor"}
 # Values of which the first counts most.
 RANKED: Final = {"fallback"}
 
@@ -51,7 +52,9 @@ def listing(values: Values, context: Context, parts: tuple[str, ...]) -> Request
             )
             raise BadParameters([Mistake("cursor", detail)]) from None
     limit, offset = values.get("limit", DEFAULT_LIMIT), values.get("offset", 0)
-    return Request(Listing(filters(values, context), order, limit, offset, after, parts), binding)
+    chosen = filters(values, context)
+    counted = faceting(values, chosen, context)
+    return Request(Listing(chosen, order, limit, offset, after, parts, counted), binding)
 
 
 def bind(values: Values) -> str:
@@ -88,6 +91,24 @@ def filters(values: Values, context: Context) -> Filters:
         years=years(values.get("year", ()), zone),
         without_spans=years(values.get("exclude_year", ()), zone),
     )
+
+
+def faceting(values: Values, chosen: Filters, context: Context) -> Faceting | None:
+    """What to count besides the list. The languages in effect count as chosen, asked for or not."""
+    names: tuple[str, ...] = values.get("facets", ())
+    if not names:
+        return None
+    asked = {name: tuple(map(str, values[name])) for name in names if name in values and name != "locale"}
+    if "locale" in names:
+        asked["locale"] = chosen.locales or ()
+    zone, language = time_zone(chosen.sites, context), label_language(chosen.sites, context)
+    return Faceting(names, asked, str(zone), language)
+
+
+def label_language(sites: tuple[Site, ...] | None, context: Context) -> str:
+    """The language in which things are named where a request asks for none: the site's."""
+    one = sites[0] if sites else context.sites.default
+    return one.default_locale if one else "en"
 
 
 def chosen_sites(values: Values, context: Context) -> tuple[Site, ...] | None:

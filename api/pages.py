@@ -46,10 +46,10 @@ class PageListView(PublicView):
         fields = parse(values["fields"], item_shape(values.get("type", ()))) if "fields" in values else None
         asked = listing(values, context, parts(fields))
         found = lists.pages(asked.listing, sites)
-        locales = asked.listing.filters.languages
+        of_list = list_keys(values.get("type", ()), asked.listing.filters.languages, values.get("facets", ()))
         return Finished(
             body=list_body(found, fields, next_of(request, asked, found)),
-            keys=(*list_keys(values.get("type", ()), locales), *(each.key for each in found.items)),
+            keys=(*of_list, *(each.key for each in found.items)),
             ends=found.ends,
             now=found.now,
             validity=found.validity,
@@ -83,7 +83,7 @@ def list_body(found: Answer, fields: Fields | None, following: tuple[str | None,
         "total_count_relation": "gte" if found.total > MOST else "eq",
         "next": following[0],
         "next_cursor": following[1],
-        "facets": {},
+        "facets": found.facets,
     }
     if fields is None:
         items = ",".join([each.card or "{}" for each in found.items]).encode()

@@ -5,6 +5,7 @@ from typing import Final
 from api.parameters import values
 from api.parameters.base import Context, Parameter, Reader
 from cms.json_schema import ANY_TEXT, FLAG, INTEGER, UUID, Schema, one_of
+from cms.published.facets import VALUES as FACETS
 from cms.published.orders import KEYS
 
 ID: Final[Schema] = {**INTEGER, "minimum": 1, "format": "int64"}
@@ -148,6 +149,13 @@ PAGING: Final = (
         "Where to go on: `next_cursor` of an answer with the same filters and order.",
     ),
 )
+FACETING: Final = _many(
+    "facets",
+    values.one_of(lambda _: FACETS, "a facet"),
+    {**ANY_TEXT, "enum": list(FACETS)},
+    "What to count besides: how many items have each value of these filters. A facet leaves out what its own "
+    "filter asks for, so that its other values can be offered too. At most 100 values each, most first.",
+)
 MENUS: Final = Parameter(
     "show_in_menus", values.flag, FLAG, "Pages that editors want in menus, or the others."
 )
@@ -164,7 +172,7 @@ def named(*parameters: Parameter) -> dict[str, Parameter]:
 
 
 LIST: Final = named(
-    *FILTERS, MENUS, YEAR, LOCALE, FALLBACK, SITE, *PLACES, *MOMENTS, *EXCLUDING, *PAGING, FIELDS
+    *FILTERS, MENUS, YEAR, LOCALE, FALLBACK, SITE, *PLACES, *MOMENTS, *EXCLUDING, *PAGING, FIELDS, FACETING
 )  # fmt: skip
 DETAIL: Final = named(FIELDS, FORMAT)
 FIND: Final = named(

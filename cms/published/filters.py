@@ -114,11 +114,11 @@ class Conditions:
 
 
 def conditions(filters: Filters, apart: Collection[str] = ()) -> Conditions:
-    """The WHERE of a list of pages, visibility included; `own` conditions of the filters `apart` left out."""
+    """The WHERE of a list of pages, visibility included; without the `own` conditions of those `apart`."""
     found = Conditions()
     found.add(f"i.what = 'page' AND {visible('i')}")
     _sites(filters.sites, found)
-    if not is_apart("locale", filters, apart):
+    if "locale" not in apart:
         _locales(filters, found)
     for name, values in filters.has:
         if name not in apart:
@@ -141,24 +141,19 @@ def conditions(filters: Filters, apart: Collection[str] = ()) -> Conditions:
 
 
 def own(name: str, filters: Filters) -> Conditions | None:
-    """What the one filter of that name asks for; None where it asks for nothing."""
+    """What the one filter of that name asks for; None where it asks for nothing.
+
+    With a fallback, languages choose the version that there is of a page: that is no filter.
+    """
     found = Conditions()
-    if name == "year":
-        if filters.years:
-            _spans(filters.years, found, "({})")
-    elif name == "locale":
-        if is_apart(name, filters, (name,)):
-            _locales(filters, found)
-    else:
-        for each, values in filters.has:
-            if each == name:
-                found.add(BY_VALUE[name], list(values))
+    if name == "locale" and not filters.fallback:
+        _locales(filters, found)
+    elif name == "year" and filters.years:
+        _spans(filters.years, found, "({})")
+    for each, values in filters.has:
+        if each == name:
+            found.add(BY_VALUE[name], list(values))
     return found if found.sql else None
-
-
-def is_apart(name: str, filters: Filters, apart: Collection[str]) -> bool:
-    """With a fallback, languages say which version of a page there is, and that is no filter."""
-    return name in apart and not filters.fallback
 
 
 def _sites(sites: tuple[Site, ...] | None, found: Conditions) -> None:
@@ -172,7 +167,7 @@ def _locales(filters: Filters, found: Conditions) -> None:
         return
     if filters.fallback:
         hosts = None if filters.sites is None else [site.host for site in filters.sites]
-        sql, parameters = best_version(_wanted(filters), filters.fallback, hosts)
+        sql, parameters = best_version(wanted(filters), filters.fallback, hosts)
         found.add(sql, *parameters)
     elif len(locales) == 1:
         # Equality keeps the index's order, which a list of one does not on every version.
@@ -182,14 +177,14 @@ def _locales(filters: Filters, found: Conditions) -> None:
     elif len(named := named_ids(filters)) == 1:
         found.add(f"i.locale = (SELECT n.locale {NAMED} LIMIT 1)", keys(named))
     else:
-        sql, parameters = _wanted(filters)
+        sql, parameters = wanted(filters)
         found.add(f"i.locale = ANY({sql})", *parameters)
 
 
-def _wanted(filters: Filters) -> Sql:
-    """The languages asked for, fallbacks aside, as an array."""
-    if filters.locales:
-        return "%s::text[]", [list(filters.locales)]
+def wanted(filters: Filters) -> Sql:
+    """The languages asked for, fallbacks aside, as an array; empty where they are all."""
+    if filters.locales != ():
+        return "%s::text[]", [list(filters.locales or ())]
     return f"ARRAY(SELECT n.locale {NAMED})", [keys(named_ids(filters))]
 
 

@@ -5,22 +5,32 @@
 | one item or nothing, by its id                  | its key: `page-42`                                     |
 | one item, a redirect or nothing, by a path      | `path-<hash of the path>`, the key of what was found   |
 | a list; one item or nothing, by translation key | `list-<type>-<locale>`, the keys of what was found     |
+| a list with facets                              | those of all types or locales where these are counted; |
+|                                                 | `list-topic`, `list-organisation` for names of these   |
 
 A change is to purge the page's own key, every list that it may be in, and its paths (`purged_by`). No edge
 is purged yet (`cms.published.lives`); until then, tests hold the keys of answers to that rule.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from hashlib import blake2b
 from itertools import product
 from typing import Final
 
 MOST: Final = 100  # keys that one answer carries
 ANY_TYPE: Final = "page"
+# Facets whose labels are the titles of other items.
+NAMED_BY_ITEMS: Final = ("topic", "organisation")
 
 
-def list_keys(types: Sequence[str], locales: Sequence[str]) -> list[str]:
-    """Keys of a list of these types and locales; empty means any."""
+def list_keys(types: Sequence[str], locales: Sequence[str], facets: Collection[str] = ()) -> list[str]:
+    """Keys of a list of these types and locales; empty means any. With those of what `facets` add to it."""
+    named = [f"list-{name}" for name in NAMED_BY_ITEMS if name in facets]
+    # A facet counts what its own filter leaves out.
+    return _list_keys(() if "type" in facets else types, () if "locale" in facets else locales) + named
+
+
+def _list_keys(types: Sequence[str], locales: Sequence[str]) -> list[str]:
     kinds = [short(label) for label in types] or [ANY_TYPE]
     # What an answer cannot carry would never be purged: rather too often than never.
     if not locales or len(kinds) * len(locales) > MOST:

@@ -23,6 +23,10 @@ THE_ITEM = "the item or its trace, by key"
 READS = {
     "pages": ("/api/v1/pages/?topic=a&child_of=root&order=title", ["the items, their number, both tokens"]),
     "pages, asked again": (f"/api/v1/pages/?site={HOST}", ["whether the kept answer holds: both tokens"]),
+    "pages, with facets": (
+        "/api/v1/pages/?facets=topic,year&topic=a&fallback=en",
+        ["the items, their number, the facets with their names, both tokens"],
+    ),
     "page": ("/api/v1/pages/{id}/", [THE_ITEM]),
     "find": ("/api/v1/pages/find/?html_path={path}", ["the item by any of its paths, and the sites' token"]),
     "resolve": ("/api/v1/resolve/?path={path}", ["the item by any of its paths, and the sites' token"]),
