@@ -14,7 +14,7 @@ from api.parameters.values import EVERY_LOCALE, NETWORK, ROOT, midnight
 from cms.published.facets import Faceting
 from cms.published.filters import BY_VALUE, Filters, Place, Span
 from cms.published.lists import Listing
-from cms.published.orders import ForgedCursor, Order, read_cursor
+from cms.published.orders import After, ForgedCursor, Order, read_cursor
 from cms.published.sites import Site
 
 DEFAULT_ORDER: Final = "-published_at"
@@ -40,21 +40,24 @@ def listing(values: Values, context: Context, parts: tuple[str, ...]) -> Request
     text = values.get("order", DEFAULT_ORDER)
     order = Order(text.removeprefix("-"), text.startswith("-"))
     binding = bind(values)
-    after = None
-    if "cursor" in values:
-        if "offset" in values:
-            raise BadParameters([Mistake("offset", "Give either an offset or a cursor.")])
-        try:
-            after = read_cursor(values["cursor"], binding, order)
-        except ForgedCursor:
-            detail = (
-                "No cursor of this list: it goes only with the filters, languages and order it came with."
-            )
-            raise BadParameters([Mistake("cursor", detail)]) from None
+    after = place_after(values, binding, order)
     limit, offset = values.get("limit", DEFAULT_LIMIT), values.get("offset", 0)
     chosen = filters(values, context)
     counted = faceting(values, chosen, context)
     return Request(Listing(chosen, order, limit, offset, after, parts, counted), binding)
+
+
+def place_after(values: Values, binding: str, order: Order) -> After | None:
+    """The place that a cursor holds; None without one. Raises BadParameters for what is no cursor here."""
+    if "cursor" not in values:
+        return None
+    if "offset" in values:
+        raise BadParameters([Mistake("offset", "Give either an offset or a cursor.")])
+    try:
+        return read_cursor(values["cursor"], binding, order)
+    except ForgedCursor:
+        detail = "No cursor of this list: it goes only with the filters, languages and order it came with."
+        raise BadParameters([Mistake("cursor", detail)]) from None
 
 
 def bind(values: Values) -> str:

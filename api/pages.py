@@ -24,6 +24,7 @@ from api.rich_text import HTML
 from api.shapes import item_shape
 from cms.published import lists
 from cms.published.contract import contract
+from cms.published.facets import Term
 from cms.published.find import Found, by_key, by_path, by_translation_key
 from cms.published.lists import CARD, CONTENT, MOST, Answer, Listed
 from cms.published.orders import write_cursor
@@ -68,28 +69,42 @@ def next_of(request: Request, asked: ListRequest, found: Answer) -> tuple[str | 
     if found.last is None:
         return None, None
     cursor = write_cursor(found.last, asked.binding)
+    return next_address(request, "pages/", cursor), cursor
+
+
+def next_address(request: Request, path: str, cursor: str | None) -> str | None:
+    """The address that goes on from there; None where there is no cursor."""
+    if cursor is None:
+        return None
     kept = [
         (name, value)
         for name, value in pairs(request.META.get("QUERY_STRING", ""))
         if name not in ("cursor", "offset")
     ]
-    return address("pages/", urlencode([*kept, ("cursor", cursor)], safe=",:")), cursor
+    return address(path, urlencode([*kept, ("cursor", cursor)], safe=",:"))
 
 
 def list_body(found: Answer, fields: Fields | None, following: tuple[str | None, str | None]) -> bytes:
     """The answer's JSON; stored cards go into it as they are."""
-    meta: dict[str, Any] = {
-        "total_count": min(found.total, MOST),
-        "total_count_relation": "gte" if found.total > MOST else "eq",
-        "next": following[0],
-        "next_cursor": following[1],
-        "facets": found.facets,
-    }
+    meta = list_meta(found.total, *following, facets=found.facets)
     if fields is None:
         items = ",".join([each.card or "{}" for each in found.items]).encode()
     else:
         items = b",".join(orjson.dumps(fields.of(*item_parts(each))) for each in found.items)
     return b'{"meta":%b,"items":[%b]}' % (orjson.dumps(meta), items)
+
+
+def list_meta(
+    total: int, next_: str | None, cursor: str | None, facets: dict[str, list[Term]] | None = None
+) -> dict[str, Any]:
+    """The head of every list. `total` is exact up to MOST."""
+    return {
+        "total_count": min(total, MOST),
+        "total_count_relation": "gte" if total > MOST else "eq",
+        "next": next_,
+        "next_cursor": cursor,
+        "facets": facets or {},
+    }
 
 
 def item_parts(listed: Listed) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -174,6 +174,13 @@ def named(*parameters: Parameter) -> dict[str, Parameter]:
 LIST: Final = named(
     *FILTERS, MENUS, YEAR, LOCALE, FALLBACK, SITE, *PLACES, *MOMENTS, *EXCLUDING, *PAGING, FIELDS, FACETING
 )  # fmt: skip
+TERMS: Final = named(
+    *(each for each in (*FILTERS, YEAR, *PLACES) if each.name in FACETS or each.name == "descendant_of"),
+    LOCALE,
+    FALLBACK,
+    SITE,
+    *(each for each in PAGING if each.name != "order"),
+)
 DETAIL: Final = named(FIELDS, FORMAT)
 FIND: Final = named(
     Parameter("html_path", values.text_of_any_kind, ANY_TEXT, "A page's path, present or former."),

@@ -34,6 +34,6 @@ def register(page_types: Iterable[type[BasePage]], choices: Mapping[str, Mapping
 def named(labels: Mapping[str, Any]) -> Label:
     def label(value: str, locale: str) -> str:
         with override(locale):
-            return capfirst(force_str(labels.get(value, value)))
+            return capfirst(force_str(labels[value])) if value in labels else value
 
     return label
