@@ -56,7 +56,10 @@ def terms(name: str, filters: Filters, language: str, known: Sites) -> Terms:
     [row] = fetch(*_query(name, filters, language))
     items, of_sites, since, until, now, ends, spoken, found = row
     sites.check(known, of_sites)
-    listed = [_term(name, *each, spoken) for each in orjson.loads(found or "[]")]
+    listed = [
+        _term(name, value, count, title, content, spoken)
+        for value, count, title, content in orjson.loads(found or "[]")
+    ]
     listed.sort(key=lambda term: term.place)
     return Terms(listed, ends, now, Validity((items, of_sites), since, until))
 
