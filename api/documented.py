@@ -106,13 +106,31 @@ COMPONENTS: Final[dict[str, Schema]] = {
         },
         "required": ["type", "title", "status", "detail"],
     },
+    "CountedTerm": record(
+        {"value": ANY_TEXT, "label": ANY_TEXT, "count": {**INTEGER, "minimum": 0}},
+    ),
+    "TopicTerm": record(
+        {
+            "value": ANY_TEXT,
+            "label": ANY_TEXT,
+            "count": {**INTEGER, "minimum": 0},
+            "description": nullable(ANY_TEXT),
+            "parent": {**nullable(ANY_TEXT), "description": "The value of the topic above"},
+        }
+    ),
+    "TopicList": record({"meta": ref("ListMeta"), "items": array(ref("TopicTerm"))}),
+    "TermList": record({"meta": ref("ListMeta"), "items": array(ref("CountedTerm"))}),
     "ListMeta": record(
         {
             "total_count": {**INTEGER, "minimum": 0, "maximum": 10_000},
             "total_count_relation": {"enum": ["eq", "gte"]},
             "next": nullable(URL),
             "next_cursor": nullable(ANY_TEXT),
-            "facets": ANY_OBJECT,
+            "facets": {
+                "type": "object",
+                "additionalProperties": array(ref("CountedTerm")),
+                "description": "By name, those that were asked for",
+            },
         }
     ),
     "PageList": record({"meta": ref("ListMeta"), "items": array(ref("Card"))}),
@@ -171,6 +189,26 @@ resolve: Final = document(
     pages.RESOLVE,
     (400, 404, 410, 414, 503),
 )
+terms: Final = {
+    path: document(
+        f"{path}_list",
+        f"{path.capitalize()} in use",
+        _found("TopicList" if path == "topics" else "TermList", f"The terms by {order}."),
+        pages.TERMS,
+        description=(
+            f"{what}, with the number of pages that have each, of those that pass the filters. What no page "
+            "has is left out. Labels are in the first language asked for, else in the site's, else in any."
+        ),
+    )
+    for path, what, order in (
+        ("topics", "Topics, each with all that lies below it", "name"),
+        ("organisations", "Organisations", "name"),
+        ("countries", "Countries (ISO 3166-1 alpha-2)", "name"),
+        ("regions", "Regions (UN M49), each with all that lies in it", "name"),
+        ("sdgs", "Sustainable Development Goals", "number"),
+        ("kinds", "Kinds of news", "name"),
+    )
+}
 image: Final = document(
     "images_detail", "An image that a public item shows", _found("ImageItem", "The image."), None,
     (400, 404, 414, 503),

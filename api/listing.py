@@ -11,9 +11,10 @@ from api.errors import BadParameters, Mistake
 from api.parameters.base import Context, Values
 from api.parameters.pages import EXCLUDING, FILTERS, MENUS, MIN_SEQUENCE, PLACES
 from api.parameters.values import EVERY_LOCALE, NETWORK, ROOT, midnight
+from cms.published.facets import Faceting
 from cms.published.filters import BY_VALUE, Filters, Place, Span
 from cms.published.lists import Listing
-from cms.published.orders import ForgedCursor, Order, read_cursor
+from cms.published.orders import After, ForgedCursor, Order, read_cursor
 from cms.published.sites import Site
 
 DEFAULT_ORDER: Final = "-published_at"
@@ -21,7 +22,9 @@ DEFAULT_LIMIT: Final = 20
 # Where a request names versions of pages, it means them whatever their language.
 NAMES_VERSIONS: Final = ("id", "translation_of", "translation_key")
 # What a cursor is not bound to.
-FREE: Final = {"limit", "offset", "fields", "cursor", MIN_SEQUENCE.name}
+FREE: Final = {"limit", "offset", "fields", "facets", "cursor", MIN_SEQUENCE.name}
+# Values of which the first counts most.
+RANKED: Final = {"fallback"}
 
 
 @dataclass(frozen=True)
@@ -37,24 +40,29 @@ def listing(values: Values, context: Context, parts: tuple[str, ...]) -> Request
     text = values.get("order", DEFAULT_ORDER)
     order = Order(text.removeprefix("-"), text.startswith("-"))
     binding = bind(values)
-    after = None
-    if "cursor" in values:
-        if "offset" in values:
-            raise BadParameters([Mistake("offset", "Give either an offset or a cursor.")])
-        try:
-            after = read_cursor(values["cursor"], binding, order)
-        except ForgedCursor:
-            detail = (
-                "No cursor of this list: it goes only with the filters, languages and order it came with."
-            )
-            raise BadParameters([Mistake("cursor", detail)]) from None
+    after = place_after(values, binding, order)
     limit, offset = values.get("limit", DEFAULT_LIMIT), values.get("offset", 0)
-    return Request(Listing(filters(values, context), order, limit, offset, after, parts), binding)
+    chosen = filters(values, context)
+    counted = faceting(values, chosen, context)
+    return Request(Listing(chosen, order, limit, offset, after, parts, counted), binding)
+
+
+def place_after(values: Values, binding: str, order: Order) -> After | None:
+    """The place that a cursor holds; None without one. Raises BadParameters for what is no cursor here."""
+    if "cursor" not in values:
+        return None
+    if "offset" in values:
+        raise BadParameters([Mistake("offset", "Give either an offset or a cursor.")])
+    try:
+        return read_cursor(values["cursor"], binding, order)
+    except ForgedCursor:
+        detail = "No cursor of this list: it goes only with the filters, languages and order it came with."
+        raise BadParameters([Mistake("cursor", detail)]) from None
 
 
 def bind(values: Values) -> str:
     bound = sorted(
-        (name, sorted(map(str, value)) if isinstance(value, tuple) else str(value))
+        (name, sorted(map(str, value)) if isinstance(value, tuple) and name not in RANKED else str(value))
         for name, value in values.items()
         if name not in FREE
     )
@@ -68,11 +76,11 @@ def filters(values: Values, context: Context) -> Filters:
     if MENUS.name in values:
         has.append((MENUS.name, (values[MENUS.name],)))
     spans = [moments(values, zone, name) for name in ("published", "changed", "starts")]
-    if "year" in values:
-        spans.append(years(values["year"], zone))
+    tags = locales(values, sites, context)
     return Filters(
         sites=sites,
-        locales=locales(values, sites, context),
+        locales=tags,
+        fallback=fallback(values, tags),
         has=tuple(has),
         lacks=tuple(
             (name, values[each.name])
@@ -83,8 +91,27 @@ def filters(values: Values, context: Context) -> Filters:
             place(each.name, values[each.name], sites, context) for each in PLACES if each.name in values
         ),
         spans=tuple(choice for choice in spans if choice),
+        years=years(values.get("year", ()), zone),
         without_spans=years(values.get("exclude_year", ()), zone),
     )
+
+
+def faceting(values: Values, chosen: Filters, context: Context) -> Faceting | None:
+    """What to count besides the list. The languages in effect count as chosen, asked for or not."""
+    names: tuple[str, ...] = values.get("facets", ())
+    if not names:
+        return None
+    asked = {name: tuple(map(str, values[name])) for name in names if name in values and name != "locale"}
+    if "locale" in names:
+        asked["locale"] = chosen.locales or ()
+    zone, language = time_zone(chosen.sites, context), label_language(chosen.sites, context)
+    return Faceting(names, asked, str(zone), language)
+
+
+def label_language(sites: tuple[Site, ...] | None, context: Context) -> str:
+    """The language in which things are named where a request asks for none: the site's."""
+    one = sites[0] if sites else context.sites.default
+    return one.default_locale if one else "en"
 
 
 def chosen_sites(values: Values, context: Context) -> tuple[Site, ...] | None:
@@ -113,6 +140,15 @@ def locales(values: Values, sites: tuple[Site, ...] | None, context: Context) ->
         return ()
     places = context.sites.all if sites is None else sites
     return tuple(dict.fromkeys(site.default_locale for site in places)) or None
+
+
+def fallback(values: Values, tags: tuple[str, ...] | None) -> tuple[str, ...]:
+    """The languages that stand in for `tags`. Raises BadParameters where those are all that there are."""
+    found: tuple[str, ...] = values.get("fallback", ())
+    if found and tags is None:
+        detail = "Name with `locale` the language that may be missing: here, every language is asked for."
+        raise BadParameters([Mistake("fallback", detail)])
+    return tuple(tag for tag in found if tag not in (tags or ()))
 
 
 def place(

@@ -13,7 +13,7 @@ from api.errors import BadParameters, Mistake
 from api.fields import Fields, parse
 from api.kept import Finished, kept_or_made
 from api.listing import Request as ListRequest
-from api.listing import chosen_sites, listing
+from api.listing import chosen_sites, fallback, listing
 from api.parameters import pages as parameters
 from api.parameters.base import Context, Values, pairs
 from api.parameters.values import EVERY_LOCALE
@@ -24,6 +24,7 @@ from api.rich_text import HTML
 from api.shapes import item_shape
 from cms.published import lists
 from cms.published.contract import contract
+from cms.published.facets import Term
 from cms.published.find import Found, by_key, by_path, by_translation_key
 from cms.published.lists import CARD, CONTENT, MOST, Answer, Listed
 from cms.published.orders import write_cursor
@@ -46,11 +47,16 @@ class PageListView(PublicView):
         fields = parse(values["fields"], item_shape(values.get("type", ()))) if "fields" in values else None
         asked = listing(values, context, parts(fields))
         found = lists.pages(asked.listing, sites)
-        locales = asked.listing.filters.locales or ()
-        named = [pk for place in asked.listing.filters.places for pk in place.ids]
+        chosen = asked.listing.filters
+        of_list = list_keys(
+            values.get("type", ()),
+            chosen.languages,
+            facets=values.get("facets", ()),
+            named=[pk for place in chosen.places for pk in place.ids],
+        )
         return Finished(
             body=list_body(found, fields, next_of(request, asked, found)),
-            keys=(*list_keys(values.get("type", ()), locales, named), *(each.key for each in found.items)),
+            keys=(*of_list, *(each.key for each in found.items)),
             ends=found.ends,
             now=found.now,
             validity=found.validity,
@@ -69,28 +75,42 @@ def next_of(request: Request, asked: ListRequest, found: Answer) -> tuple[str | 
     if found.last is None:
         return None, None
     cursor = write_cursor(found.last, asked.binding)
+    return next_address(request, "pages/", cursor), cursor
+
+
+def next_address(request: Request, path: str, cursor: str | None) -> str | None:
+    """The address that goes on from there; None where there is no cursor."""
+    if cursor is None:
+        return None
     kept = [
         (name, value)
         for name, value in pairs(request.META.get("QUERY_STRING", ""))
         if name not in ("cursor", "offset")
     ]
-    return address("pages/", urlencode([*kept, ("cursor", cursor)], safe=",:")), cursor
+    return address(path, urlencode([*kept, ("cursor", cursor)], safe=",:"))
 
 
 def list_body(found: Answer, fields: Fields | None, following: tuple[str | None, str | None]) -> bytes:
     """The answer's JSON; stored cards go into it as they are."""
-    meta: dict[str, Any] = {
-        "total_count": min(found.total, MOST),
-        "total_count_relation": "gte" if found.total > MOST else "eq",
-        "next": following[0],
-        "next_cursor": following[1],
-        "facets": {},
-    }
+    meta = list_meta(found.total, *following, facets=found.facets)
     if fields is None:
         items = ",".join([each.card or "{}" for each in found.items]).encode()
     else:
         items = b",".join(orjson.dumps(fields.of(*item_parts(each))) for each in found.items)
     return b'{"meta":%b,"items":[%b]}' % (orjson.dumps(meta), items)
+
+
+def list_meta(
+    total: int, next_: str | None, cursor: str | None, facets: dict[str, list[Term]] | None = None
+) -> dict[str, Any]:
+    """The head of every list. `total` is exact up to MOST."""
+    return {
+        "total_count": min(total, MOST),
+        "total_count_relation": "gte" if total > MOST else "eq",
+        "next": next_,
+        "next_cursor": cursor,
+        "facets": facets or {},
+    }
 
 
 def item_parts(listed: Listed) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -140,13 +160,18 @@ def find(values: Values, context: Context) -> tuple[Found | None, list[str]]:
         raise BadParameters([Mistake("html_path", "Give either html_path or translation_key.")])
     sites = chosen_sites(values, context)
     if "html_path" in values:
-        if "locale" in values:
-            raise BadParameters([Mistake("locale", "Not with html_path: a path has a language of its own.")])
+        if mistaken := [
+            Mistake(name, "Not with html_path: a path has a language of its own.")
+            for name in ("locale", "fallback")
+            if name in values
+        ]:
+            raise BadParameters(mistaken)
         asked = spellings_of(values["html_path"], "html_path")
         at = by_path(asked.path, asked.others, sites, context.sites)
         return at.item if at else None, [path_key(asked.path), SITES_KEY]
     tags = values.get("locale")
     locales = None if tags is None or EVERY_LOCALE in tags else tags
+    locales = (*(locales or ()), *fallback(values, locales)) or None
     first = sites[0] if sites else context.sites.default
     preferred = first.default_locale if first else ""
     item = by_translation_key(values["translation_key"], locales, sites, preferred, context.sites)

@@ -5,6 +5,7 @@ from typing import Final
 from api.parameters import values
 from api.parameters.base import Context, Parameter, Reader
 from cms.json_schema import ANY_TEXT, FLAG, INTEGER, UUID, Schema, one_of
+from cms.published.facets import VALUES as FACETS
 from cms.published.orders import KEYS
 
 ID: Final[Schema] = {**INTEGER, "minimum": 1, "format": "int64"}
@@ -78,6 +79,14 @@ LOCALE: Final = _many(
     "Languages, BCP 47; `*` for all. Without it: every language with `id`, `translation_of` or "
     "`translation_key`; that of the named page with a tree parameter; else the site's.",
 )
+FALLBACK: Final = _many(
+    "fallback",
+    values.one_locale,
+    ANY_TEXT,
+    "Languages, BCP 47, the best first: where an item is missing in `locale`, the first of these that has it "
+    "stands in, once; its `meta.locale` says so. The version is chosen before anything else: filters, "
+    "facets, counts and order see only it. Refused where every language is asked for.",
+)
 SITE: Final = _many(
     "site",
     values.site,
@@ -140,6 +149,13 @@ PAGING: Final = (
         "Where to go on: `next_cursor` of an answer with the same filters and order.",
     ),
 )
+FACETING: Final = _many(
+    "facets",
+    values.one_of(lambda _: FACETS, "a facet"),
+    {**ANY_TEXT, "enum": list(FACETS)},
+    "What to count besides: how many items have each value of these filters. A facet leaves out what its own "
+    "filter asks for, so that its other values can be offered too. At most 100 values each, most first.",
+)
 MENUS: Final = Parameter(
     "show_in_menus", values.flag, FLAG, "Pages that editors want in menus, or the others."
 )
@@ -164,7 +180,16 @@ def named(*parameters: Parameter) -> dict[str, Parameter]:
     return {parameter.name: parameter for parameter in parameters}
 
 
-LIST: Final = named(*FILTERS, MENUS, YEAR, LOCALE, SITE, *PLACES, *MOMENTS, *EXCLUDING, *PAGING, FIELDS)
+LIST: Final = named(
+    *FILTERS, MENUS, YEAR, LOCALE, FALLBACK, SITE, *PLACES, *MOMENTS, *EXCLUDING, *PAGING, FIELDS, FACETING
+)  # fmt: skip
+TERMS: Final = named(
+    *(each for each in (*FILTERS, YEAR, *PLACES) if each.name in FACETS or each.name == "descendant_of"),
+    LOCALE,
+    FALLBACK,
+    SITE,
+    *(each for each in PAGING if each.name != "order"),
+)
 DETAIL: Final = named(FIELDS, FORMAT)
 PREVIEW: Final = named(
     Parameter(
@@ -180,6 +205,7 @@ FIND: Final = named(
     Parameter("html_path", values.text_of_any_kind, ANY_TEXT, "A page's path, present or former."),
     Parameter("translation_key", values.key, UUID, "A page's translation key."),
     LOCALE,
+    FALLBACK,
     SITE,
     FIELDS,
     FORMAT,

@@ -24,6 +24,8 @@ class BasePage(Page):
 
     content_fields: ClassVar[tuple[ContentField, ...]] = ()
     api_fields: ClassVar[list[APIField]] = []
+    # What readers call pages of this type, for example in a list to choose from; else its verbose name.
+    name_for_readers: ClassVar[Any] = ""
     # What the page is to search engines (schema.org).
     schema_org_type: ClassVar[str] = "WebPage"
 

@@ -13,6 +13,7 @@ from cms.media.languages import direction
 from cms.pages.fields import moment
 from cms.pages.reading import JSON
 from cms.projection.places import PublicPage, host, html_url, link_json
+from cms.projection.review import is_unreviewed
 from cms.projection.tokens import translations_token
 
 if TYPE_CHECKING:
@@ -88,8 +89,15 @@ def translation_json(version: PublicPage, reading: PageReading) -> JSON:
         "id": link["id"],
         "title": link["title"],
         "html_path": link["html_path"],
-        "status": "outdated" if reading.side.is_outdated(version.row) else "current",
+        "status": translation_status(version, reading),
     }
+
+
+def translation_status(version: PublicPage, reading: PageReading) -> str:
+    """`machine` comes first: whoever reviews the text brings it up to date by that."""
+    if is_unreviewed(version.version):
+        return "machine"
+    return "outdated" if reading.side.is_outdated(version.row) else "current"
 
 
 def placeholder_paths(row: Page, reading: PageReading) -> tuple[str, ...]:

@@ -23,8 +23,9 @@ from wagtail.models import (
 )
 from wagtail.signals import page_published, post_page_move
 from wagtail.snippets.models import get_snippet_models
-from wagtail_localize.models import Translation
+from wagtail_localize.models import StringTranslation, Translation, TranslationLog, TranslationSource
 
+from cms.projection import review
 from cms.projection.doors import noting
 from cms.projection.sites import refuse_same_name
 from cms.projection.tokens import collection_token, file_token, page_key, snippet_token
@@ -41,6 +42,9 @@ def listen() -> None:
         Collection: collection_changed,
         Revision: revision_changed,
         Translation: translation_registered,
+        TranslationLog: lambda log: pages_reviewed(review.made_from(log)),
+        TranslationSource: lambda source: pages_reviewed(review.translated_from(source)),
+        StringTranslation: lambda string: pages_reviewed(review.shown_in(string)),
         Site: site_changed,
         Locale: locale_changed,
         get_image_model(): image_changed,
@@ -69,6 +73,7 @@ def listen() -> None:
     post_delete.connect(changed, weak=False, dispatch_uid="projection")
     pre_delete.connect(aliases_deleted, weak=False, dispatch_uid="projection")
     pre_save.connect(site_is_saved, sender=Site, dispatch_uid="projection")
+    pre_save.connect(string_is_saved, sender=StringTranslation, dispatch_uid="projection")
     post_page_move.connect(page_moved, dispatch_uid="projection")
     page_published.connect(scheduled_page_published, dispatch_uid="projection")
 
@@ -141,6 +146,17 @@ def translation_registered(translation: Translation) -> None:
     if pages:
         with noting() as notes:
             notes.pages.update(pages)
+
+
+def pages_reviewed(pages: set[int]) -> None:
+    """Whether a machine's translation has been reviewed may have changed."""
+    if pages:
+        with noting() as notes:
+            notes.pages.update(pages)
+
+
+def string_is_saved(instance: StringTranslation, **_: Any) -> None:
+    review.remember(instance)
 
 
 def site_is_saved(instance: Site, raw: bool = False, **_: Any) -> None:

@@ -6,13 +6,14 @@ the fixed lists that parameters are checked against follow from it.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
 from cms.json_schema import Schema
 
+Label = Callable[[str, str], str]  # the name of a value, in a language
 COMPONENT_NAME: Final = re.compile(r"[A-Za-z0-9._-]+")
 
 
@@ -33,6 +34,7 @@ class Contract:
 
     types: dict[str, PageType] = field(default_factory=dict)
     components: dict[str, Schema] = field(default_factory=dict)
+    labels: dict[str, Label] = field(default_factory=dict)
     # Rises with every registration, so that what is derived from the contract can be kept.
     revision: int = 0
 
@@ -70,6 +72,15 @@ class Contract:
         self.components.update(components)
         self.revision += 1
 
+    def register_labels(self, labels: Mapping[str, Label]) -> None:
+        """Make known what the values of filters are called: `{"country": lambda value, locale: …}`."""
+        self.labels.update(labels)
+
+    def label(self, name: str, value: str, locale: str) -> str:
+        """What a value of the filter `name` is called in a language; itself where it has no name."""
+        named = self.labels.get(name)
+        return named(value, locale) if named else value
+
     def values(self, name: str) -> tuple[str, ...]:
         """The fixed list of a filter over all types that have one, in the order of registration."""
         listed = (value for page_type in self.types.values() for value in page_type.values.get(name, ()))
@@ -78,13 +89,13 @@ class Contract:
     @contextmanager
     def replaced(self) -> Iterator["Contract"]:
         """An empty contract for the length of a `with`: for tests that register types of their own."""
-        types, components = self.types, self.components
-        self.types, self.components = {}, {}
+        types, components, labels = self.types, self.components, self.labels
+        self.types, self.components, self.labels = {}, {}, {}
         self.revision += 1
         try:
             yield self
         finally:
-            self.types, self.components = types, components
+            self.types, self.components, self.labels = types, components, labels
             self.revision += 1
 
     @staticmethod
@@ -96,3 +107,4 @@ class Contract:
 contract: Final = Contract()
 register_type: Final = contract.register_type
 register_components: Final = contract.register_components
+register_labels: Final = contract.register_labels

@@ -5,12 +5,13 @@
 
 # Only constants are put into SQL here; values are parameters.
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from cms.published.fallback import Sql, best_version
 from cms.published.sites import Site
 from cms.published.visibility import ITEMS, visible
 
@@ -77,16 +78,24 @@ class Filters:
     """Which pages a list has. Different entries mean *and*; the values within one mean *or*.
 
     `sites` None: the network. `locales` None: every language; empty: those of the `places`.
-    Each entry of `spans` is a choice of spans (several years).
+    `fallback`: languages that stand in for these where a page lacks them, the best first.
+    Each entry of `spans` is a choice of spans; `years` is one too.
     """
 
     sites: tuple[Site, ...] | None
     locales: tuple[str, ...] | None = None
+    fallback: tuple[str, ...] = ()
     has: tuple[tuple[str, tuple[Any, ...]], ...] = ()
     lacks: tuple[tuple[str, tuple[Any, ...]], ...] = ()
     places: tuple[Place, ...] = ()
     spans: tuple[tuple[Span, ...], ...] = ()
+    years: tuple[Span, ...] = ()
     without_spans: tuple[Span, ...] = field(default=())
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """All that decide what is listed, the best first; empty where only the database can tell."""
+        return (*self.locales, *self.fallback) if self.locales else ()
 
 
 @dataclass
@@ -104,14 +113,16 @@ class Conditions:
         return " AND ".join(self.sql)
 
 
-def conditions(filters: Filters) -> Conditions:
-    """The WHERE of a list of pages, visibility included."""
+def conditions(filters: Filters, apart: Collection[str] = ()) -> Conditions:
+    """The WHERE of a list of pages, visibility included; without the `own` conditions of those `apart`."""
     found = Conditions()
     found.add(f"i.what = 'page' AND {visible('i')}")
     _sites(filters.sites, found)
-    _locales(filters, found)
+    if "locale" not in apart:
+        _locales(filters, found)
     for name, values in filters.has:
-        found.add(BY_VALUE[name], list(values))
+        if name not in apart:
+            found.add(BY_VALUE[name], list(values))
     for name, values in filters.lacks:
         # A missing value is none of those to leave out.
         found.add(f"({BY_VALUE[name]}) IS NOT TRUE", list(values))
@@ -122,9 +133,27 @@ def conditions(filters: Filters) -> Conditions:
         found.add(BY_PLACE[place.relation], *parameters)
     for choice in filters.spans:
         _spans(choice, found, "({})")
+    if filters.years and "year" not in apart:
+        _spans(filters.years, found, "({})")
     if filters.without_spans:
         _spans(filters.without_spans, found, "({}) IS NOT TRUE")
     return found
+
+
+def own(name: str, filters: Filters) -> Conditions | None:
+    """What the one filter of that name asks for; None where it asks for nothing.
+
+    With a fallback, languages choose the version that there is of a page: that is no filter.
+    """
+    found = Conditions()
+    if name == "locale" and not filters.fallback:
+        _locales(filters, found)
+    elif name == "year" and filters.years:
+        _spans(filters.years, found, "({})")
+    for each, values in filters.has:
+        if each == name:
+            found.add(BY_VALUE[name], list(values))
+    return found if found.sql else None
 
 
 def _sites(sites: tuple[Site, ...] | None, found: Conditions) -> None:
@@ -136,17 +165,31 @@ def _locales(filters: Filters, found: Conditions) -> None:
     locales = filters.locales
     if locales is None:
         return
-    if len(locales) == 1:
+    if filters.fallback:
+        hosts = None if filters.sites is None else [site.host for site in filters.sites]
+        sql, parameters = best_version(wanted(filters), filters.fallback, hosts)
+        found.add(sql, *parameters)
+    elif len(locales) == 1:
         # Equality keeps the index's order, which a list of one does not on every version.
         found.add("i.locale = %s", locales[0])
     elif locales:
         found.add("i.locale = ANY(%s::text[])", list(locales))
+    elif len(named := named_ids(filters)) == 1:
+        found.add(f"i.locale = (SELECT n.locale {NAMED} LIMIT 1)", keys(named))
     else:
-        named = [pk for place in filters.places for pk in place.ids]
-        if len(named) == 1:
-            found.add(f"i.locale = (SELECT n.locale {NAMED} LIMIT 1)", keys(named))
-        else:
-            found.add(f"i.locale = ANY(ARRAY(SELECT n.locale {NAMED}))", keys(named))
+        sql, parameters = wanted(filters)
+        found.add(f"i.locale = ANY({sql})", *parameters)
+
+
+def wanted(filters: Filters) -> Sql:
+    """The languages asked for, fallbacks aside, as an array; empty where they are all."""
+    if filters.locales != ():
+        return "%s::text[]", [list(filters.locales or ())]
+    return f"ARRAY(SELECT n.locale {NAMED})", [keys(named_ids(filters))]
+
+
+def named_ids(filters: Filters) -> list[int]:
+    return [pk for place in filters.places for pk in place.ids]
 
 
 def _spans(choice: Iterable[Span], found: Conditions, form: str) -> None:

@@ -1,4 +1,4 @@
-"""A list of pages in one query: its items, how many there are, and whether all of that is current."""
+"""A list of pages in one query: its items, how many there are of what, and whether all of that is current."""
 
 # Only constants are put into SQL here; values are parameters.
 # ruff: noqa: S608
@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from cms.published import sites
 from cms.published.database import Row, fetch
+from cms.published.facets import Faceting, Term, counts, terms
 from cms.published.filters import Conditions, Filters, conditions
 from cms.published.kept import IN_TIME, ITEMS_TOKEN, NEXT_MOMENT, SITES_TOKEN, Memory, Validity
 from cms.published.orders import After, Order
@@ -18,12 +19,12 @@ CARD: Final = "card"
 CONTENT: Final = "content"
 MOST: Final = 10_000  # counted exactly up to here (api.md, *Lists*)
 # Columns before those of the items.
-HEAD: Final = 6
+HEAD: Final = 7
 
 
 @dataclass(frozen=True)
 class Listing:
-    """What to list. `parts`: CARD, CONTENT or both."""
+    """What to list. `parts`: CARD, CONTENT or both. `faceting`: what else to count of all that is listed."""
 
     filters: Filters
     order: Order
@@ -31,6 +32,7 @@ class Listing:
     offset: int = 0
     after: After | None = None
     parts: tuple[str, ...] = (CARD,)
+    faceting: Faceting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,53 +55,63 @@ class Answer:
 
     items: list[Listed]
     total: int
+    facets: dict[str, list[Term]]
     last: After | None
     ends: float | None
     now: float
     validity: Validity
 
 
-Counted = tuple[Validity, int]
-_totals: Memory[int] = Memory(2_000)
+# What a list has in all: its total, and its facets as text. Both cost more the longer the list is.
+Counts = tuple[int, str | None]
+Counted = tuple[Validity, Counts]
+SIZE: Final = 4 * 1024 * 1024  # bytes, in each process
+EACH: Final = 2_000  # what the counts of a list without facets take
+_counts: Memory[Counts] = Memory(SIZE)
 
 
 def pages(listing: Listing, known: Sites) -> Answer:
     """The pages that `listing` asks for. Raises SitesChanged where `known` are no longer the sites."""
     where = conditions(listing.filters)
-    key = str(where), repr(where.parameters)
-    counted = _totals.recall(key)
+    key = str(where), repr(where.parameters), repr(listing.faceting)
+    counted = _counts.recall(key)
     while True:
         rows = fetch(*_query(listing, where, counted))
-        items, of_sites, since, until, now, total = rows[0][:HEAD]
+        items, of_sites, since, until, now, total, facets = rows[0][:HEAD]
         sites.check(known, of_sites)
         if counted is None:
             validity = Validity((items, of_sites), since, until)
-            _totals.keep(key, validity, total, 1)
+            _counts.keep(key, validity, (total, facets), EACH + len(facets or ""))
             break
-        validity, _ = counted
+        validity, (_, facets) = counted
         if total is not None and (items, of_sites) == validity.tokens:
             break
         counted = None  # overtaken: asked once more, and counted anew
     shown = [row[HEAD:] for row in rows if row[HEAD] is not None]
-    return _answer(shown, listing.limit, total, now, validity)
+    return _answer(shown, listing, total, facets, now, validity)
 
 
 def _query(listing: Listing, where: Conditions, counted: Counted | None) -> tuple[str, list[Any]]:
-    """The one query, and its parameters; with counting only where no total is given."""
+    """The one query, and its parameters; with counting only where no counts are given."""
     order = listing.order
     parameters: list[Any] = []
+    facets = "NULL::text"
     if counted is None:
         limits = f"now() AS since, {NEXT_MOMENT} AS until"
         total = f"(SELECT count(*) FROM (SELECT 1 FROM {ITEMS} i WHERE {where} LIMIT {MOST + 1}) counted)"
         parameters += where.parameters
+        if listing.faceting:
+            sql, values = counts(listing.filters, listing.faceting)
+            facets = f"({sql})"
+            parameters += values
     else:
-        validity, count = counted
+        validity, (total_kept, _) = counted
         limits = "NULL::timestamptz AS since, NULL::timestamptz AS until"
         total = f"CASE WHEN {IN_TIME} THEN %s::integer END"
-        parameters += [validity.since, validity.until, count]
+        parameters += [validity.since, validity.until, total_kept]
     head = (
         f"SELECT {ITEMS_TOKEN} AS items, {SITES_TOKEN} AS sites, {limits},"
-        f" extract(epoch FROM now())::float8 AS now, {total} AS total"
+        f" extract(epoch FROM now())::float8 AS now, {total} AS total, {facets} AS facets"
     )
     parameters += where.parameters
     after = ""
@@ -119,8 +131,17 @@ def _query(listing: Listing, where: Conditions, counted: Counted | None) -> tupl
     return sql, [*parameters, listing.limit + 1, listing.offset]
 
 
-def _answer(rows: list[Row], limit: int, total: int, now: float, validity: Validity) -> Answer:
-    shown = rows[:limit]
-    items = [Listed(key, card, content) for _, key, _, _, card, content in shown]
-    last = After(shown[-1][2], shown[-1][0]) if len(rows) > limit else None
-    return Answer(items, total, last, min((row[3] for row in shown), default=None), now, validity)
+def _answer(
+    rows: list[Row], listing: Listing, total: int, facets: str | None, now: float, validity: Validity
+) -> Answer:
+    shown = rows[: listing.limit]
+    last = After(shown[-1][2], shown[-1][0]) if len(rows) > listing.limit else None
+    return Answer(
+        items=[Listed(key, card, content) for _, key, _, _, card, content in shown],
+        total=total,
+        facets=terms(facets, listing.faceting) if facets and listing.faceting else {},
+        last=last,
+        ends=min((row[3] for row in shown), default=None),
+        now=now,
+        validity=validity,
+    )

@@ -109,6 +109,7 @@ class PublishedItem(models.Model):
         indexes = [
             models.Index(fields=["html_path"], name="item_by_path"),
             models.Index(fields=["translation_key", "locale"], name="item_by_translation"),
+            models.Index(fields=["what", "slug"], name="item_by_slug"),
             # Ordered lists walk these two; an item without a date stands where EVER_SINCE would.
             models.Index(
                 "what",

@@ -7,6 +7,8 @@
 | where a path leads                              | `path-<hash of the path>`                              |
 | a list; one item or nothing, by translation key | `list-<type>-<locale>`, the keys of what was found and |
 |                                                 | of the pages that the request names (`child_of=7`)     |
+| a list with facets                              | those of all types or locales where these are counted; |
+|                                                 | `list-topic`, `list-organisation` for names of these   |
 | all but the first                               | `sites`: hosts, languages and addresses of the sites   |
 
 A change purges the item's own key, every list that it may be in (`lists_with`), and the paths that lead
@@ -14,7 +16,7 @@ elsewhere by it (`cms.projection.store`); a change of a site purges `sites`. The
 (`cms.projection.edge`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from hashlib import blake2b
 from itertools import product
 from typing import Final
@@ -22,12 +24,26 @@ from typing import Final
 MOST: Final = 100  # keys that one answer carries
 ANY_TYPE: Final = "page"
 SITES_KEY: Final = "sites"
+# Facets whose labels are the titles of other items.
+NAMED_BY_ITEMS: Final = ("topic", "organisation")
 
 
-def list_keys(types: Sequence[str], locales: Sequence[str], named: Iterable[int] = ()) -> list[str]:
-    """Keys of a list of these types and locales (empty means any). `named`: ids of pages that it rests on."""
+def list_keys(
+    types: Sequence[str],
+    locales: Sequence[str],
+    *,
+    facets: Collection[str] = (),
+    named: Iterable[int] = (),
+) -> list[str]:
+    """Keys of a list of these types and locales (empty means any), and of what it rests on besides.
+
+    `facets`: what is counted; a facet counts what its own filter leaves out. `named`: ids of pages.
+    """
+    types = () if "type" in facets else types
+    locales = () if "locale" in facets else locales
     kinds = [short(label) for label in types] or [ANY_TYPE]
-    always = [SITES_KEY, *(f"page-{pk}" for pk in named)]
+    labels = [f"list-{name}" for name in NAMED_BY_ITEMS if name in facets]
+    always = [SITES_KEY, *labels, *(f"page-{pk}" for pk in named)]
     # What an answer cannot carry would never be purged: rather too often than never.
     for lists in (
         [f"list-{kind}-{locale}" for kind, locale in product(kinds, locales)],
@@ -35,7 +51,7 @@ def list_keys(types: Sequence[str], locales: Sequence[str], named: Iterable[int]
     ):
         if lists and len(always) + len(lists) <= MOST:
             return [*lists, *always]
-    return [f"list-{ANY_TYPE}", SITES_KEY]
+    return [f"list-{ANY_TYPE}", SITES_KEY, *labels]
 
 
 def path_key(path: str) -> str:

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
@@ -74,6 +75,7 @@ class ContentPage(HasAccessibleVersions, BasePage):
         "home.PublicationPage",
         "home.EventPage",
     ]
+    name_for_readers = pgettext_lazy("for readers", "Page")
     page_description = _("An ordinary page, anywhere in the tree.")
 
     class Meta:

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
@@ -71,6 +72,7 @@ class EventPage(ContentPage):
         "home.ProjectPage",
     ]
     subpage_types = ["home.ContentPage"]
+    name_for_readers = pgettext_lazy("for readers", "Event")
     page_description = _("An event, or a call with a deadline.")
 
     class Meta:

@@ -64,6 +64,7 @@ class LegalPage(BasePage):
 
     parent_page_types = ["home.HomePage", "home.SectionPage"]
     subpage_types: ClassVar[list[str]] = []
+    name_for_readers = pgettext_lazy("for readers", "Legal information")
     page_description = _("Imprint, privacy or accessibility statement.")
 
     class Meta:

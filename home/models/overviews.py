@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.search import index
@@ -61,6 +62,7 @@ class HomePage(HasAccessibleVersions, BasePage):
         "home.LegalPage",
         "newsroom.NewsroomPage",
     ]
+    name_for_readers = pgettext_lazy("for readers", "Home page")
     page_description = _("The root of a site in one language.")
 
     class Meta:
@@ -148,6 +150,7 @@ class SectionPage(HasAccessibleVersions, BasePage):
         "home.LegalPage",
         "newsroom.NewsroomPage",
     ]
+    name_for_readers = pgettext_lazy("for readers", "Section")
     page_description = _("A branch of the tree with an overview: Who we are, Our work, Take action.")
 
     class Meta:

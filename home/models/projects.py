@@ -73,6 +73,7 @@ class ProjectPage(ContentPage):
 
     parent_page_types = ["home.SectionPage", "home.ContentPage"]
     subpage_types = ["home.ContentPage", "home.PublicationPage", "home.EventPage"]
+    name_for_readers = pgettext_lazy("for readers", "Project")
     page_description = _("One project: where, with whom, for how long.")
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
@@ -72,6 +73,7 @@ class PublicationPage(ContentPage):
 
     parent_page_types = ["home.SectionPage", "home.ContentPage", "home.ProjectPage"]
     subpage_types = ["home.ContentPage"]
+    name_for_readers = pgettext_lazy("for readers", "Publication")
     page_description = _("A report, a data set or a brief, with its files.")
 
     class Meta:

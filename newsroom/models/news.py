@@ -185,6 +185,7 @@ class NewsPage(BasePage):
 
     parent_page_types = ["newsroom.NewsroomPage"]
     subpage_types: ClassVar[list[str]] = []
+    name_for_readers = pgettext_lazy("for readers", "News")
     page_description = _("A press release, statement, story or any other piece of news.")
 
     class Meta:

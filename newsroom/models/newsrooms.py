@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList, TabbedInterface
 from wagtail.fields import RichTextField
@@ -59,6 +60,7 @@ class NewsroomPage(BasePage):
 
     parent_page_types = ["home.HomePage", "home.SectionPage"]
     subpage_types = ["newsroom.NewsPage", "home.ContentPage"]
+    name_for_readers = pgettext_lazy("for readers", "Newsroom")
     page_description = _("The parent of news, with its own feeds.")
 
     class Meta:

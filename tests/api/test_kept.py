@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from api import kept
 from cms.published.kept import Memory, Validity
-from tests.published.factory import page
+from tests.published.factory import page, term
 
 
 def wait_until(moment):
@@ -37,6 +37,34 @@ def test_totals_follow_every_write_and_the_clock(own_database, client, sites):
     assert total() == 1
     row.delete()
     assert total() == 1
+
+
+def test_facets_follow_every_write_and_the_clock(own_database, client, sites):
+    def counted() -> dict[str, int]:
+        meta = client.get("/api/v1/pages/?facets=topic&topic=a").json()["meta"]
+        return {each["value"]: each["count"] for each in meta["facets"]["topic"]}
+
+    assert counted() == {"a": 0}
+    row = page(topics=["a", "b"])
+    assert counted() == counted() == {"a": 1, "b": 1}
+    soon = timezone.now() + timedelta(seconds=2)
+    page(topics=["b"], visible_from=soon)
+    term("topic", "b", title="Boote")
+    assert counted() == {"a": 1, "b": 1}
+    wait_until(soon)
+    assert counted() == {"b": 2, "a": 1}
+    row.delete()
+    assert counted() == {"b": 1, "a": 0}
+
+
+def test_going_on_in_a_list_counts_nothing(own_database, client, sites):
+    for _ in range(3):
+        page(topics=["a"])
+    first = client.get("/api/v1/pages/?facets=topic&limit=1").json()["meta"]
+    with CaptureQueriesContext(connection) as captured:
+        second = client.get(first["next"].removeprefix("http://localhost:8000")).json()["meta"]
+    assert second["facets"] == first["facets"]
+    assert [query["sql"].count("WITH base") for query in captured.captured_queries] == [0]
 
 
 def test_an_answer_is_the_same_until_something_is_written(own_database, client, sites):

@@ -69,6 +69,8 @@ def test_every_parameter_is_documented():
         "/api/v1/pages/{id}/": parameters.DETAIL,
         "/api/v1/pages/find/": parameters.FIND,
         "/api/v1/resolve/": parameters.RESOLVE,
+        "/api/v1/topics/": parameters.TERMS,
+        "/api/v1/kinds/": parameters.TERMS,
     }.items():
         documented = {
             each["name"]: each for each in paths[path]["get"]["parameters"] if each["in"] == "query"

@@ -20,14 +20,21 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # Every read endpoint by its name, how it is asked, and the queries that it makes, each with its reason.
 THE_ITEM = "the item or its trace, by key"
+THE_TERMS = "the terms that visible items have, with their names, and both tokens"
+TERMS = ("topics", "organisations", "countries", "regions", "sdgs", "kinds")
 READS = {
     "pages": ("/api/v1/pages/?topic=a&child_of=root&order=title", ["the items, their number, both tokens"]),
     "pages, asked again": (f"/api/v1/pages/?site={HOST}", ["whether the kept answer holds: both tokens"]),
+    "pages, with facets": (
+        "/api/v1/pages/?facets=topic,year&topic=a&fallback=en",
+        ["the items, their number, the facets with their names, both tokens"],
+    ),
     "page": ("/api/v1/pages/{id}/", [THE_ITEM]),
     "find": ("/api/v1/pages/find/?html_path={path}", ["the item by any of its paths, and the sites' token"]),
     "resolve": ("/api/v1/resolve/?path={path}", ["the item by any of its paths, and the sites' token"]),
     "image": ("/api/v1/images/7/", ["the image, if a visible item shows it"]),
     "document": ("/api/v1/documents/7/", ["the document, if a visible item shows it"]),
+    **{name: (f"/api/v1/{name}/", [THE_TERMS]) for name in TERMS},
     "openapi": ("/api/v1/openapi.json", []),
     "docs": ("/api/v1/docs/", []),
     "problems": ("/problems/", []),

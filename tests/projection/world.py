@@ -139,13 +139,13 @@ def submit_for_translation(source: Any, language: str) -> Translation:
     return Translation.objects.get_or_create(source=kept, target_locale=locale)[0]
 
 
-def translate_strings(translation: Translation, text: str) -> None:
-    """Write a translation of every text of the page, each beginning with `text`."""
+def translate_strings(translation: Translation, text: str, by: str = "manual") -> None:
+    """Write a translation of every text of the page. `by`: `manual` or `machine`."""
     for segment in translation.source.stringsegment_set.select_related("context", "string"):
         slug = segment.context.path == "slug"
         StringTranslation.objects.update_or_create(
             translation_of=segment.string,
             locale=translation.target_locale,
             context=segment.context,
-            defaults={"data": text.lower().replace(" ", "-") if slug else text},
+            defaults={"data": text.lower().replace(" ", "-") if slug else text, "translation_type": by},
         )

@@ -67,6 +67,11 @@ def register_types(contract: Contract) -> None:
     )
     contract.register_type(SECTION, {"introduction": TEXT, "body": body}, card_fields=["introduction"])
     contract.register_type(EVENT, {"summary": TEXT, "starts_at": TEXT}, card_fields=["starts_at"])
+    contract.register_labels(dict.fromkeys(("type", "kind", "country", "region", "sdg", "locale"), label))
+
+
+def label(value: str, locale: str) -> str:
+    return f"{value} in {locale}"
 
 
 def sites() -> list[PublishedSite]:
@@ -192,6 +197,29 @@ def file(key: str, **columns: Any) -> PublishedItem:
             "changed_at": newest,
             "content": content,
             "etag": sha256(content.encode()).hexdigest()[:32],
+            **columns,
+        }
+    )
+
+
+def term(what: str, slug: str, **columns: Any) -> PublishedItem:
+    """A topic or an organisation, in one language. `fields`: what its JSON has besides."""
+    number = next(numbers)
+    columns = {"locale": "de", "title": slug.title(), **columns}
+    fields = columns.pop("fields", {})
+    type_ = f"newsroom.{what.title()}"
+    content = {"id": number, "type": type_, "title": columns["title"], **fields}
+    return PublishedItem.objects.create(
+        **{
+            "key": f"{what}-{number}",
+            "what": what,
+            "object_id": number,
+            "type": type_,
+            "slug": slug,
+            "sort_title": sort_key(columns["title"], columns["locale"]),
+            "version": 1,
+            "changed_at": newest,
+            "content": orjson.dumps(content).decode(),
             **columns,
         }
     )

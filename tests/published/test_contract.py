@@ -96,8 +96,8 @@ def test_a_list_of_many_types_and_languages_loses_none_of_its_keys():
 
 
 def test_a_list_that_rests_on_more_pages_than_it_can_name_is_purged_with_every_page():
-    assert list_keys(["newsroom.NewsPage"], ["de"], range(1, 200)) == ["list-page", "sites"]
-    assert list_keys(["newsroom.NewsPage"], ["de"], [7]) == ["list-news-de", "sites", "page-7"]
+    assert list_keys(["newsroom.NewsPage"], ["de"], named=range(1, 200)) == ["list-page", "sites"]
+    assert list_keys(["newsroom.NewsPage"], ["de"], named=[7]) == ["list-news-de", "sites", "page-7"]
 
 
 PLACES = {

@@ -1,0 +1,56 @@
+"""Translations that a machine has made and nobody has reviewed (wagtail-localize's machine translators).
+
+What counts is the text that is public: strings that a machine translates for the next version, or that
+somebody reviews in a page that has been edited by hand since, say nothing of it.
+"""
+
+from django.db.models import Exists, OuterRef
+from wagtail.models import Page
+from wagtail_localize.models import StringSegment, StringTranslation, TranslationLog, TranslationSource
+
+from cms.projection.write_side import PageVersion
+
+MACHINE = StringTranslation.TRANSLATION_TYPE_MACHINE
+
+
+def is_unreviewed(version: PageVersion) -> bool:
+    """Whether the version was made of translated strings, and one of them is still the machine's own.
+
+    Reviewed is what an editor has confirmed or changed: wagtail-localize then marks it as made by hand.
+    """
+    made = TranslationLog.objects.filter(revision=version.revision).first() if version.revision else None
+    if made is None:
+        return False
+    in_source = StringSegment.objects.filter(
+        source_id=made.source_id, string_id=OuterRef("translation_of_id"), context_id=OuterRef("context_id")
+    )
+    return StringTranslation.objects.filter(
+        Exists(in_source), locale_id=made.locale_id, translation_type=MACHINE, created_at__lte=made.created_at
+    ).exists()
+
+
+def made_from(log: TranslationLog) -> set[int]:
+    """The public page that was made of strings just now: wagtail-localize may log it after publishing."""
+    return _ids(live_revision_id=log.revision_id) if log.revision_id else set()
+
+
+def translated_from(source: TranslationSource) -> set[int]:
+    """The pages in other languages whose strings are told apart by what the source says."""
+    return _ids(translation_key=source.object_id)
+
+
+def remember(string: StringTranslation) -> None:
+    """Before a string is saved: was it a machine's? Saved, it no longer says so."""
+    before = StringTranslation.objects.filter(pk=string.pk, translation_type=MACHINE)
+    string.was_machine = string.pk is not None and before.exists()
+
+
+def shown_in(string: StringTranslation) -> set[int]:
+    """The page whose review may have come further with that string; none for the rest, which are many."""
+    if string.context is None or not (string.translation_type == MACHINE or string.was_machine):
+        return set()
+    return _ids(translation_key=string.context.object_id, locale_id=string.locale_id)
+
+
+def _ids(**which: object) -> set[int]:
+    return set(Page.objects.filter(live=True, **which).values_list("pk", flat=True))
