@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -12,7 +13,8 @@ from wagtail.models import Page
 from cms.projection import store
 from cms.projection.affected import affected, files, hides
 from cms.projection.edge import purge_later
-from cms.projection.files import file_versions
+from cms.projection.files import FILES, file_versions
+from cms.projection.items import Source, every_source, project_source
 from cms.projection.sites import store_sites
 from cms.projection.store import Delta
 from cms.projection.tokens import page_key
@@ -22,11 +24,16 @@ from cms.published.models import PublishedItem, State
 
 # By name: the task is made of what stands here.
 REFRESH_TASK = "cms.projection.tasks.refresh_pages"
+REFRESH_ITEMS_TASK = "cms.projection.tasks.refresh_items"
 
 # So many items are rebuilt in the editor's own action; the rest follow in the worker.
 FAN_OUT_IN_DOOR = 100
 # So many where the others show something that must go. Rebuilding takes some 25 ms an item.
 HIDING_IN_DOOR = 1_000
+# So many of what is no page, where the others may show something that must go: a millisecond or two each.
+ITEMS_IN_DOOR = 1_000
+
+Thing = TypeVar("Thing")
 
 
 @dataclass
@@ -34,6 +41,7 @@ class Notes:
     """What an action concerns; filled by signal handlers, read once at the door's end."""
 
     pages: set[int] = field(default_factory=set)
+    items: set[Source] = field(default_factory=set)
     tokens: set[str] = field(default_factory=set)
     reordered: bool = False
     sites: bool = False
@@ -41,11 +49,13 @@ class Notes:
 
     def clear(self) -> None:
         self.pages.clear()
+        self.items.clear()
         self.tokens.clear()
         self.reordered = self.sites = self.everywhere = False
 
     def __bool__(self) -> bool:
-        return bool(self.pages or self.tokens or self.reordered or self.sites or self.everywhere)
+        named = self.pages or self.items or self.tokens
+        return bool(named or self.reordered or self.sites or self.everywhere)
 
 
 def project(notes: Notes) -> None:
@@ -54,10 +64,13 @@ def project(notes: Notes) -> None:
     if notes.sites or notes.pages:  # a home page in a new language is a language of its site
         store_sites(run)
     deltas = {page_key(pk): project_page(pk, run) for pk in sorted(notes.pages)}
-    others = affected(notes.pages, deltas, notes.tokens, run.side)
+    others, items = affected(notes.pages, deltas, notes.tokens, run.side)
     if notes.everywhere:
         others |= every_page() - notes.pages
+        items |= every_source()
     deltas |= fan_out(sorted(others), run, hiding=hides(deltas, notes.tokens, run))
+    deltas |= project_items(sorted(notes.items), run, edited=True)
+    deltas |= project_items(sorted(items - notes.items), run)
     project_files(files(deltas.values(), notes.tokens), run, edited=notes.tokens)
     if notes.reordered:
         run.purged |= store.set_tree_order()
@@ -76,8 +89,20 @@ def project_page(pk: int, run: Run) -> Delta:
     return delta
 
 
+def project_items(sources: list[Source], run: Run, *, edited: bool = False) -> dict[str, Delta]:
+    """Build the items of these sources; where there are very many, the rest in the worker."""
+    here, later = sources[:ITEMS_IN_DOOR], sources[ITEMS_IN_DOOR:]
+    for batch in batches(later):
+        queue.configure_task(REFRESH_ITEMS_TASK).defer(sources=[list(source) for source in batch])
+    deltas: dict[str, Delta] = {}
+    for source in here:
+        deltas |= project_source(source, run, edited=edited)
+    run.purged.update(*(delta.purged for delta in deltas.values()))
+    return deltas
+
+
 def project_files(keys: Iterable[str], run: Run, *, edited: Iterable[str] = ()) -> None:
-    """After the pages: a file's times are those of the pages that show it."""
+    """After all others: a file's times are those of the items that show it."""
     for key in keys:
         run.purged |= store.reconcile(key, file_versions(key, run), run.now, edited=key in edited).purged
 
@@ -98,9 +123,9 @@ def fan_out(pages: list[int], run: Run, *, hiding: bool) -> dict[str, Delta]:
     return {page_key(pk): project_page(pk, run) for pk in here}
 
 
-def batches(pages: list[int]) -> Iterator[list[int]]:
-    for begin_at in range(0, len(pages), FAN_OUT_IN_DOOR):
-        yield pages[begin_at : begin_at + FAN_OUT_IN_DOOR]
+def batches(things: list[Thing]) -> Iterator[list[Thing]]:
+    for begin_at in range(0, len(things), FAN_OUT_IN_DOOR):
+        yield things[begin_at : begin_at + FAN_OUT_IN_DOOR]
 
 
 def no_longer_public(pages: list[int], run: Run) -> list[int]:
@@ -118,6 +143,15 @@ def refresh(pages: list[int]) -> None:
         run = begin()
         run.side.load(pages)
         deltas = {page_key(pk): project_page(pk, run) for pk in pages}
+        project_files(files(deltas.values(), set()), run)
+        purge_later(run.purged)
+
+
+def refresh_items(sources: list[Source]) -> None:
+    """The same for what is no page."""
+    with transaction.atomic():
+        run = begin()
+        deltas = project_items(sources, run)
         project_files(files(deltas.values(), set()), run)
         purge_later(run.purged)
 
@@ -149,12 +183,14 @@ def announce_due() -> int:
         found = list(due(run.now).values_list("what", "key", "object_id").distinct()[:FAN_OUT_IN_DOOR])
         pages = {pk for what, _, pk in found if what == "page"}
         deltas = {page_key(pk): project_page(pk, run) for pk in sorted(pages)}
-        others = affected(pages, deltas, set(), run.side)
+        others, items = affected(pages, deltas, set(), run.side)
         if pages:  # a home page may have come or gone
             store_sites(run)
         # Whatever shows what has ended has ended at the same moment itself: nothing has to hide.
         deltas |= fan_out(sorted(others), run, hiding=False)
-        keys = {key for what, key, _ in found if what != "page"}
+        items |= {(what, pk) for what, _, pk in found if what not in ("page", *FILES)}
+        deltas |= project_items(sorted(items), run)
+        keys = {key for what, key, _ in found if what in FILES}
         project_files(sorted(keys | set(files(deltas.values(), set()))), run)
         purge_later(run.purged)
     return len(found)

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 from procrastinate import JobContext, RetryStrategy
@@ -25,12 +26,21 @@ FIRST, LAST = 10, -10
 ATTEMPTS = 3
 
 
-# A deadlock, a connection that broke: until it has worked, readers have what these pages showed before. So
-# it is tried again after 4, 16 and 64 seconds.
-@queue.task(retry=RetryStrategy(max_attempts=ATTEMPTS, exponential_wait=4))
+# A deadlock, a connection that broke: until it has worked, readers have what was shown before. So it is tried
+# again after 4, 16 and 64 seconds.
+AGAIN = RetryStrategy(max_attempts=ATTEMPTS, exponential_wait=4)
+
+
+@queue.task(retry=AGAIN)
 def refresh_pages(pages: list[int]) -> None:
     """Build the rest of a large fan-out."""
     project.refresh(pages)
+
+
+@queue.task(retry=AGAIN)
+def refresh_items(sources: list[list[Any]]) -> None:
+    """The same for what is no page: `[what, primary key]` each."""
+    project.refresh_items([(what, pk) for what, pk in sources])
 
 
 # Again after 2, 4, 8 … seconds, for two hours. An edge that was down for longer has forgotten all by itself.
@@ -70,10 +80,24 @@ def mend_pages(after_page: int) -> None:
     if pages:
         go_on(mend_pages, after_page=pages[-1])
     else:
-        go_on(mend_files, after_file="")
+        go_on(mend_items, after_what="", after_pk=0)
     for difference in check.differences(pages):
         logger.warning("Mended a published item that no door had told of: %s", difference)
         project.refresh([int(difference.key.removeprefix("page-"))])
+
+
+@queue.task
+def mend_items(after_what: str, after_pk: int) -> None:
+    sources = check.sources((after_what, after_pk))
+    if sources:
+        what, pk = sources[-1]
+        go_on(mend_items, after_what=what, after_pk=pk)
+    else:
+        go_on(mend_files, after_file="")
+    for source in sources:
+        for difference in check.item_differences([source]):
+            logger.warning("Mended a published item that no door had told of: %s", difference)
+            project.refresh_items([source])
 
 
 @queue.task
