@@ -70,6 +70,15 @@ def test_without_a_locale_the_sites_language_counts_as_chosen(facet):
     assert facet("locale") == {"en": 1, "de": 0}
 
 
+def test_below_a_named_page_its_language_is_the_filter_that_is_left_out(facet):
+    section = page(type=SECTION)
+    page(parent=section, kind="news")
+    page(parent=section, kind="news", locale="en")
+    assert facet("locale", child_of=section.object_id) == {"de": 1, "en": 1}
+    assert facet("kind", child_of=section.object_id) == {"news": 1}
+    assert facet("kind", child_of=section.object_id, fallback="en") == {"news": 2}
+
+
 def test_with_a_fallback_languages_are_those_of_the_versions_chosen(facet):
     german, _ = page(), page()
     translation(german, "en")

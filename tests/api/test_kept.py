@@ -6,11 +6,13 @@ In a database of its own, for within one transaction the database's clock stands
 import time
 from datetime import timedelta
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from api import kept
+from api import kept, pages
+from cms.published import lists
 from cms.published.kept import Memory, Validity
 from tests.published.factory import page, term
 
@@ -37,6 +39,22 @@ def test_totals_follow_every_write_and_the_clock(own_database, client, sites):
     assert total() == 1
     row.delete()
     assert total() == 1
+
+
+@pytest.mark.parametrize("asked", [{}, {"fallback": "en"}, {"facets": "kind"}, {"topic": "a"}])
+def test_a_total_is_exact_up_to_so_many_and_then_says_so(own_database, get, monkeypatch, asked):
+    for module in (lists, pages):
+        monkeypatch.setattr(module, "MOST", 4)
+
+    def total():
+        meta = get("pages/", limit=1, **asked).json()["meta"]
+        return meta["total_count"], meta["total_count_relation"]
+
+    for _ in range(4):
+        page(topics=["a"])
+    assert total() == (4, "eq")
+    page(topics=["a"])
+    assert total() == (4, "gte")
 
 
 def test_facets_follow_every_write_and_the_clock(own_database, client, sites):

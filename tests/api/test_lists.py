@@ -5,8 +5,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from api import pages
-from cms.published import lists
 from cms.published.models import FOREVER, State
 from tests.published import factory
 from tests.published.factory import EVENT, OTHER_HOST, SECTION, page, translation
@@ -229,22 +227,6 @@ def test_orders(get, order, titles):
             starts_at=start + starts * day if starts else None,
         )
     assert [item["title"] for item in get("pages/", order=order).json()["items"]] == titles
-
-
-@pytest.mark.parametrize("asked", [{}, {"fallback": "en"}, {"facets": "kind"}, {"topic": "a"}])
-def test_a_total_is_exact_up_to_so_many_and_then_says_so(get, monkeypatch, asked):
-    for module in (lists, pages):
-        monkeypatch.setattr(module, "MOST", 4)
-
-    def total():
-        meta = get("pages/", limit=1, **asked).json()["meta"]
-        return meta["total_count"], meta["total_count_relation"]
-
-    for _ in range(4):
-        page(topics=["a"])
-    assert total() == (4, "eq")
-    page(topics=["a"])
-    assert total() == (4, "gte")
 
 
 def test_offset_and_limit(ids):

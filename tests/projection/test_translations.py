@@ -7,6 +7,7 @@ from wagtail.models import Locale
 from wagtail_localize.models import LocaleSynchronization, Translation
 
 from cms.projection.project import refresh
+from home.models import PageAccessibleVersion
 from tests.factories import translate
 from tests.projection.observing import answers, content, item
 from tests.projection.world import (
@@ -122,3 +123,33 @@ def test_a_disabled_translation_keeps_what_was_published(world: World) -> None:
     assert content(english)["title"] == "Published words"
     translation.delete()
     assert content(english)["title"] == "Published words"
+
+
+def test_languages_and_alternates_are_only_those_that_readers_can_read(world: World) -> None:
+    def told() -> tuple[list[str], list[str]]:
+        meta = content(world.page("page"))["meta"]
+        languages = [each["locale"] for each in meta["translations"]]
+        return languages, [each["hreflang"] for each in meta["seo"]["alternates"]]
+
+    english = Locale.objects.get(language_code="en")
+    LocaleSynchronization.objects.create(locale=english, sync_from=Locale.objects.get(language_code="de"))
+    assert world.page("page").get_translation(english).live
+    assert told() == ([], ["de"])  # a placeholder is no version
+    arabic = translate(world.page("page"), "ar", title="صفحة")
+    assert told() == (["ar"], ["ar", "de"])
+    assert content(arabic)["meta"]["direction"] == "rtl"
+    arabic.get_parent().specific.unpublish()
+    assert told() == ([], ["de"])
+
+
+def test_an_accessible_version_is_told_while_readers_can_read_it(world: World) -> None:
+    plain = world.page("sibling")
+    publish(world.page("page"), accessible_versions=[PageAccessibleVersion(target=plain)])
+
+    def told() -> list[tuple[str, str]]:
+        versions = content(world.page("page"))["meta"]["accessible_versions"]
+        return [(each["kind"], each["title"]) for each in versions]
+
+    assert told() == [("plain_language", "A sibling")]
+    plain.unpublish()
+    assert told() == []
