@@ -1,6 +1,6 @@
 """What the OpenAPI document says of each endpoint: arguments of `extend_schema`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
@@ -45,7 +45,9 @@ def document(
     parameters: Mapping[str, Parameter] | None = None,
     problems: tuple[int, ...] = (400, 414, 503),
     description: str = "",
+    path: Sequence[OpenApiParameter] = (),
 ) -> dict[str, Any]:
+    """`path`: the parameters in the address, where it is not a number by which an item is known."""
     refused = {(status, PROBLEM): _response("Problem", PROBLEMS[status]) for status in problems}
     return {
         "operation_id": operation,
@@ -53,6 +55,7 @@ def document(
         "description": description or summary,
         "parameters": [
             *([ID] if "_detail" in operation else []),
+            *path,
             *(_parameter(each) for each in (parameters or {}).values()),
             _parameter(pages.MIN_SEQUENCE),
         ],

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from api import docs, files, pages, preview, resolve, terms
+from api import docs, files, menus, pages, preview, resolve, site, terms
 
 ID = r"(?P<pk>[1-9][0-9]{0,18})"
 
@@ -11,6 +11,10 @@ urlpatterns = [
     re_path(rf"^api/v1/pages/{ID}/$", pages.PageView.as_view(), name="page"),
     path("api/v1/pages/find/", pages.FindView.as_view(), name="find"),
     path("api/v1/resolve/", resolve.ResolveView.as_view(), name="resolve"),
+    path("api/v1/menus/", menus.MenuListView.as_view(), name="menus"),
+    re_path(r"^api/v1/menus/(?P<name>[a-z][a-z0-9_-]{0,49})/$", menus.MenuView.as_view(), name="menu"),
+    path("api/v1/site/", site.SiteView.as_view(), name="site"),
+    path("api/v1/sites/", site.SiteListView.as_view(), name="sites"),
     path("api/v1/topics/", terms.TopicListView.as_view(), name="topics"),
     path("api/v1/organisations/", terms.OrganisationListView.as_view(), name="organisations"),
     path("api/v1/countries/", terms.CountryListView.as_view(), name="countries"),

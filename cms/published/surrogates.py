@@ -9,6 +9,9 @@
 |                                                 | of the pages that the request names (`child_of=7`)     |
 | a list with facets                              | those of all types or locales where these are counted; |
 |                                                 | `list-topic`, `list-organisation` for names of these   |
+| menus that editors have made                    | `list-menu-<locale>`, their keys: `menu-5`             |
+| menus from the tree, or none of that name       | that, and `list-page-<locale>`, `list-site-<locale>`   |
+| what a site says, or all do                     | `list-site-<locale>`, the keys of that: `site-1-de`    |
 | all but the first                               | `sites`: hosts, languages and addresses of the sites   |
 
 A change purges the item's own key, every list that it may be in (`lists_with`), and the paths that lead

@@ -32,6 +32,10 @@ READS = {
     "page": ("/api/v1/pages/{id}/", [THE_ITEM]),
     "find": ("/api/v1/pages/find/?html_path={path}", ["the item by any of its paths, and the sites' token"]),
     "resolve": ("/api/v1/resolve/?path={path}", ["the item by any of its paths, and the sites' token"]),
+    "menus": ("/api/v1/menus/", ["what menus are made of, and both tokens"]),
+    "menu": ("/api/v1/menus/main/", ["what menus are made of, and both tokens"]),
+    "site": ("/api/v1/site/", ["what the site says, and the sites' token"]),
+    "sites": ("/api/v1/sites/", ["what each site says"]),
     "image": ("/api/v1/images/7/", ["the image, if a visible item shows it"]),
     "document": ("/api/v1/documents/7/", ["the document, if a visible item shows it"]),
     **{name: (f"/api/v1/{name}/", [THE_TERMS]) for name in TERMS},
@@ -48,6 +52,8 @@ OF_THE_WRITE_SIDE = {"preview"}
 def row(sites):
     factory.file("image-7")
     factory.file("document-7")
+    factory.site_item()
+    page(type=factory.SECTION, show_in_menus=True)
     return page(topics=["a"], published_at=datetime(2024, 5, 1, tzinfo=UTC), files=["image-7", "document-7"])
 
 
