@@ -56,6 +56,7 @@ class Built:
     html_path: str | None = None
     alias_paths: tuple[str, ...] = ()
     slug: str = ""
+    parent_id: int | None = None
     parent_key: UUID | None = None
     ancestor_ids: tuple[int, ...] = ()
     ancestor_keys: tuple[UUID, ...] = ()
@@ -137,6 +138,7 @@ def _build(found: PublicPage, reading: PageReading) -> Built:
         html_path=found.html_path,
         alias_paths=placeholder_paths(row, reading),
         slug=content["meta"]["slug"],
+        parent_id=breadcrumbs[-1].row.pk if breadcrumbs else None,
         parent_key=breadcrumbs[-1].row.translation_key if breadcrumbs else None,
         ancestor_ids=tuple(each.row.pk for each in breadcrumbs),
         ancestor_keys=tuple(each.row.translation_key for each in breadcrumbs),

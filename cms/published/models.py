@@ -70,6 +70,7 @@ class PublishedItem(models.Model):
     slug = models.TextField(default="")
     title = models.TextField(default="")
 
+    parent_id = models.BigIntegerField(null=True)
     parent_key = models.UUIDField(null=True, help_text="The parent's translation key.")
     ancestor_ids = ArrayField(models.BigIntegerField(), default=list)
     ancestor_keys = ArrayField(models.UUIDField(), default=list)

@@ -31,7 +31,7 @@ def test_a_page_moved_into_another_section_leads_there_from_its_former_path(worl
     assert row
     assert row.html_path == "/de/presse/a-page/"
     assert row.former_paths == [before]
-    assert row.parent_key == world.page("newsroom").translation_key
+    assert row.parent_id == world.pages["newsroom"]
     assert ("moved", row.key) in changes(since)
     assert ("refreshed", f"page-{world.pages['news']}") in changes(since)
 

@@ -143,6 +143,7 @@ def places(parent: PublishedItem | None) -> dict[str, Any]:
     if parent is None:
         return {"parent_key": HOME_KEY, "ancestor_keys": [HOME_KEY]}
     return {
+        "parent_id": parent.object_id,
         "parent_key": parent.translation_key,
         "ancestor_ids": [*parent.ancestor_ids, parent.object_id],
         "ancestor_keys": [*parent.ancestor_keys, parent.translation_key],

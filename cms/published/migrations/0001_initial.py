@@ -92,6 +92,7 @@ class Migration(migrations.Migration):
                 ('former_paths', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
                 ('slug', models.TextField(default='')),
                 ('title', models.TextField(default='')),
+                ('parent_id', models.BigIntegerField(null=True)),
                 ('parent_key', models.UUIDField(help_text="The parent's translation key.", null=True)),
                 ('ancestor_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
                 ('ancestor_keys', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
