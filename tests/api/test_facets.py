@@ -169,11 +169,11 @@ def test_what_a_facet_counts_besides_the_list_purges_it_too(get):
     def keys(**parameters):
         return get("pages/", type=SECTION, locale="de", **parameters)["Surrogate-Key"].split()
 
-    assert keys() == ["list-section-de"]
-    assert keys(facets="year,kind") == ["list-section-de"]
-    assert keys(facets="topic,organisation") == ["list-section-de", "list-topic", "list-organisation"]
-    assert keys(facets="locale") == ["list-section"]
-    assert keys(facets="type") == ["list-page-de"]
+    assert keys() == ["list-section-de", "sites"]
+    assert keys(facets="year,kind") == ["list-section-de", "sites"]
+    assert keys(facets="topic,organisation") == ["list-section-de", "sites", "list-topic", "list-organisation"]
+    assert keys(facets="locale") == ["list-section", "sites"]
+    assert keys(facets="type") == ["list-page-de", "sites"]
 
 
 def test_facets_are_counted_anew_after_each_write(facet):

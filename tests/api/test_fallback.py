@@ -145,7 +145,7 @@ def test_a_fallback_must_be_a_language_of_the_installation(mistakes):
 
 def test_a_change_in_any_of_the_languages_purges_the_list(get):
     keys = get("pages/", locale="de", fallback="en,ar", type=SECTION)["Surrogate-Key"].split()
-    assert keys == ["list-section-de", "list-section-en", "list-section-ar"]
+    assert keys == ["list-section-de", "list-section-en", "list-section-ar", "sites"]
     section = page(type=SECTION)
     # Only the database knows in which language the named page is.
     assert (

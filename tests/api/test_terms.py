@@ -179,8 +179,8 @@ def test_wrong_values_are_refused(mistakes):
 
 
 def test_a_change_of_any_page_or_name_counted_purges_the_list(get):
-    assert get("topics/", locale="de", type=SECTION)["Surrogate-Key"] == "list-section-de list-topic"
-    assert get("countries/")["Surrogate-Key"] == "list-page-de"
+    assert get("topics/", locale="de", type=SECTION)["Surrogate-Key"] == "list-section-de sites list-topic"
+    assert get("countries/")["Surrogate-Key"] == "list-page-de sites"
 
 
 def test_its_life_ends_with_the_first_of_the_pages_counted(get):
