@@ -14,7 +14,7 @@ from api.parameters.base import Context
 from api.parameters.site import OF_A_SITE, Asked, asked_of
 from api.reading import PublicView, whole_list
 from cms.published.contract import contract
-from cms.published.menus import Menu, Menus, menus
+from cms.published.menus import FROM_THE_TREE, Menu, Menus, menus
 from cms.published.sites import Sites
 from cms.published.surrogates import list_keys
 
@@ -43,10 +43,10 @@ class MenuView(PublicView):
 
     def answer(self, request: Request, name: str, sites: Sites) -> Finished:
         asked, found = read(self, request, sites)
-        menu = found.best(name, asked.all)
-        if menu is None:
+        chosen = versions(found, name, asked)[:1]
+        if not chosen:
             raise nothing(keys_of([], asked))
-        return finished(orjson.dumps(menu.json()), [menu], found, asked)
+        return finished(orjson.dumps(chosen[0].json()), chosen, found, asked)
 
 
 def read(view: PublicView, request: Request, sites: Sites) -> tuple[Asked, Menus]:
@@ -57,10 +57,16 @@ def read(view: PublicView, request: Request, sites: Sites) -> tuple[Asked, Menus
 
 
 def versions(found: Menus, name: str, asked: Asked) -> list[Menu]:
-    """The menu in each language asked for; in the next best one where it is in none of them."""
-    those = [menu for locale in asked.locales if (menu := found.best(name, [locale]))]
-    other = None if those else found.best(name, asked.fallback)
-    return [other] if other else those
+    """The menu in each language asked for; in the next best one where it is in none of them.
+
+    Those of FROM_THE_TREE are there on every site, if need be without an entry.
+    """
+    those = [menu for locale in asked.locales if (menu := found.best(name, locale))]
+    those = those or [menu for locale in asked.fallback if (menu := found.best(name, locale))][:1]
+    spoken = [locale for locale in asked.all if locale in asked.site.locales]
+    if those or name not in FROM_THE_TREE or not spoken:
+        return those
+    return [Menu(name, spoken[0], [], (), None, from_the_tree=True)]
 
 
 def nothing(keys: Sequence[str]) -> Problem:

@@ -57,6 +57,7 @@ def redirection(at: AtPath, asked: Asked, chosen: tuple[Site, ...] | None) -> by
         location = f"{item.root_url}{location}"
     if asked.query:
         location = f"{location}?{quote(asked.query, safe=OF_A_QUERY)}"
-    # A placeholder leads to its original only until it is translated.
-    answer = {"outcome": "redirect", "location": location, "permanent": at.how != "alias"}
+    # A placeholder leads to its original only until it is translated, and nothing is adopted for good.
+    permanent = at.how not in ("alias", "adopted")
+    answer = {"outcome": "redirect", "location": location, "permanent": permanent}
     return orjson.dumps(answer)

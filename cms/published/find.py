@@ -53,9 +53,14 @@ class Found:
         return self.state == State.PUBLIC
 
 
+# Its own path, another spelling of that, a former one, a placeholder's, or that of another site's page
+# which the site has adopted.
+WAYS: Final = ("own", "form", "former", "alias", "adopted")
+
+
 @dataclass(frozen=True, slots=True)
 class AtPath:
-    """What a path leads to. `how`: `own`, `form` (another spelling of it), `former` or `alias`."""
+    """What a path leads to. `how`: one of WAYS."""
 
     item: Found
     how: str
@@ -94,24 +99,25 @@ def by_path(
     paths = [path, *spellings]
     hosts = None if where is None else [site.host for site in where]
     on_sites = "" if hosts is None else " AND i.sites && %s::text[]"
+    # What a site has only adopted has no path there: whatever is the site's own comes before it.
+    adopted = "" if hosts is None else " WHEN i.site <> ALL(%s::text[]) THEN 5"
     found = (
-        "SELECT i.*, CASE WHEN i.html_path = %s THEN 1 WHEN i.html_path = ANY(%s::text[]) THEN 2"
+        f"SELECT i.*, CASE{adopted} WHEN i.html_path = %s THEN 1 WHEN i.html_path = ANY(%s::text[]) THEN 2"
         " WHEN i.former_paths && %s::text[] THEN 3 ELSE 4 END AS how"
         f" FROM {ITEMS} i WHERE i.what = 'page' AND {begun('i')} AND (i.html_path = ANY(%s::text[])"
         f" OR i.former_paths && %s::text[] OR i.alias_paths && %s::text[]){on_sites}"
     )
-    parameters: list[Any] = [path, *[paths] * 5, *([] if hosts is None else [hosts])]
+    of_hosts = [] if hosts is None else [hosts]
+    parameters: list[Any] = [*of_hosts, path, *[paths] * 5, *of_hosts]
     rows = fetch(
         f"SELECT token.sites, i.how, {COLUMNS} FROM (SELECT {SITES_TOKEN} AS sites) token"
-        f" LEFT JOIN (SELECT * FROM ({found}) i ORDER BY {visible('i')} DESC, i.how, i.changed_at DESC"
-        " LIMIT 1) i ON true",
+        f" LEFT JOIN (SELECT * FROM ({found}) i ORDER BY i.how = 5, {visible('i')} DESC, i.how,"
+        " i.changed_at DESC LIMIT 1) i ON true",
         parameters,
     )
     token, how, *columns = rows[0]
     sites.check(known, token)
-    return (
-        None if how is None else AtPath(_found(columns, known), ("own", "form", "former", "alias")[how - 1])
-    )
+    return None if how is None else AtPath(_found(columns, known), WAYS[how - 1])
 
 
 def by_translation_key(

@@ -9,7 +9,7 @@ them, to the second, and nothing has to be built for it (decision 28).
 # Only constants are put into SQL here; values are parameters.
 # ruff: noqa: S608
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -83,9 +83,9 @@ class Menus:
         """Those that every site has first, then the others by name."""
         return [*FROM_THE_TREE, *sorted({name for name, _ in self._of} - set(FROM_THE_TREE))]
 
-    def best(self, name: str, locales: Iterable[str]) -> Menu | None:
-        """The menu in the first of these languages that has one, from the tree or not."""
-        return next((menu for locale in locales if (menu := self._of.get((name, locale)))), None)
+    def best(self, name: str, locale: str) -> Menu | None:
+        """The menu in that language: as editors have made it, else from the tree."""
+        return self._of.get((name, locale))
 
 
 def menus(site: Site, locales: Sequence[str], known: Sites) -> Menus:

@@ -55,7 +55,7 @@ def test_the_pages_that_frontends_link_everywhere_are_found_and_lost(world: Worl
     assert said(world)["pages"]["imprint"] is None
     imprint.save_revision().publish()
     assert said(world)["pages"]["imprint"]["html_path"] == "/de/imprint/"
-    publish(imprint, legal_kind="privacy", title="Privacy")
+    imprint = publish(imprint, legal_kind="privacy", title="Privacy")
     assert said(world)["pages"]["imprint"] is None
     assert said(world)["pages"]["privacy"]["title"] == "Privacy"
     imprint.unpublish()
