@@ -38,63 +38,63 @@ FIXED_PAGES: Final = (
 )
 LINK: Final = one_of(ref("Link"), NULL)
 
-COMPONENTS |= {
-    "MenuNode": record(
-        {
-            "id": TEXT,
-            "title": TEXT,
-            "intro": {**nullable(TEXT), "description": "Text at the top of a mega menu's panel"},
-            "url": {**nullable(URL), "description": "Null for a heading"},
-            "page": one_of(record({"id": INTEGER, "html_path": TEXT, "locale": TEXT}), NULL),
-            "items": array(ref("MenuNode")),
-        }
-    ),
-    "Menu": record({"name": TEXT, "locale": TEXT, "items": array(ref("MenuNode"))}),
-    "MenuList": record({"meta": ref("ListMeta"), "items": array(ref("Menu"))}),
-    "SiteLocale": record(
-        {
-            "locale": TEXT,
-            "label": {**TEXT, "description": "The language's name in the language of the answer"},
-            "native_label": {**TEXT, "description": "Its name in itself"},
-            "direction": {"enum": ["ltr", "rtl"]},
-            "html_path": {**TEXT, "description": "Of the home page"},
-        }
-    ),
-    "Site": record(
-        {
-            "id": INTEGER,
-            "type": TEXT,
-            "meta": record(
-                {
-                    "type": TEXT,
-                    "site": {**TEXT, "description": "As the parameter `site` takes it"},
-                    "locale": TEXT,
-                    "direction": {"enum": ["ltr", "rtl"]},
-                    "translation_key": NULL,
-                    "changed_at": TIME,
-                    "version": {**INTEGER, "minimum": 1},
-                }
-            ),
-            "name": TEXT,
-            "logo": one_of(ref("Image"), NULL),
-            "social_links": array(record({"service": TEXT, "url": URL})),
-            "contact": record({name: nullable(TEXT) for name in ("address", "email", "phone")}),
-            "is_default": FLAG,
-            "root_url": {**URL, "description": "Of the frontend, without a trailing slash"},
-            "home": ref("Link"),
-            "default_locale": TEXT,
-            "locales": array(ref("SiteLocale")),
-            "time_zone": {**TEXT, "description": "IANA name: where bare dates and years begin"},
-            "pages": {
-                **record(
-                    dict.fromkeys(FIXED_PAGES, LINK)
+COMPONENTS.update(
+    {
+        "MenuNode": record(
+            {
+                "id": TEXT,
+                "title": TEXT,
+                "intro": {**nullable(TEXT), "description": "Text at the top of a mega menu's panel"},
+                "url": {**nullable(URL), "description": "Null for a heading"},
+                "page": one_of(record({"id": INTEGER, "html_path": TEXT, "locale": TEXT}), NULL),
+                "items": array(ref("MenuNode")),
+            }
+        ),
+        "Menu": record({"name": TEXT, "locale": TEXT, "items": array(ref("MenuNode"))}),
+        "MenuList": record({"meta": ref("ListMeta"), "items": array(ref("Menu"))}),
+        "SiteLocale": record(
+            {
+                "locale": TEXT,
+                "label": {**TEXT, "description": "The language's name in the language of the answer"},
+                "native_label": {**TEXT, "description": "Its name in itself"},
+                "direction": {"enum": ["ltr", "rtl"]},
+                "html_path": {**TEXT, "description": "Of the home page"},
+            }
+        ),
+        "Site": record(
+            {
+                "id": INTEGER,
+                "type": TEXT,
+                "meta": record(
+                    {
+                        "type": TEXT,
+                        "site": {**TEXT, "description": "As the parameter `site` takes it"},
+                        "locale": TEXT,
+                        "direction": {"enum": ["ltr", "rtl"]},
+                        "translation_key": NULL,
+                        "changed_at": TIME,
+                        "version": {**INTEGER, "minimum": 1},
+                    }
                 ),
-                "description": "Pages that frontends link everywhere; null where there is none",
-            },
-        }
-    ),
-    "SiteList": record({"meta": ref("ListMeta"), "items": array(ref("Site"))}),
-}  # fmt: skip
+                "name": TEXT,
+                "logo": one_of(ref("Image"), NULL),
+                "social_links": array(record({"service": TEXT, "url": URL})),
+                "contact": record({name: nullable(TEXT) for name in ("address", "email", "phone")}),
+                "is_default": FLAG,
+                "root_url": {**URL, "description": "Of the frontend, without a trailing slash"},
+                "home": ref("Link"),
+                "default_locale": TEXT,
+                "locales": array(ref("SiteLocale")),
+                "time_zone": {**TEXT, "description": "IANA name: where bare dates and years begin"},
+                "pages": {
+                    **record(dict.fromkeys(FIXED_PAGES, LINK)),
+                    "description": "Pages that frontends link everywhere; null where there is none",
+                },
+            }
+        ),
+        "SiteList": record({"meta": ref("ListMeta"), "items": array(ref("Site"))}),
+    }
+)
 
 MENUS: Final = (
     "An entry to what is not public is left out with all that stands below it, and so is a heading that has "

@@ -44,10 +44,12 @@ def said_by(site: Site, locales: Sequence[str], known: Sites) -> Said | None:
 
 
 def network() -> list[Said]:
-    """Every site in its own first language, the default site first."""
+    """Every site in its own language, or else in one that it speaks now; the default site first."""
     rows = fetch(
-        f"SELECT {COLUMNS} FROM {SITES} s JOIN {ITEMS} i ON i.what = 'site' AND i.object_id = s.site_id"
-        f" AND i.locale = s.default_locale AND {visible('i')} ORDER BY s.is_default DESC, s.site_id",
+        f"SELECT said.* FROM {SITES} s JOIN LATERAL (SELECT {COLUMNS} FROM {ITEMS} i"
+        f" WHERE i.what = 'site' AND i.object_id = s.site_id AND {visible('i')}"
+        " ORDER BY i.locale = s.default_locale DESC, i.locale LIMIT 1) said ON true"
+        " ORDER BY s.is_default DESC, s.site_id",
         [],
     )
     return [Said(*row) for row in rows]

@@ -171,7 +171,12 @@ def test_what_a_facet_counts_besides_the_list_purges_it_too(get):
 
     assert keys() == ["list-section-de", "sites"]
     assert keys(facets="year,kind") == ["list-section-de", "sites"]
-    assert keys(facets="topic,organisation") == ["list-section-de", "sites", "list-topic", "list-organisation"]
+    assert keys(facets="topic,organisation") == [
+        "list-section-de",
+        "sites",
+        "list-topic",
+        "list-organisation",
+    ]
     assert keys(facets="locale") == ["list-section", "sites"]
     assert keys(facets="type") == ["list-page-de", "sites"]
 

@@ -40,6 +40,11 @@ def test_the_network_is_every_site_in_its_first_language(get):
     assert found["meta"]["total_count"] == 2
 
 
+def test_a_site_whose_own_language_is_not_public_now_is_in_the_network_all_the_same(get):
+    factory.site_item(locale="en")
+    assert [each["meta"]["locale"] for each in get("sites/").json()["items"]] == ["en"]
+
+
 def test_without_any_site_there_is_nothing(client, db):
     assert client.get("/api/v1/site/").status_code == 404
     assert client.get("/api/v1/menus/main/").status_code == 404
