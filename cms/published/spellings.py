@@ -26,8 +26,8 @@ class Spellings:
 
     @property
     def all(self) -> tuple[str, ...]:
-        """Everything to look for, in one list: first what may be a page's own path, empty where nothing may."""
-        own = self.path if self.path.endswith("/") and self.path != "/" else ""
+        """Everything to look for: first what may be a page's own path, empty where nothing may."""
+        own = self.path if self.pages and self.path.endswith("/") else ""
         return tuple(dict.fromkeys((own, *self.pages, *self.keys)))
 
     @property
@@ -50,7 +50,8 @@ def spellings(text: str) -> Spellings:
     bare = tidy.rstrip("/") or "/"
     with_query = [f"{bare}?{ordered}"] if (ordered := in_order(query)) else []
     keys = [each for key in (*with_query, bare) for each in (key, key.lower())]
-    return Spellings(path, tuple(dict.fromkeys((tidy, tidy.lower()))), tuple(dict.fromkeys(keys)), query)
+    pages = () if tidy == "/" else tuple(dict.fromkeys((tidy, tidy.lower())))
+    return Spellings(path, pages, tuple(dict.fromkeys(keys)), query)
 
 
 def composed(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Every path that a page has ever had leads to it: in moved sections at any depth, over sites and languages."""
+"""Every path that a page has ever had leads to it: at any depth, over sites and languages."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from tests.projection.world import World, publish
 
 
 def leads(path: str, site: str = "www.example.org") -> Any:
-    """Where a path leads: a location, the id of the page that is there, or a status that is none of success."""
+    """Where a path leads: a location, the id of the page there, or a status that is none of success."""
     response = Client().get("/api/v1/resolve/", {"path": path, "site": site})
     answer = response.json()
     if response.status_code != 200:
@@ -33,7 +33,7 @@ def deep(world: World) -> list[Page]:
 def test_a_section_moved_and_renamed_several_times_leads_on_from_every_level(
     world: World, deep: list[Page]
 ) -> None:
-    a, b, c = deep
+    _, b, c = deep
     paths = ["/de/our-work/a/b/c/"]
     publish(world.page("section"), slug="arbeit")
     paths.append("/de/arbeit/a/b/c/")
