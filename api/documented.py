@@ -5,13 +5,14 @@ from typing import Any, Final
 
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
-from api.parameters import pages
+from api.parameters import pages, routes
 from api.parameters.base import Parameter
 from cms.json_schema import (
     ANY_OBJECT,
     ANY_TEXT,
     FLAG,
     INTEGER,
+    TIME,
     URL,
     Schema,
     array,
@@ -118,6 +119,25 @@ COMPONENTS: Final[dict[str, Schema]] = {
     "Resolved": told_apart("outcome", {"page": "ResolvedPage", "redirect": "ResolvedRedirect"}),
 }
 
+COMPONENTS["PathList"] = record(
+    {
+        "meta": ref("ListMeta"),
+        "items": array(
+            record(
+                {
+                    "id": INTEGER,
+                    "type": ANY_TEXT,
+                    "site": ANY_TEXT,
+                    "locale": ANY_TEXT,
+                    "html_path": ANY_TEXT,
+                    "changed_at": TIME,
+                    "version": INTEGER,
+                }
+            )
+        ),
+    }
+)
+
 
 def _file(name: str) -> Schema:
     """A file as an item of its own: with the head that every item has."""
@@ -144,7 +164,11 @@ page_list: Final = document(
 page: Final = document(
     "pages_detail",
     "One page, whole",
-    _found("Page", "The page."),
+    {
+        **_found("Page", "The page."),
+        (200, "text/markdown"): OpenApiResponse(ANY_TEXT, "The page as Markdown, with `format=md`."),
+        (200, "text/plain"): OpenApiResponse(ANY_TEXT, "The page as plain text, with `format=text`."),
+    },
     pages.DETAIL,
     (400, 404, 410, 414, 503),
     description=WITH_FIELDS,
@@ -162,6 +186,43 @@ resolve: Final = document(
     _found("Resolved", "The page at this path, or where to go instead."),
     pages.RESOLVE,
     (400, 404, 410, 414, 503),
+)
+path_list: Final = document(
+    "paths_list",
+    "Every public path, in every language",
+    _found("PathList", "Pages where they are, by id; for builds of static sites."),
+    routes.ALL_OF_THEM,
+)
+
+
+def _text(operation: str, summary: str, media: str, description: str) -> dict[str, Any]:
+    """What is given out for a site as a whole, and is no JSON."""
+    answer = {(200, media): OpenApiResponse(ANY_TEXT, description)}
+    return document(operation, summary, answer, routes.OF_A_SITE, (400, 404, 414, 503))
+
+
+sitemap: Final = _text(
+    "sitemap",
+    "A site's pages, for search engines",
+    "application/xml",
+    "A sitemap (sitemaps.org) with every language version; past 50,000 pages an index of several.",
+)
+sitemap_part: Final = _text(
+    "sitemap_part", "One of a site's sitemaps", "application/xml", "The sitemap of that number."
+)
+sitemap_part["parameters"].append(
+    OpenApiParameter(
+        "part", type={**INTEGER, "minimum": 1, "maximum": 99_999}, location=OpenApiParameter.PATH
+    )
+)
+news_sitemap: Final = _text(
+    "sitemap_news",
+    "A site's news of the last two days",
+    "application/xml",
+    "A sitemap with Google's extension for news; at most 1,000.",
+)
+llms: Final = _text(
+    "llms", "A site for programs that read", "text/plain", "Name, summary and links to pages as Markdown."
 )
 image: Final = document(
     "images_detail", "An image that a public item shows", _found("ImageItem", "The image."), None,

@@ -22,6 +22,7 @@ from api.reading import PublicView, address, item_body, shown
 from api.responses import redirect, respond
 from api.rich_text import HTML
 from api.shapes import item_shape
+from api.text.forms import CONTENT_TYPES, written
 from cms.published import lists
 from cms.published.contract import contract
 from cms.published.find import Found, by_key, by_translation_key
@@ -31,7 +32,7 @@ from cms.published.routes import REDIRECT, route
 from cms.published.sites import Sites, asking
 from cms.published.surrogates import list_keys
 
-KEPT_BY_FIND: Final = ("fields", "rich_text_format")
+KEPT_BY_FIND: Final = ("fields", "rich_text_format", "format")
 
 
 class PageListView(PublicView):
@@ -105,8 +106,19 @@ class PageView(PublicView):
         values = self.values(request)
         fields = parse(values["fields"], item_shape()) if "fields" in values else None
         form = values.get("rich_text_format", HTML)
+        if form_of_page := values.get("format"):
+            refuse_parts(values)
         key = f"page-{pk}"
         item = shown(by_key(key), [key])
+        if form_of_page:
+            return respond(
+                request,
+                written(item.content, form_of_page),
+                modified=item.changed_at,
+                keys=[key],
+                seconds_left=item.seconds_left,
+                content_type=CONTENT_TYPES[form_of_page],
+            )
         return respond(
             request,
             item_body(item.content, fields, form),
@@ -114,6 +126,15 @@ class PageView(PublicView):
             modified=item.changed_at,
             keys=[key],
             seconds_left=item.seconds_left,
+        )
+
+
+def refuse_parts(values: Values) -> None:
+    """Another form is of the whole page. Raises BadParameters."""
+    parts = [name for name in ("fields", "rich_text_format") if name in values]
+    if parts:
+        raise BadParameters(
+            [Mistake(name, "Not with format: a text is of the whole page.") for name in parts]
         )
 
 

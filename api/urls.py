@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from api import docs, files, pages, resolve
+from api import docs, files, llms, pages, resolve, sitemaps, static_builds
 
 ID = r"(?P<pk>[1-9][0-9]{0,18})"
 
@@ -11,10 +11,17 @@ urlpatterns = [
     re_path(rf"^api/v1/pages/{ID}/$", pages.PageView.as_view(), name="page"),
     path("api/v1/pages/find/", pages.FindView.as_view(), name="find"),
     path("api/v1/resolve/", resolve.ResolveView.as_view(), name="resolve"),
+    path("api/v1/paths/", static_builds.PathListView.as_view(), name="paths"),
     re_path(rf"^api/v1/images/{ID}/$", files.ImageView.as_view(), name="image"),
     re_path(rf"^api/v1/documents/{ID}/$", files.DocumentView.as_view(), name="document"),
     path("api/v1/openapi.json", docs.OpenApiView.as_view(), name="openapi"),
     path("api/v1/docs/", docs.DocsView.as_view(), name="docs"),
+    path("sitemap.xml", sitemaps.SitemapView.as_view(), name="sitemap"),
+    re_path(
+        r"^sitemap-(?P<part>[1-9][0-9]{0,4})\.xml$", sitemaps.SitemapPartView.as_view(), name="sitemap_part"
+    ),
+    path("sitemap-news.xml", sitemaps.NewsSitemapView.as_view(), name="sitemap_news"),
+    path("llms.txt", llms.LlmsView.as_view(), name="llms"),
     path("problems/", docs.ProblemListView.as_view(), name="problems"),
     path("problems/<slug:name>", docs.ProblemView.as_view(), name="problem"),
 ]

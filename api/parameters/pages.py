@@ -150,13 +150,21 @@ FORMAT: Final = Parameter(
     'Each `{"html": …}` becomes `{"markdown": …}` or `{"text": …}`.',
 )
 
+FORMS: Final = ("md", "text")
+FORM: Final = Parameter(
+    "format",
+    values.one_of(lambda _: FORMS, "a form"),
+    {**ANY_TEXT, "enum": list(FORMS)},
+    "The whole page as Markdown (`md`) or as plain text (`text`) instead of JSON.",
+)
+
 
 def named(*parameters: Parameter) -> dict[str, Parameter]:
     return {parameter.name: parameter for parameter in parameters}
 
 
 LIST: Final = named(*FILTERS, MENUS, YEAR, LOCALE, SITE, *PLACES, *MOMENTS, *EXCLUDING, *PAGING, FIELDS)
-DETAIL: Final = named(FIELDS, FORMAT)
+DETAIL: Final = named(FIELDS, FORMAT, FORM)
 FIND: Final = named(
     Parameter("html_path", values.text_of_any_kind, ANY_TEXT, "A page's path, present or former."),
     Parameter("translation_key", values.key, UUID, "A page's translation key."),
@@ -164,6 +172,7 @@ FIND: Final = named(
     SITE,
     FIELDS,
     FORMAT,
+    FORM,
 )
 RESOLVE: Final = named(
     Parameter(
