@@ -1,7 +1,8 @@
-"""What a page field or a block may ask while it gives its JSON.
+"""What a page field, a block or a kind of item may ask while it gives its JSON.
 
-Whatever is not in the page version itself comes through here, because each answer is also recorded:
-the item is built again when what it asked for changes, shown or not. Never query around it.
+Whatever is not in the page version (or the item's source) itself comes through here, because each
+answer is also recorded: the item is built again when what it asked for changes, shown or not. Never
+query around it.
 """
 
 from datetime import datetime
@@ -11,10 +12,16 @@ JSON = dict[str, Any]
 
 
 class Reading(Protocol):
-    """One build of one page version, for one locale, as of one moment."""
+    """One build of one page version or item, for one locale, as of one moment."""
 
     locale: str
     at: datetime
+
+    def page(self, page_id: int | None) -> Any:
+        """The page itself, in the version that is public at that moment, else None."""
+
+    def homes(self, site_id: int) -> dict[str, JSON]:
+        """Links of a site's home pages by language: those that are public then, and the site speaks."""
 
     def card(self, page_id: int | None) -> JSON | None:
         """The card of a page that is public at that moment, else None."""

@@ -1,4 +1,4 @@
-"""Who else must be built again? A story in five rules.
+"""Who else must be built again? A story in six rules.
 
 An editor renames a section. Its own item is built anew, and differs from the stored one in title
 and address. So:
@@ -10,16 +10,19 @@ and address. So:
    Pages that were not public have no record of what they rest on, and become public with it;
 3. *its other languages* (`translations`): they list each other, and become outdated;
 4. *its placeholders and aliases* (`aliases`): they have no versions of their own;
-5. *its files* (`files`): an image is public while something public shows it.
+5. *what is no page and is public only with it* (`following_items`): a menu with its site's home page;
+6. *its files* (`files`): an image is public while something public shows it.
 
 What changed is compared by facet (link, card, whole): a new paragraph concerns nobody's breadcrumb.
 """
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.apps import apps
 from wagtail.models import Page
 
+from cms.projection.items import Source, following_items
 from cms.projection.store import Delta
 from cms.projection.tokens import link_token, translations_token
 from cms.projection.versions import Run
@@ -27,15 +30,24 @@ from cms.projection.write_side import WriteSide
 from cms.published.models import PublishedItem, State
 
 
-def affected(edited: Iterable[int], deltas: dict[str, Delta], tokens: set[str], side: WriteSide) -> set[int]:
-    """Ids of the pages to build again, given the pages that an editor touched and what came of it."""
+class Affected(NamedTuple):
+    """What to build again: pages by id, and what else there is."""
+
+    pages: set[int]
+    items: set[Source]
+
+
+def affected(edited: Iterable[int], deltas: dict[str, Delta], tokens: set[str], side: WriteSide) -> Affected:
+    """What to build again, given the pages that an editor touched and what came of it."""
     edited = set(edited)
     tokens = tokens.union(without_item(edited), *(delta.tokens for delta in deltas.values()))
-    found = dependents(tokens | translation_tokens(edited, side))
-    found |= following({pk for pk in edited if link_token(pk) in tokens or is_alias(pk, side)}, side)
+    found, items = dependents(tokens | translation_tokens(edited, side))
+    elsewhere = {pk for pk in edited if link_token(pk) in tokens or is_alias(pk, side)}
+    with_them = following(elsewhere, side)
+    found |= with_them
     found |= translations(edited, side)
     found |= aliases(edited)
-    return found - edited
+    return Affected(found - edited, items | following_items(elsewhere | with_them))
 
 
 def without_item(pages: set[int]) -> set[str]:
@@ -44,12 +56,12 @@ def without_item(pages: set[int]) -> set[str]:
     return {link_token(pk) for pk in pages - set(shown.values_list("object_id", flat=True))}
 
 
-def dependents(tokens: Iterable[str]) -> set[int]:
-    """Pages whose build looked at any of these."""
-    return set(
-        PublishedItem.objects.filter(what="page", depends_on__overlap=sorted(tokens)).values_list(
-            "object_id", flat=True
-        )
+def dependents(tokens: Iterable[str]) -> Affected:
+    """What looked at any of these while it was built."""
+    rows = PublishedItem.objects.filter(depends_on__overlap=sorted(tokens))
+    found = set(rows.values_list("what", "object_id"))
+    return Affected(
+        {pk for what, pk in found if what == "page"}, {(what, pk) for what, pk in found if what != "page"}
     )
 
 

@@ -8,8 +8,10 @@ from typing import Any
 from django.db import connection, transaction
 from wagtail.models import Page
 
+from cms.pages.items import KINDS
 from cms.projection import store
 from cms.projection.files import file_versions
+from cms.projection.items import Source, source_versions
 from cms.projection.project import begin
 from cms.projection.sites import sites_agree
 from cms.projection.tokens import page_key
@@ -39,6 +41,18 @@ def differences(pages: list[int]) -> Iterator[Difference]:
         run = begin()
         run.side.load(pages)
         found = [(page_key(pk), difference(page_key(pk), run.page_versions(pk), run.now)) for pk in pages]
+    yield from (Difference(key, detail) for key, detail in found if detail)
+
+
+def item_differences(sources: list[Source]) -> Iterator[Difference]:
+    """The same for the items of these sources, which are no pages."""
+    with transaction.atomic():
+        run = begin()
+        found = [
+            (key, difference(key, versions, run.now))
+            for source in sources
+            for key, versions in source_versions(source, run).items()
+        ]
     yield from (Difference(key, detail) for key, detail in found if detail)
 
 
@@ -113,6 +127,32 @@ def page_ids(after: int) -> list[int]:
         .distinct()
     )
     return sorted({*written[:BATCH], *stored[:BATCH]})[:BATCH]
+
+
+def all_sources() -> Iterator[list[Source]]:
+    """What has an item that is no page and no file, or may have one: in order and in batches."""
+    after = ("", 0)
+    while found := sources(after):
+        yield found
+        after = found[-1]
+
+
+def sources(after: Source) -> list[Source]:
+    """The next of them."""
+    found: list[Source] = []
+    for what, kind in sorted(KINDS.items()):
+        if what < after[0] or len(found) >= BATCH:
+            continue
+        since = after[1] if what == after[0] else 0
+        written = kind.model._default_manager.filter(pk__gt=since).order_by("pk").values_list("pk", flat=True)
+        stored = (
+            PublishedItem.objects.filter(what=what, object_id__gt=since)
+            .order_by("object_id")
+            .values_list("object_id", flat=True)
+            .distinct()
+        )
+        found += [(what, pk) for pk in sorted({*written[:BATCH], *stored[:BATCH]})]
+    return found[:BATCH]
 
 
 def all_file_keys() -> Iterator[list[str]]:

@@ -1,6 +1,7 @@
 """Images and documents as items: public exactly while something public shows them."""
 
 from datetime import datetime
+from typing import Final
 
 from django.conf import settings
 from django.db.models import Model
@@ -11,11 +12,13 @@ from cms.projection.build import Built
 from cms.projection.versions import Run, Version
 from cms.published.models import EVER_SINCE, PublishedItem, State
 
+FILES: Final = ("image", "document")
+
 
 def file_versions(key: str, run: Run) -> list[Version]:
-    """One version for each stretch of time in which a page shows the file; read from the read model.
+    """One version for each stretch of time in which an item shows the file; read from the read model.
 
-    None where the file itself is not for readers: pages that show it may take a while to follow.
+    None where the file itself is not for readers: what shows it may take a while to follow.
     """
     built = build_file(key, run)
     if built is None:
@@ -58,9 +61,9 @@ def file_item(what: str, file: Model, shown: JSON) -> Built:
 
 
 def spans_of_use(key: str, now: datetime) -> list[tuple[datetime, datetime]]:
-    """When pages show the file, from now on, in time order and without overlap."""
+    """When anything shows the file, from now on, in time order and without overlap."""
     uses = PublishedItem.objects.filter(
-        what="page", state=State.PUBLIC, files__contains=[key], visible_until__gt=now
+        state=State.PUBLIC, files__contains=[key], visible_until__gt=now
     ).order_by("visible_from")
     merged: list[tuple[datetime, datetime]] = []
     for since, until in uses.values_list("visible_from", "visible_until"):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import Q
@@ -10,7 +11,8 @@ from wagtail.models import Page
 
 from cms.projection import store
 from cms.projection.affected import affected, files, hides
-from cms.projection.files import file_versions
+from cms.projection.files import FILES, file_versions
+from cms.projection.items import Source, every_source, project_source
 from cms.projection.sites import store_sites
 from cms.projection.store import Delta
 from cms.projection.tokens import page_key
@@ -20,11 +22,16 @@ from cms.published.models import PublishedItem, State
 
 # By name: the task is made of what stands here.
 REFRESH_TASK = "cms.projection.tasks.refresh_pages"
+REFRESH_ITEMS_TASK = "cms.projection.tasks.refresh_items"
 
 # So many items are rebuilt in the editor's own action; the rest follow in the worker.
 FAN_OUT_IN_DOOR = 100
 # So many where the others show something that must go. Rebuilding takes some 25 ms an item.
 HIDING_IN_DOOR = 1_000
+# So many of what is no page, where the others may show something that must go: a millisecond or two each.
+ITEMS_IN_DOOR = 1_000
+
+Thing = TypeVar("Thing")
 
 
 @dataclass
@@ -32,6 +39,7 @@ class Notes:
     """What an action concerns; filled by signal handlers, read once at the door's end."""
 
     pages: set[int] = field(default_factory=set)
+    items: set[Source] = field(default_factory=set)
     tokens: set[str] = field(default_factory=set)
     reordered: bool = False
     sites: bool = False
@@ -39,11 +47,13 @@ class Notes:
 
     def clear(self) -> None:
         self.pages.clear()
+        self.items.clear()
         self.tokens.clear()
         self.reordered = self.sites = self.everywhere = False
 
     def __bool__(self) -> bool:
-        return bool(self.pages or self.tokens or self.reordered or self.sites or self.everywhere)
+        named = self.pages or self.items or self.tokens
+        return bool(named or self.reordered or self.sites or self.everywhere)
 
 
 def project(notes: Notes) -> None:
@@ -52,10 +62,13 @@ def project(notes: Notes) -> None:
     if notes.sites or notes.pages:  # a home page in a new language is a language of its site
         store_sites(run)
     deltas = {page_key(pk): project_page(pk, run, edited=True) for pk in sorted(notes.pages)}
-    others = affected(notes.pages, deltas, notes.tokens, run.side)
+    others, items = affected(notes.pages, deltas, notes.tokens, run.side)
     if notes.everywhere:
         others |= every_page() - notes.pages
+        items |= every_source()
     deltas |= fan_out(sorted(others), run, hiding=hides(deltas, notes.tokens, run))
+    deltas |= project_items(sorted(notes.items), run, edited=True)
+    deltas |= project_items(sorted(items - notes.items), run)
     project_files(files(deltas.values(), notes.tokens), run, edited=notes.tokens)
     if notes.reordered:
         store.set_tree_order()
@@ -71,8 +84,19 @@ def project_page(pk: int, run: Run, *, edited: bool) -> Delta:
     return store.reconcile(page_key(pk), run.page_versions(pk), run.now, edited=edited)
 
 
+def project_items(sources: list[Source], run: Run, *, edited: bool = False) -> dict[str, Delta]:
+    """Build the items of these sources; where there are very many, the rest in the worker."""
+    here, later = sources[:ITEMS_IN_DOOR], sources[ITEMS_IN_DOOR:]
+    for batch in batches(later):
+        queue.configure_task(REFRESH_ITEMS_TASK).defer(sources=[list(source) for source in batch])
+    deltas: dict[str, Delta] = {}
+    for source in here:
+        deltas |= project_source(source, run, edited=edited)
+    return deltas
+
+
 def project_files(keys: Iterable[str], run: Run, *, edited: Iterable[str] = ()) -> None:
-    """After the pages: a file's times are those of the pages that show it."""
+    """After all others: a file's times are those of the items that show it."""
     for key in keys:
         store.reconcile(key, file_versions(key, run), run.now, edited=key in edited)
 
@@ -93,9 +117,9 @@ def fan_out(pages: list[int], run: Run, *, hiding: bool) -> dict[str, Delta]:
     return {page_key(pk): project_page(pk, run, edited=False) for pk in here}
 
 
-def batches(pages: list[int]) -> Iterator[list[int]]:
-    for begin_at in range(0, len(pages), FAN_OUT_IN_DOOR):
-        yield pages[begin_at : begin_at + FAN_OUT_IN_DOOR]
+def batches(things: list[Thing]) -> Iterator[list[Thing]]:
+    for begin_at in range(0, len(things), FAN_OUT_IN_DOOR):
+        yield things[begin_at : begin_at + FAN_OUT_IN_DOOR]
 
 
 def no_longer_public(pages: list[int], run: Run) -> list[int]:
@@ -113,6 +137,14 @@ def refresh(pages: list[int]) -> None:
         run = begin()
         run.side.load(pages)
         deltas = {page_key(pk): project_page(pk, run, edited=False) for pk in pages}
+        project_files(files(deltas.values(), set()), run)
+
+
+def refresh_items(sources: list[Source]) -> None:
+    """The same for what is no page."""
+    with transaction.atomic():
+        run = begin()
+        deltas = project_items(sources, run)
         project_files(files(deltas.values(), set()), run)
 
 
@@ -141,12 +173,14 @@ def announce_due() -> int:
         )
         pages = {pk for what, _, pk in due if what == "page"}
         deltas = {page_key(pk): project_page(pk, run, edited=False) for pk in sorted(pages)}
-        others = affected(pages, deltas, set(), run.side)
+        others, items = affected(pages, deltas, set(), run.side)
         if pages:  # a home page may have come or gone
             store_sites(run)
         # Whatever shows what has ended has ended at the same moment itself: nothing has to hide.
         deltas |= fan_out(sorted(others), run, hiding=False)
-        keys = {key for what, key, _ in due if what != "page"}
+        items |= {(what, pk) for what, _, pk in due if what not in ("page", *FILES)}
+        deltas |= project_items(sorted(items), run)
+        keys = {key for what, key, _ in due if what in FILES}
         project_files(sorted(keys | set(files(deltas.values(), set()))), run)
     return len(due)
 

@@ -23,6 +23,7 @@ from cms.projection.places import PublicPage, link_json
 from cms.projection.tokens import (
     card_token,
     collection_token,
+    content_token,
     file_token,
     link_token,
     snippet_token,
@@ -170,7 +171,25 @@ class PageReading:
                         return found
         return self.original(page_id)
 
-    # What pages and blocks ask (cms.pages.reading.Reading)
+    # What pages, blocks and other items ask (cms.pages.reading.Reading)
+
+    def page(self, page_id: int | None) -> BasePage | None:
+        found = self.public(page_id)
+        if found is None:
+            return None
+        self.depends(content_token(found.row.pk))
+        return found.version.page
+
+    def homes(self, site_id: int) -> dict[str, JSON]:
+        site = next((each for each in self.side.sites if each.pk == site_id), None)
+        if site is None:
+            return {}
+        self.depends(translations_token(site.root_page.translation_key))
+        return {
+            self.side.language(page): link_json(found)
+            for page in self.side.translations(site.root_page)
+            if (found := self.public(page.pk))
+        }
 
     def link(self, page_id: int | None) -> JSON | None:
         found = self.localised(page_id)

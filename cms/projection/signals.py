@@ -25,7 +25,9 @@ from wagtail.signals import page_published, post_page_move
 from wagtail.snippets.models import get_snippet_models
 from wagtail_localize.models import Translation
 
+from cms.pages.items import AboutPages
 from cms.projection.doors import noting
+from cms.projection.items import concerned_by
 from cms.projection.sites import refuse_same_name
 from cms.projection.tokens import collection_token, file_token, snippet_token
 from cms.published.models import PublishedItem
@@ -64,6 +66,11 @@ def listen() -> None:
             rule(instance)
         elif sender in get_snippet_models():  # asked each time: this app is ready before they are registered
             snippet_changed(instance)
+        if isinstance(instance, AboutPages):
+            pages_concerned(instance)
+        if items := concerned_by(instance):
+            with noting() as notes:
+                notes.items |= items
 
     post_save.connect(changed, weak=False, dispatch_uid="projection")
     post_delete.connect(changed, weak=False, dispatch_uid="projection")
@@ -168,6 +175,11 @@ def image_changed(image: Model) -> None:
 def document_changed(document: Model) -> None:
     with noting() as notes:
         notes.tokens.add(file_token("document", document.pk))
+
+
+def pages_concerned(row: AboutPages) -> None:
+    with noting() as notes:
+        notes.pages.update(row.pages_concerned())
 
 
 def snippet_changed(snippet: Model) -> None:

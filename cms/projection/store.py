@@ -258,7 +258,10 @@ def log(action: Action, before: PublishedItem | None, after: PublishedItem | Non
 
 
 def delta(key: str, stored: list[PublishedItem], wanted: list[PublishedItem], now: datetime) -> Delta:
-    """Which tokens the difference concerns. Compared over all versions: a later one has readers too."""
+    """Which tokens the difference concerns. Compared over all versions: a later one has readers too.
+
+    Only pages have tokens of their own: what rests on a file or a topic has recorded that itself.
+    """
 
     def facet(rows: Iterable[PublishedItem], *names: str) -> list[tuple[Any, ...]]:
         return [
@@ -268,12 +271,14 @@ def delta(key: str, stored: list[PublishedItem], wanted: list[PublishedItem], no
         ]
 
     tokens = set()
-    pk = wanted[0].object_id if wanted else stored[0].object_id
-    for token, names in {
+    row = (wanted or stored)[0]
+    pk = row.object_id
+    facets = {
         link_token(pk): ("title", "html_path", "site"),
         card_token(pk): ("card",),
         content_token(pk): ("digest",),
-    }.items():
+    }
+    for token, names in facets.items() if row.what == "page" else ():
         if facet(stored, *names) != facet(wanted, *names):
             tokens.add(token)
     files = {file for row in (*stored, *wanted) for file in row.files}

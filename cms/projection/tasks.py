@@ -2,6 +2,7 @@
 
 import logging
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 from procrastinate import JobContext
@@ -29,6 +30,12 @@ ATTEMPTS = 3
 def refresh_pages(pages: list[int]) -> None:
     """Build the rest of a large fan-out."""
     project.refresh(pages)
+
+
+@queue.task
+def refresh_items(sources: list[list[Any]]) -> None:
+    """The same for what is no page: `[what, primary key]` each."""
+    project.refresh_items([(what, pk) for what, pk in sources])
 
 
 @queue.periodic(cron="* * * * * */2")
@@ -61,10 +68,24 @@ def mend_pages(after_page: int) -> None:
     if pages:
         go_on(mend_pages, after_page=pages[-1])
     else:
-        go_on(mend_files, after_file="")
+        go_on(mend_items, after_what="", after_pk=0)
     for difference in check.differences(pages):
         logger.warning("Mended a published item that no door had told of: %s", difference)
         project.refresh([int(difference.key.removeprefix("page-"))])
+
+
+@queue.task
+def mend_items(after_what: str, after_pk: int) -> None:
+    sources = check.sources((after_what, after_pk))
+    if sources:
+        what, pk = sources[-1]
+        go_on(mend_items, after_what=what, after_pk=pk)
+    else:
+        go_on(mend_files, after_file="")
+    for source in sources:
+        for difference in check.item_differences([source]):
+            logger.warning("Mended a published item that no door had told of: %s", difference)
+            project.refresh_items([source])
 
 
 @queue.task

@@ -58,8 +58,9 @@ def last_change() -> int:
 def differences() -> list[str]:
     """What `check_published` finds."""
     pages = [str(each) for batch in check.all_page_ids() for each in check.differences(batch)]
+    items = [str(each) for batch in check.all_sources() for each in check.item_differences(batch)]
     files = [str(each) for batch in check.all_file_keys() for each in check.file_differences(batch)]
-    return [*map(str, check.site_differences()), *pages, *files]
+    return [*map(str, check.site_differences()), *pages, *items, *files]
 
 
 def jobs() -> list[tuple[int, str, dict[str, Any]]]:

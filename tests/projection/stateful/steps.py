@@ -26,7 +26,7 @@ from wagtail_localize.models import LocaleSynchronization, Translation
 
 from cms.media.models import Document, Image
 from cms.projection.doors import door
-from home.models import ContentPage, HomePage, PageRelated, SectionPage
+from home.models import ContentPage, HomePage, Menu, PageRelated, SectionPage
 from newsroom.models import MediaContact, NewsContact, NewsPage, NewsRelated, NewsroomPage, NewsTopic, Topic
 from tests import factories
 from tests.projection.stateful import assertions
@@ -287,6 +287,22 @@ class EditorialLife(Life):
         for contact in MediaContact.objects.order_by("pk")[:1]:
             contact.name = self.marks.text("Contact")
             contact.save()
+
+    @rule(number=which, below=which, language=st.sampled_from(["de", "en"]))
+    def write_menu(self, number: int, below: int, language: str) -> None:
+        site, locale = Site.objects.order_by("pk").first(), Locale.objects.get(language_code=language)
+        assume(site)
+        menu = Menu.objects.filter(site=site, locale=locale).first() or factories.MenuFactory.build(
+            site=site, locale=locale
+        )
+        entry = {"page": self.page(below), "title": self.marks.text("Entry")}
+        menu.items = [("panel", {"page": self.page(number), "items": [entry]})]
+        menu.save()
+
+    @rule(number=which)
+    def delete_menu(self, number: int) -> None:
+        for menu in Menu.objects.order_by("pk")[number % 3 : number % 3 + 1]:
+            menu.delete()
 
     # Languages
 

@@ -6,13 +6,15 @@ Nothing here asks the projection. Wagtail's scheduled job may be late, so what i
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.dateparse import parse_datetime
-from wagtail.models import Collection, CollectionViewRestriction, Page, Revision, Site
+from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, Revision, Site
 
 from cms.media.models import Document, Image
+from home.models import Menu
 from newsroom.models import MediaContact, Topic
 from tests.projection.stateful.markers import markers_in
 
@@ -41,8 +43,24 @@ class Visitor:
             self.markers |= markers_in(image.alt, image.caption, image.credit)
         for document in self.documents.values():
             self.markers |= markers_in(document.title, document.filename)
+        self.menus = {menu.pk: menu for menu in Menu.objects.all() if self.has_home(menu.site, menu.locale)}
+        self.topics = {topic.pk: topic for topic in Topic.objects.all()}
+        for menu in self.menus.values():
+            self.markers |= markers_in(json.dumps(list(menu.items.raw_data), default=str))
         for snippet in (*Topic.objects.all(), *MediaContact.objects.all()):
             self.markers |= markers_in(*map(str, vars(snippet).values()))
+
+    @property
+    def may_see(self) -> dict[str, dict[int, Any]]:
+        """By the first part of the items' keys."""
+        return {
+            "page": self.texts,
+            "image": self.images,
+            "document": self.documents,
+            "menu": self.menus,
+            "site": {site.pk: site for site in Site.objects.all() if self.languages_of(site)},
+            "topic": self.topics,
+        }
 
     # Pages
 
@@ -81,6 +99,23 @@ class Visitor:
 
     def public_pages(self) -> set[int]:
         """Those of which readers should have an item: ours is stricter (architecture.md)."""
+        return {pk for pk in self.reachable_pages if not self.is_placeholder(self.pages[pk])}
+
+    def languages_of(self, site: Site) -> set[str]:
+        """Those in which the site has a home page."""
+        return {each.language_code for each in Locale.objects.all() if self.has_home(site, each)}
+
+    def has_home(self, site: Site, locale: Locale) -> bool:
+        homes = self.reachable_pages & set(
+            Page.objects.filter(translation_key=site.root_page.translation_key, locale=locale).values_list(
+                "pk", flat=True
+            )
+        )
+        return bool(homes)
+
+    @cached_property
+    def reachable_pages(self) -> set[int]:
+        """Those that readers come to by a path of their own; a placeholder's leads on to its original."""
         roots = set(Site.objects.values_list("root_page__translation_key", flat=True))
         by_path = {page.path: page for page in self.pages.values()}
         found = set()
@@ -89,8 +124,7 @@ class Visitor:
             start = max((at for at, step in enumerate(line) if step.translation_key in roots), default=None)
             if start is None or not all(self.is_public_step(step, roots, by_path) for step in line[start:]):
                 continue
-            if not self.is_placeholder(page):
-                found.add(page.pk)
+            found.add(page.pk)
         return found
 
     def is_public_step(self, page: Page, roots: set[Any], by_path: dict[str, Page]) -> bool:

@@ -6,8 +6,10 @@ from wagtail.models import Page
 from cms.projection.check import (
     all_file_keys,
     all_page_ids,
+    all_sources,
     differences,
     file_differences,
+    item_differences,
     path_differences,
     site_differences,
 )
@@ -28,6 +30,10 @@ class Command(BaseCommand):
                 found += 1
                 self.stdout.write(str(each))
             progress.add(len(pages))
+        for sources in all_sources():
+            for each in item_differences(sources):
+                found += 1
+                self.stdout.write(str(each))
         for keys in all_file_keys():
             for each in file_differences(keys):
                 found += 1

@@ -4,9 +4,9 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from wagtail.models import Page
 
-from cms.projection.check import all_file_keys, all_page_ids
+from cms.projection.check import all_file_keys, all_page_ids, all_sources
 from cms.projection.progress import Progress
-from cms.projection.project import refresh, refresh_files, refresh_sites
+from cms.projection.project import refresh, refresh_files, refresh_items, refresh_sites
 
 
 class Command(BaseCommand):
@@ -31,6 +31,8 @@ class Command(BaseCommand):
             progress.end()
             self.stderr.write(f"Stopped. Continue with: manage.py rebuild_published --after {after}")
             raise SystemExit(130) from None
+        for sources in all_sources():
+            refresh_items(sources)
         for keys in all_file_keys():
             refresh_files(keys)
         progress.end()
