@@ -119,6 +119,29 @@ COMPONENTS: Final[dict[str, Schema]] = {
     "Resolved": told_apart("outcome", {"page": "ResolvedPage", "redirect": "ResolvedRedirect"}),
 }
 
+COMPONENTS["RedirectList"] = record(
+    {
+        "meta": ref("ListMeta"),
+        "items": array(
+            record(
+                {
+                    "site": ANY_TEXT,
+                    "path": {
+                        **ANY_TEXT,
+                        "description": "Not percent-encoded; with a query, it is for that alone",
+                    },
+                    "location": {**ANY_TEXT, "description": "A path on the same site, else a full address"},
+                    "permanent": FLAG,
+                    "source": {
+                        **ANY_TEXT,
+                        "description": "`editor`, `former` (a page has left the path), `untranslated` (it leads "
+                        "to the original until there is a translation); more may be added",
+                    },
+                }
+            )
+        ),
+    }
+)
 COMPONENTS["PathList"] = record(
     {
         "meta": ref("ListMeta"),
@@ -186,6 +209,12 @@ resolve: Final = document(
     _found("Resolved", "The page at this path, or where to go instead."),
     pages.RESOLVE,
     (400, 404, 410, 414, 503),
+)
+redirect_list: Final = document(
+    "redirects_list",
+    "Every path that leads elsewhere",
+    _found("RedirectList", "Editors' redirects and the former paths of pages; chains are collapsed."),
+    routes.ALL_OF_THEM,
 )
 path_list: Final = document(
     "paths_list",

@@ -17,16 +17,21 @@ from api.kept import Finished, kept_or_made
 from api.listing import bind, chosen_sites
 from api.parameters.base import Context, Values, pairs
 from api.parameters.routes import ALL_OF_THEM, DEFAULT_PER_PAGE
+from api.paths import location, seconds_left
 from api.reading import PublicView, address
 from cms.published import paths
 from cms.published.contract import contract
 from cms.published.heads import Head
 from cms.published.lists import MOST
 from cms.published.orders import After, ForgedCursor, read_place, write_cursor
+from cms.published.redirects import Redirect, redirects
+from cms.published.routes import ALIAS, FORMER, REDIRECT, is_endless
 from cms.published.sites import Site, Sites
 from cms.published.surrogates import list_keys
 
 START: Final = After("", 0)
+# Whose doing it is that a path leads on.
+SOURCES: Final = {REDIRECT: "editor", FORMER: "former", ALIAS: "untranslated"}
 
 
 @dataclass(frozen=True)
@@ -112,6 +117,38 @@ class PathListView(AllView):
         return Some(
             found.head, items, found.total, last, min((each.ends for each in found.paths), default=None)
         )
+
+
+class RedirectListView(AllView):
+    path = "redirects/"
+    keys = tuple(list_keys(("redirect",), ()) + list_keys((), ()))
+
+    @extend_schema(**documented.redirect_list)
+    def get(self, request: Request) -> HttpResponse:
+        return kept_or_made(request, lambda sites: self.answer(request, sites))
+
+    def read(self, where: Sequence[Site] | None, after: After, limit: int, sites: Sites) -> Some:
+        found = redirects(where, after.value, limit, sites)
+        items = [redirect_json(each, sites) for each in found.redirects if leads_on(each)]
+        last = None if found.is_last else After(found.redirects[-1].place, 1)
+        left = [seconds_left(each.hops) for each in found.redirects]
+        return Some(found.head, items, found.total, last, found.head.now + min(left) if left else None)
+
+
+def leads_on(each: Redirect) -> bool:
+    """Whether it leads to something that is there."""
+    return not is_endless(each.hops) and each.hops[-1].item.is_public
+
+
+def redirect_json(each: Redirect, sites: Sites) -> dict[str, Any]:
+    there, permanent = location(each.hops, "", (sites.by_host[each.host],))
+    return {
+        "site": each.host,
+        "path": each.path,
+        "location": there,
+        "permanent": permanent,
+        "source": SOURCES.get(each.hops[0].how, each.hops[0].how),
+    }
 
 
 def utc(value: datetime) -> str:

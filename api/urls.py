@@ -11,6 +11,7 @@ urlpatterns = [
     re_path(rf"^api/v1/pages/{ID}/$", pages.PageView.as_view(), name="page"),
     path("api/v1/pages/find/", pages.FindView.as_view(), name="find"),
     path("api/v1/resolve/", resolve.ResolveView.as_view(), name="resolve"),
+    path("api/v1/redirects/", static_builds.RedirectListView.as_view(), name="redirects"),
     path("api/v1/paths/", static_builds.PathListView.as_view(), name="paths"),
     re_path(rf"^api/v1/images/{ID}/$", files.ImageView.as_view(), name="image"),
     re_path(rf"^api/v1/documents/{ID}/$", files.DocumentView.as_view(), name="document"),

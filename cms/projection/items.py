@@ -87,6 +87,9 @@ def build_item(kind: ItemKind, row: Any, locale: str | None, reading: PageReadin
         translation_key=key,
         site=meta["site"],
         sites=hosts,
+        alias_paths=item.paths,
+        next_site=item.next_site,
+        next_paths=item.next_paths,
         slug=item.slug,
     )
 

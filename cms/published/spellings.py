@@ -31,6 +31,11 @@ class Spellings:
         return tuple(dict.fromkeys((own, *self.pages, *self.keys)))
 
     @property
+    def onward(self) -> tuple[str, ...]:
+        """What to look for where a redirect leads: no spelling is the one asked for."""
+        return tuple(dict.fromkeys((*self.pages, *self.keys)))
+
+    @property
     def own_keys(self) -> tuple[str, ...]:
         """The keys of a redirect that stands at just this: with its query, where it has one."""
         return tuple(key for key in self.keys if "?" in key) or self.keys

@@ -26,6 +26,7 @@ READS = {
     "page": ("/api/v1/pages/{id}/", [THE_ITEM]),
     "find": ("/api/v1/pages/find/?html_path={path}", ["the item by any of its paths, and the sites' token"]),
     "resolve": ("/api/v1/resolve/?path={path}", ["the item by any of its paths, and the sites' token"]),
+    "redirects": ("/api/v1/redirects/", ["the paths with all that is on their ways, both tokens"]),
     "paths": ("/api/v1/paths/", ["the paths, their number, both tokens"]),
     "sitemap": ("/sitemap.xml", ["the pages with their languages, their number, both tokens"]),
     "sitemap_part": ("/sitemap-1.xml", ["the pages with their languages, their number, both tokens"]),

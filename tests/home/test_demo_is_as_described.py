@@ -48,7 +48,9 @@ class Described:
     def validator(self, template: str, status: int) -> Draft202012Validator:
         if (template, status) not in self.validators:
             responses = self.document["paths"][template]["get"]["responses"]
-            (media,) = responses[str(status)]["content"].values()
+            media = next(
+                media for name, media in responses[str(status)]["content"].items() if name.endswith("json")
+            )
             schema = {**media["schema"], "components": self.document["components"]}
             self.validators[template, status] = Draft202012Validator(schema)
         return self.validators[template, status]

@@ -219,7 +219,7 @@ def redirect(path: str, location: str, *, ours: bool = False, **columns: Any) ->
         "permanent": permanent,
     }
     way = (
-        {"next_site": HOST, "next_paths": list(spellings(f"/{location.split('/', 3)[3]}").all)}
+        {"next_site": HOST, "next_paths": list(spellings(f"/{location.split('/', 3)[3]}").onward)}
         if ours
         else {}
     )
