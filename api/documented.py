@@ -128,13 +128,13 @@ COMPONENTS["RedirectList"] = record(
                     "site": ANY_TEXT,
                     "path": {
                         **ANY_TEXT,
-                        "description": "Not percent-encoded; with a query, it is for that alone",
+                        "description": "Not percent-encoded; one with a query is for it alone",
                     },
                     "location": {**ANY_TEXT, "description": "A path on the same site, else a full address"},
                     "permanent": FLAG,
                     "source": {
                         **ANY_TEXT,
-                        "description": "`editor`, `former` (a page has left the path), `untranslated` (it leads "
+                        "description": "`editor`, `former` (a page has left the path), `untranslated` (leads "
                         "to the original until there is a translation); more may be added",
                     },
                 }

@@ -136,7 +136,10 @@ class RedirectListView(AllView):
 
 
 def leads_on(each: Redirect) -> bool:
-    """Whether it leads to something that is there."""
+    """Whether it leads to something that is there, and is not told of by an editors' redirect at its path."""
+    left_by_a_page = each.path.endswith("/") and each.path != "/"
+    if left_by_a_page and each.hops[0].how == REDIRECT:
+        return False
     return not is_endless(each.hops) and each.hops[-1].item.is_public
 
 

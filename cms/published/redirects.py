@@ -38,7 +38,8 @@ QUERY: Final = f"""
     page AS (SELECT * FROM listed WHERE place COLLATE "C" > %s ORDER BY place COLLATE "C" LIMIT %s),
     hop AS (
         SELECT 0 AS number, page.place, NULL::bigint AS id, '' AS what, 0 AS how, NULL::text AS matched,
-               ARRAY[page.path] AS next_paths, ARRAY[page.host] AS hosts
+               ARRAY[page.path, COALESCE(NULLIF(rtrim(page.path, '/'), ''), '/')] AS next_paths,
+               ARRAY[page.host] AS hosts
         FROM page
         UNION ALL
         SELECT hop.number + 1, hop.place, at.* FROM hop
@@ -73,7 +74,7 @@ class Redirects:
 
 
 def redirects(where: Sequence[Site] | None, after: str, limit: int, known: Sites) -> Redirects:
-    """The next of them on these sites, or on all. Raises SitesChanged where `known` are no longer the sites."""
+    """The next of them on these sites, or on all. Raises SitesChanged where `known` are not the sites now."""
     hosts = [site.host for site in (known.all if where is None else where)]
     rows = fetch(QUERY, [hosts, hosts, hosts, after, limit + 1])
     found: dict[str, Redirect] = {}
