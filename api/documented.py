@@ -1,6 +1,6 @@
 """What the OpenAPI document says of each endpoint: arguments of `extend_schema`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
@@ -44,7 +44,9 @@ def document(
     parameters: Mapping[str, Parameter] | None = None,
     problems: tuple[int, ...] = (400, 414, 503),
     description: str = "",
+    path: Sequence[OpenApiParameter] = (),
 ) -> dict[str, Any]:
+    """`path`: the parameters in the address, where it is not a number by which an item is known."""
     refused = {(status, PROBLEM): _response("Problem", PROBLEMS[status]) for status in problems}
     return {
         "operation_id": operation,
@@ -52,6 +54,7 @@ def document(
         "description": description or summary,
         "parameters": [
             *([ID] if "_detail" in operation else []),
+            *path,
             *(_parameter(each) for each in (parameters or {}).values()),
         ],
         "responses": {**answers, **refused},

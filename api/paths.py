@@ -9,7 +9,7 @@ import orjson
 from api.errors import BadParameters, Mistake, Problem
 from api.reading import shown
 from cms.published.find import Found
-from cms.published.routes import ALIAS, REDIRECT, Hop, is_endless
+from cms.published.routes import FOR_NOW, REDIRECT, Hop, is_endless
 from cms.published.sites import Site
 from cms.published.spellings import Spellings, spellings
 from cms.published.surrogates import path_key
@@ -52,8 +52,7 @@ def location(hops: Sequence[Hop], query: str, chosen: Sequence[Site] | None) -> 
     item, permanent = hops[-1].item, True
     target, fragment, queries = "", "", [] if "?" in (hops[0].matched or "") else [query]
     for each in hops:
-        # A placeholder leads to its original only until it is translated.
-        permanent = permanent and each.how != ALIAS
+        permanent = permanent and each.how not in FOR_NOW
         if each.how == REDIRECT:
             redirect: dict[str, Any] = orjson.loads(each.item.content)
             permanent = permanent and redirect["permanent"]

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from api import docs, files, llms, pages, resolve, sitemaps, static_builds
+from api import docs, files, llms, menus, pages, resolve, site, sitemaps, static_builds
 
 ID = r"(?P<pk>[1-9][0-9]{0,18})"
 
@@ -13,6 +13,10 @@ urlpatterns = [
     path("api/v1/resolve/", resolve.ResolveView.as_view(), name="resolve"),
     path("api/v1/redirects/", static_builds.RedirectListView.as_view(), name="redirects"),
     path("api/v1/paths/", static_builds.PathListView.as_view(), name="paths"),
+    path("api/v1/menus/", menus.MenuListView.as_view(), name="menus"),
+    re_path(r"^api/v1/menus/(?P<name>[a-z][a-z0-9_-]{0,49})/$", menus.MenuView.as_view(), name="menu"),
+    path("api/v1/site/", site.SiteView.as_view(), name="site"),
+    path("api/v1/sites/", site.SiteListView.as_view(), name="sites"),
     re_path(rf"^api/v1/images/{ID}/$", files.ImageView.as_view(), name="image"),
     re_path(rf"^api/v1/documents/{ID}/$", files.DocumentView.as_view(), name="document"),
     path("api/v1/openapi.json", docs.OpenApiView.as_view(), name="openapi"),

@@ -94,6 +94,9 @@ class MenuPanel(MenuEntry):
 class MenuPanels(blocks.StreamBlock):
     panel = MenuPanel()
 
+    class Meta:
+        collapsed = True
+
     def nodes(self, value: Any, reading: Reading) -> list[JSON]:
         nodes = (child.block.node(child.id, child.value, reading) for child in value)
         return [node for node in nodes if node]

@@ -8,6 +8,11 @@ class NewsroomConfig(AppConfig):
 
     def ready(self) -> None:
         # Its models exist only now.
+        from wagtail.permissions import register_permission_policy  # noqa: PLC0415
+
         from newsroom import items  # noqa: PLC0415
+        from newsroom.adopting import AdoptionPolicy  # noqa: PLC0415
+        from newsroom.models import Adoption  # noqa: PLC0415
 
         items.register()
+        register_permission_policy(Adoption, AdoptionPolicy(Adoption))

@@ -1,12 +1,21 @@
 """The newsroom's lists in the admin. Wagtail adds the filter by language to each."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, LocaleColumn
 from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import (
+    DeleteView,
+    EditView,
+    SnippetViewSet,
+    SnippetViewSetGroup,
+)
 
-from newsroom.models import MediaContact, NewsPage, Organisation, Topic
+from newsroom.adopting import ForOwnSites, sites_of
+from newsroom.models import Adoption, MediaContact, NewsPage, Organisation, Topic
 
 SELECTION, TITLE, *OTHERS = IndexView.base_columns
 
@@ -59,8 +68,36 @@ class MediaContactViewSet(SnippetViewSet):
     ordering = ["organisation", "name"]
 
 
+class EditAdoption(ForOwnSites, EditView):
+    pass
+
+
+class DeleteAdoption(ForOwnSites, DeleteView):
+    pass
+
+
+class AdoptionViewSet(SnippetViewSet):
+    model = Adoption
+    icon = "redirect"
+    menu_label = _("Adopted news")
+    list_display = ["page", "site"]
+    list_filter = ["site"]
+    edit_view_class = EditAdoption
+    delete_view_class = DeleteAdoption
+    copy_view_enabled = False  # the same once more is refused
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return Adoption.objects.filter(site__in=sites_of(request.user)).select_related("page", "site")
+
+
 class NewsroomGroup(SnippetViewSetGroup):
     menu_label = _("Newsroom")
     menu_icon = "doc-full-inverse"
     menu_order = 150  # below the page tree
-    items = (NewsViewSet("news"), TopicViewSet(), OrganisationViewSet(), MediaContactViewSet())
+    items = (
+        NewsViewSet("news"),
+        TopicViewSet(),
+        OrganisationViewSet(),
+        MediaContactViewSet(),
+        AdoptionViewSet(),
+    )

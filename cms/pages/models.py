@@ -10,6 +10,7 @@ from wagtail.models import Page, Revision
 
 from cms.pages import paths
 from cms.pages.fields import ContentField
+from cms.pages.reading import Reading
 from cms.pages.slugs import fill_slug
 
 
@@ -68,6 +69,10 @@ class BasePage(Page):
 
     def accessible_pages(self) -> list[tuple[str, int]]:
         """Its versions in plain and sign language: `(plain_language | sign_language, page id)`."""
+        return []
+
+    def adopting_sites(self, reading: Reading) -> list[int]:
+        """Primary keys of other sites that show the page too. Its place stays where it is."""
         return []
 
     def save_revision(

@@ -25,7 +25,7 @@ from cms.projection.meta import (
     seo,
     translation_json,
 )
-from cms.projection.places import PublicPage, host
+from cms.projection.places import PublicPage, host, hosts
 from cms.projection.tokens import content_token, page_key
 from cms.projection.write_side import is_placeholder
 
@@ -132,7 +132,7 @@ def _build(found: PublicPage, reading: PageReading) -> Built:
         locale=reading.locale,
         translation_key=row.translation_key,
         site=host(found.site),
-        sites=(host(found.site),),
+        sites=tuple(dict.fromkeys((host(found.site), *adopters(found, reading)))),
         html_path=found.html_path,
         is_canonical=row.alias_of_id is None,
         alias_paths=placeholder_paths(row, reading),
@@ -153,6 +153,14 @@ def _build(found: PublicPage, reading: PageReading) -> Built:
         starts_at=getattr(page, "starts_at", None),
         published_at=published_at(found),
     )
+
+
+def adopters(found: PublicPage, reading: PageReading) -> tuple[str, ...]:
+    """The other sites that show the page, as far as they speak its language. An alias is not adopted."""
+    if found.row.alias_of_id:
+        return ()
+    sites = found.version.page.adopting_sites(reading)
+    return hosts(reading.side.sites, [pk for pk in sites if reading.locale in reading.homes(pk)])
 
 
 def card_json(found: PublicPage, reading: PageReading) -> JSON:

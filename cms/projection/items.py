@@ -1,6 +1,5 @@
 """Items that are no page and no file, of whatever kind (cms.pages.items)."""
 
-from collections.abc import Iterable
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -11,7 +10,7 @@ from cms.media.languages import direction
 from cms.pages.items import KINDS, ItemKind
 from cms.projection import store
 from cms.projection.build import Built
-from cms.projection.places import host
+from cms.projection.places import hosts
 from cms.projection.reading import PageReading
 from cms.projection.store import Delta
 from cms.projection.versions import Run, Version, versions
@@ -64,12 +63,12 @@ def build_item(kind: ItemKind, row: Any, locale: str | None, reading: PageReadin
         item = kind.item(row, reading)
     if item is None:
         return None
-    hosts = hosts_of(item.sites, reading)
+    of_sites = hosts(reading.side.sites, item.sites)
     key = getattr(row, "translation_key", None)
     label = kind.model._meta.label
     meta = {
         "type": label,
-        "site": hosts[0] if hosts else None,
+        "site": of_sites[0] if of_sites else None,
         "locale": locale,
         "direction": direction(locale) if locale else None,
         "translation_key": str(key) if key else None,
@@ -86,15 +85,9 @@ def build_item(kind: ItemKind, row: Any, locale: str | None, reading: PageReadin
         locale=locale,
         translation_key=key,
         site=meta["site"],
-        sites=hosts,
         alias_paths=item.paths,
         next_site=item.next_site,
         next_paths=item.next_paths,
+        sites=of_sites,
         slug=item.slug,
     )
-
-
-def hosts_of(sites: Iterable[int], reading: PageReading) -> tuple[str, ...]:
-    """How readers name these sites, in the order of the sites."""
-    wanted = set(sites)
-    return tuple(host(site) for site in reading.side.sites if site.pk in wanted)

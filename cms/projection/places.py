@@ -1,5 +1,6 @@
 """A public page with its place on a site, and the address that follows from it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +32,12 @@ def html_url(found: PublicPage) -> str:
 def host(site: Site) -> str:
     """How readers name a site: its host, with the port where that is not the scheme's own."""
     return site.hostname if site.port in (80, 443) else f"{site.hostname}:{site.port}"
+
+
+def hosts(sites: Iterable[Site], keys: Iterable[int]) -> tuple[str, ...]:
+    """The names of those sites that have these primary keys, in the sites' order."""
+    wanted = set(keys)
+    return tuple(host(site) for site in sites if site.pk in wanted)
 
 
 def link_json(found: PublicPage) -> dict[str, Any]:

@@ -20,7 +20,7 @@ IN_BRANCH: Final = """
         ORDER BY i.kind <> '', CASE WHEN i.kind <> '' THEN i.published_at END DESC, i.tree_path
     )
 """
-HERE: Final = f"i.what = 'page' AND {visible('i')} AND i.sites && ARRAY[%s]"
+HERE: Final = f"i.what = 'page' AND {visible('i')} AND i.site = %s"
 PAGE: Final = "page.level, page.object_id, page.title, page.card, page.locale, page.parent_id, page.ends"
 QUERY: Final = f"""
     SELECT head.*, s.name, {PAGE}

@@ -14,7 +14,7 @@ from cms.published.lists import MOST
 from cms.published.sites import Site, Sites
 from cms.published.visibility import ITEMS, visible
 
-MINE: Final = f"i.what = 'page' AND {visible('i')} AND (%s::text[] IS NULL OR i.sites && %s::text[])"
+MINE: Final = f"i.what = 'page' AND {visible('i')} AND (%s::text[] IS NULL OR i.site = ANY(%s::text[]))"
 QUERY: Final = f"""
     SELECT head.*, page.*
     FROM (

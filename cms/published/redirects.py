@@ -29,7 +29,7 @@ LISTED: Final = f"""
         WHERE i.what = 'page' AND {visible("i")} AND was.site = ANY(%s::text[])
     ) each_of_them
     WHERE NOT EXISTS (
-        SELECT 1 FROM {ITEMS} p WHERE p.what = 'page' AND {visible("p")} AND host = ANY(p.sites)
+        SELECT 1 FROM {ITEMS} p WHERE p.what = 'page' AND {visible("p")} AND host = p.site
           AND p.html_path = rtrim(path, '/') || '/'
     )
 """

@@ -1,8 +1,9 @@
 """Where a path leads: to a page, over any number of redirects, in one query.
 
 At a path may be, in this order: the page whose own path it is, a page to be translated whose place it is
-(alias), an editor's redirect, a page that has been there (the last to leave comes first). What readers may
-see comes before the trace of what they may not.
+(alias), an editor's redirect, a page that has been there (the last to leave comes first), and last of all
+a page of another site that this one has adopted: it has no path here. What readers may see comes before the
+trace of what they may not.
 """
 
 # Only constants are put into SQL here; values are parameters.
@@ -20,22 +21,24 @@ from cms.published.sites import Site, Sites
 from cms.published.spellings import Spellings
 from cms.published.visibility import ITEMS, begun, visible
 
-OWN, FORM, ALIAS, REDIRECT, FORMER = "own", "form", "alias", "redirect", "former"
-HOW: Final = (OWN, FORM, ALIAS, REDIRECT, FORMER)
+OWN, FORM, ALIAS, REDIRECT, FORMER, ADOPTED = "own", "form", "alias", "redirect", "former", "adopted"
+HOW: Final = (OWN, FORM, ALIAS, REDIRECT, FORMER, ADOPTED)
+# What may be another thing tomorrow: a placeholder is translated, and nothing is adopted for good.
+FOR_NOW: Final = (ALIAS, ADOPTED)
 # A chain of redirects longer than this leads nowhere: it is a loop, or as good as one.
 MOST_HOPS: Final = 10
 
 # How an item `i` may be at one of `paths` on `hosts` (NULL: any), and which of the paths that is. Of a page
 # that has left the path: when.
 MATCH: Final = """
-    SELECT CASE WHEN i.html_path = {paths}[1] THEN 1 ELSE 2 END AS how,
+    SELECT CASE WHEN i.site <> ALL({hosts}) THEN 6 WHEN i.html_path = {paths}[1] THEN 1 ELSE 2 END AS how,
            array_position({paths}, i.html_path) AS place, NULL::timestamptz AS until
     WHERE i.what = 'page' AND i.html_path = ANY({paths}) AND ({hosts} IS NULL OR i.sites && {hosts})
     UNION ALL
     SELECT CASE i.what WHEN 'page' THEN 3 ELSE 4 END, min(array_position({paths}, path)), NULL
     FROM unnest(i.alias_paths) path
     WHERE path = ANY({paths})
-      AND ({hosts} IS NULL OR i.sites && {hosts} OR (i.what = 'redirect' AND i.site IS NULL))
+      AND ({hosts} IS NULL OR i.site = ANY({hosts}) OR (i.what = 'redirect' AND i.site IS NULL))
     HAVING count(*) > 0
     UNION ALL
     SELECT 5, NULL, max(was.until) FROM unnest(i.former_paths, i.former_sites, i.former_until)
@@ -50,7 +53,7 @@ AT: Final = (
     f" FROM {ITEMS} i CROSS JOIN LATERAL (SELECT * FROM ({MATCH}) match ORDER BY how LIMIT 1) match"
     f" WHERE {begun('i')} AND (i.html_path = ANY({{paths}}) OR i.alias_paths && {{paths}}"
     f" OR i.former_paths && {{paths}}) AND (i.what = 'page' OR {visible('i')})"
-    f" ORDER BY {visible('i')} DESC, match.how, match.place, i.site = ANY({{hosts}}) DESC NULLS LAST,"
+    f" ORDER BY match.how = 6, {visible('i')} DESC, match.how, match.place, i.site = ANY({{hosts}}) DESC NULLS LAST,"
     " match.until DESC, i.changed_at DESC LIMIT 1"
 )
 # From the paths asked for to what is there; from a redirect on to what is at its target, if that is ours.

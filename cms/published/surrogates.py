@@ -3,10 +3,15 @@
 | an answer                                       | carries                                                |
 |-------------------------------------------------|--------------------------------------------------------|
 | one item or nothing, by its id                  | its key: `page-42`                                     |
-| one item, a redirect or nothing, by a path      | `path-<hash of the path>`, the key of what was found   |
+| one item, a redirect or nothing, by a path      | `path-<hash>` of every path on the way, keys of all met |
+| paths, sitemaps, llms.txt                       | `list-page`                                            |
+| redirects                                       | `list-redirect`, `list-page`                           |
 | a list; one item or nothing, by translation key | `list-<type>-<locale>`, the keys of what was found     |
+| menus that editors have made                    | `list-menu-<locale>`, their keys: `menu-5`              |
+| menus from the tree, or none of that name       | that, and `list-page-<locale>`, `list-site-<locale>`    |
+| what a site says, or all do                     | `list-site-<locale>`, the keys of that: `site-1-de`     |
 
-A change is to purge the page's own key, every list that it may be in, and its paths (`purged_by`). No edge
+A change is to purge the item's own key, every list that it may be in, and its paths (`purged_by`). No edge
 is purged yet (`cms.published.lives`); until then, tests hold the keys of answers to that rule.
 """
 
@@ -35,14 +40,15 @@ def path_key(path: str) -> str:
 
 
 def purged_by(key: str, label: str, locale: str | None, paths: Iterable[str]) -> list[str]:
-    """What a change of the page is to purge. `label`: its type. `paths`: all at which it is, was or has
+    """What a change of the item is to purge. `label`: its type. `paths`: all at which it is, was or has
     been found, former and alias paths among them."""
-    lists = [f"list-{kind}" for kind in (short(label), ANY_TYPE)]
+    kinds = (short(label), ANY_TYPE) if key.startswith("page-") else (short(label),)
+    lists = [f"list-{kind}" for kind in kinds]
     return [
         key,
         *lists,
         *(f"{each}-{locale}" for each in lists if locale),
-        *dict.fromkeys(path_key(path) for path in paths),
+        *dict.fromkeys(path_key(path.partition("?")[0]) for path in paths),
     ]
 
 

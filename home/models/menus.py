@@ -48,7 +48,13 @@ class Menu(TranslatableMixin):
     ]
     panels = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("site")]),
-        FieldPanel("items"),
+        FieldPanel(
+            "items",
+            help_text=_(
+                "An entry goes with its page: while that is not public, it is left out with all that stands "
+                "below it. Once saved, this menu takes the place of the one that follows from the tree."
+            ),
+        ),
     ]
     api_fields = writable("name", "site", "items")
 

@@ -292,4 +292,18 @@ class Migration(migrations.Migration):
             name='topic',
             unique_together={('translation_key', 'locale')},
         ),
+        migrations.CreateModel(
+            name='Adoption',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('page', models.ForeignKey(help_text='In any of its languages: the other language versions come along.', on_delete=django.db.models.deletion.CASCADE, related_name='+', to='newsroom.newspage', verbose_name='piece of news')),
+                ('site', models.ForeignKey(help_text='It shows the piece in its lists, feeds and search, in the languages that it speaks.', on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.site', verbose_name='adopting site')),
+            ],
+            options={
+                'verbose_name': 'adopted piece of news',
+                'verbose_name_plural': 'adopted news',
+                'ordering': ['-pk'],
+                'constraints': [models.UniqueConstraint(fields=('page', 'site'), name='adopted_once_by_each_site')],
+            },
+        ),
     ]

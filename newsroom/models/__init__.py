@@ -1,5 +1,6 @@
 """News, and what news is sorted by and tied to."""
 
+from newsroom.models.adoptions import Adoption
 from newsroom.models.contacts import MediaContact
 from newsroom.models.news import NewsKind, NewsPage
 from newsroom.models.news_parts import (
@@ -16,6 +17,7 @@ from newsroom.models.newsrooms import NewsroomContact, NewsroomPage
 from newsroom.models.terms import Organisation, Topic
 
 __all__ = [
+    "Adoption",
     "CorrectionKind",
     "MediaContact",
     "NewsContact",

@@ -30,9 +30,11 @@ from cms.pages.fields import (
 )
 from cms.pages.management import writable
 from cms.pages.models import BasePage
+from cms.pages.reading import Reading
 from cms.pages.rich_text import FEATURES
 from cms.pages.time_zones import TimeZoneField
 from newsroom.dateline import Dateline
+from newsroom.models.adoptions import Adoption
 from newsroom.panels import NEWS_TABS
 from newsroom.versions import OwnField
 
@@ -190,6 +192,10 @@ class NewsPage(BasePage):
     class Meta:
         verbose_name = _("news page")
         verbose_name_plural = _("news pages")
+
+    def adopting_sites(self, reading: Reading) -> list[int]:
+        rows = Adoption.objects.filter(page__translation_key=self.translation_key).order_by("site_id")
+        return [row.site_id for row in rows if reading.snippet(row)]
 
     @property
     def corrected(self) -> bool:

@@ -33,6 +33,10 @@ READS = {
     "sitemap_news": ("/sitemap-news.xml", ["the news, the site's name, the sites' token"]),
     "llms": ("/llms.txt", ["home pages, branches and what is in them, both tokens"]),
     "page, as text": ("/api/v1/pages/{id}/?format=md", [THE_ITEM]),
+    "menus": ("/api/v1/menus/", ["what menus are made of, and both tokens"]),
+    "menu": ("/api/v1/menus/main/", ["what menus are made of, and both tokens"]),
+    "site": ("/api/v1/site/", ["what the site says, and the sites' token"]),
+    "sites": ("/api/v1/sites/", ["what each site says"]),
     "image": ("/api/v1/images/7/", ["the image, if a visible item shows it"]),
     "document": ("/api/v1/documents/7/", ["the document, if a visible item shows it"]),
     "openapi": ("/api/v1/openapi.json", []),
@@ -46,6 +50,8 @@ READS = {
 def row(sites):
     factory.file("image-7")
     factory.file("document-7")
+    factory.site_item()
+    page(type=factory.SECTION, show_in_menus=True)
     return page(topics=["a"], published_at=datetime(2024, 5, 1, tzinfo=UTC), files=["image-7", "document-7"])
 
 

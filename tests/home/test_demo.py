@@ -12,12 +12,14 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.test import Client
 from wagtail.models import Page, Revision, Site, get_page_models
 
 from cms.media.models import Document, Image
 from cms.pages.blocks import BodyBlock
 from cms.pages.models import BasePage
-from cms.projection.check import differences, file_differences
+from cms.projection.check import all_sources, differences, file_differences, item_differences
+from cms.projection.files import FILES
 from cms.published.models import PublishedItem
 from home.demo import loader
 from home.demo.content import LANGUAGES, facts, page_facts, texts, words
@@ -197,9 +199,29 @@ def test_the_default_site_is_the_frontends(loaded: list[str]) -> None:
 
 def test_what_readers_see_is_what_a_fresh_build_gives(loaded: list[str]) -> None:
     pages = list(Page.objects.filter(depth__gt=1).values_list("pk", flat=True))
-    files = list(PublishedItem.objects.exclude(what="page").values_list("key", flat=True))
+    files = list(PublishedItem.objects.filter(what__in=FILES).values_list("key", flat=True))
     assert len(files) > 20
-    assert [*differences(pages), *file_differences(files)] == []
+    sources = [source for batch in all_sources() for source in batch]
+    assert {what for what, _ in sources} == {"menu", "organisation", "site", "topic"}
+    assert [*differences(pages), *item_differences(sources), *file_differences(files)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_its_menus_and_says_whose_site_it_is(
+    loaded: list[str], client: Client, language: str
+) -> None:
+    menus = client.get("/api/v1/menus/", {"locale": language}).json()["items"]
+    assert [(menu["name"], menu["locale"]) for menu in menus] == [
+        (name, language) for name in ("main", "footer", "legal")
+    ]
+    assert all(menu["items"] for menu in menus)
+    assert all(panel["intro"] and panel["url"] for panel in menus[0]["items"])
+    site = client.get("/api/v1/site/", {"locale": language}).json()
+    assert site["name"] == words(language, "site")["identity"]["name"]
+    assert site["logo"]["alt"]
+    assert [each["service"] for each in site["social_links"]] == ["mastodon", "youtube", "linkedin"]
+    assert site["pages"]["imprint"]["html_path"].startswith(f"/{language}/")
+    assert [each["locale"] for each in site["locales"]] == sorted(LANGUAGES)
 
 
 def test_loading_twice_is_refused(loaded: list[str]) -> None:

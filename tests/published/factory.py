@@ -242,6 +242,27 @@ def redirect(path: str, location: str, *, ours: bool = False, **columns: Any) ->
     )
 
 
+def site_item(host: str = HOST, locale: str = "de", number: int = 1, **said: Any) -> PublishedItem:
+    """What a site says of itself in a language; `legal`: links of the pages that the law asks for."""
+    head = {"id": number, "type": "wagtailcore.Site", "meta": {"site": host, "locale": locale}}
+    content = orjson.dumps({**head, "name": f"Example in {locale}"}).decode()
+    return PublishedItem.objects.create(
+        key=f"site-{number}-{locale}",
+        what="site",
+        object_id=number,
+        type="wagtailcore.Site",
+        locale=locale,
+        site=host,
+        sites=[host],
+        card=orjson.dumps({"name": "Example", "legal": [], **said}).decode(),
+        content=content,
+        etag=sha256(content.encode()).hexdigest()[:32],
+        version=1,
+        changed_at=newest,
+        edited_at=newest,
+    )
+
+
 def translation(of: PublishedItem, locale: str, **columns: Any) -> PublishedItem:
     """Another language version, at the same place in its language's tree."""
     return page(

@@ -27,7 +27,16 @@ from wagtail_localize.models import LocaleSynchronization, Translation
 from cms.media.models import Document, Image
 from cms.projection.doors import door
 from home.models import ContentPage, HomePage, Menu, PageRelated, SectionPage
-from newsroom.models import MediaContact, NewsContact, NewsPage, NewsRelated, NewsroomPage, NewsTopic, Topic
+from newsroom.models import (
+    Adoption,
+    MediaContact,
+    NewsContact,
+    NewsPage,
+    NewsRelated,
+    NewsroomPage,
+    NewsTopic,
+    Topic,
+)
 from tests import factories
 from tests.projection.stateful import assertions
 from tests.projection.stateful.life import Life, which
@@ -303,6 +312,15 @@ class EditorialLife(Life):
     def delete_menu(self, number: int) -> None:
         for menu in Menu.objects.order_by("pk")[number % 3 : number % 3 + 1]:
             menu.delete()
+
+    @rule(number=which)
+    def adopt_or_let_go(self, number: int) -> None:
+        piece = self.written(number, NewsPage)
+        site = Site.objects.filter(hostname="second.example.org").first()
+        if found := Adoption.objects.filter(page=piece).first():
+            found.delete()
+        elif site:
+            Adoption.objects.create(page=piece, site=site)
 
     # Languages
 

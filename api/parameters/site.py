@@ -1,0 +1,61 @@
+"""The parameters of what belongs to one site: its menus, and what it says of itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from api.parameters import values
+from api.parameters.base import Context, Parameter, Values
+from api.parameters.pages import named
+from api.parameters.values import EVERY_LOCALE, NETWORK
+from cms.json_schema import ANY_TEXT
+from cms.published.sites import Site
+
+
+def one_site(text: str, context: Context) -> str:
+    if text == NETWORK:
+        raise ValueError("Must be one site.")
+    return values.site(text, context)
+
+
+SITE: Final = Parameter("site", one_site, ANY_TEXT, "A site, by host. Without it: the default site.")
+LOCALE: Final = Parameter(
+    "locale",
+    values.locale,
+    ANY_TEXT,
+    "Languages, BCP 47, the first that there is; `*` for any. Without it: the site's own.",
+    many=True,
+)
+FALLBACK: Final = Parameter(
+    "fallback",
+    values.one_locale,
+    ANY_TEXT,
+    "Languages, BCP 47, that stand in, in this order, where there is nothing in `locale`.",
+    many=True,
+)
+OF_A_SITE: Final = named(SITE, LOCALE, FALLBACK)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A site, the languages asked for and those that may stand in; `all` in order of preference."""
+
+    site: Site
+    locales: Sequence[str]
+    fallback: Sequence[str]
+
+    @property
+    def all(self) -> list[str]:
+        return list(dict.fromkeys([*self.locales, *self.fallback]))
+
+
+def asked_of(given: Values, context: Context) -> Asked | None:
+    """What is asked of which site; None where there is no site at all."""
+    sites = context.sites
+    site = sites.by_host[given["site"]] if "site" in given else sites.default
+    if site is None:
+        return None
+    locales = given.get("locale", (site.default_locale,))
+    if EVERY_LOCALE in locales:
+        locales = tuple(dict.fromkeys([site.default_locale, *site.locales]))
+    return Asked(site, locales, given.get("fallback", ()))

@@ -1,0 +1,53 @@
+"""`/site/` and `/sites/`: what a site says of itself, and the network (api.md)."""
+
+from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+
+from api import documented_site as documented
+from api.errors import Problem
+from api.parameters.base import Context
+from api.parameters.site import OF_A_SITE, asked_of
+from api.reading import PublicView, whole_list
+from api.responses import respond
+from cms.published.contract import contract
+from cms.published.network import network, said_by
+from cms.published.sites import Sites, asking
+from cms.published.surrogates import list_keys
+
+LABEL = "wagtailcore.Site"
+
+
+class SiteView(PublicView):
+    parameters = OF_A_SITE
+
+    @extend_schema(**documented.site)
+    def get(self, request: Request) -> HttpResponse:
+        return asking(lambda sites: self.answer(request, sites))
+
+    def answer(self, request: Request, sites: Sites) -> HttpResponse:
+        asked = asked_of(self.values(request, sites), Context(sites, contract))
+        keys = list_keys((LABEL,), asked.all if asked else ())
+        said = said_by(asked.site, asked.all, sites) if asked else None
+        if said is None:
+            raise Problem("not-found", "The site does not speak this language.", keys=keys)
+        return respond(
+            request,
+            said.content.encode(),
+            tag=said.etag,
+            keys=[said.key, *keys],
+            seconds_left=said.seconds_left,
+        )
+
+
+class SiteListView(PublicView):
+    @extend_schema(**documented.site_list)
+    def get(self, request: Request) -> HttpResponse:
+        self.values(request)
+        found = network()
+        return respond(
+            request,
+            whole_list([each.content.encode() for each in found]),
+            keys=[*list_keys((LABEL,), ()), *(each.key for each in found)],
+            seconds_left=min((each.seconds_left for each in found), default=None),
+        )
