@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
-from api.parameters import pages
+from api.parameters import pages, routes
 from api.parameters.base import Parameter
 from cms.json_schema import (
     ANY_OBJECT,
@@ -142,6 +142,48 @@ COMPONENTS: Final[dict[str, Schema]] = {
     "Resolved": told_apart("outcome", {"page": "ResolvedPage", "redirect": "ResolvedRedirect"}),
 }
 
+COMPONENTS["RedirectList"] = record(
+    {
+        "meta": ref("ListMeta"),
+        "items": array(
+            record(
+                {
+                    "site": ANY_TEXT,
+                    "path": {
+                        **ANY_TEXT,
+                        "description": "Not percent-encoded; one with a query is for it alone",
+                    },
+                    "location": {**ANY_TEXT, "description": "A path on the same site, else a full address"},
+                    "permanent": FLAG,
+                    "source": {
+                        **ANY_TEXT,
+                        "description": "`editor`, `former` (a page has left the path), `untranslated` (leads "
+                        "to the original until there is a translation); more may be added",
+                    },
+                }
+            )
+        ),
+    }
+)
+COMPONENTS["PathList"] = record(
+    {
+        "meta": ref("ListMeta"),
+        "items": array(
+            record(
+                {
+                    "id": INTEGER,
+                    "type": ANY_TEXT,
+                    "site": ANY_TEXT,
+                    "locale": ANY_TEXT,
+                    "html_path": ANY_TEXT,
+                    "changed_at": TIME,
+                    "version": INTEGER,
+                }
+            )
+        ),
+    }
+)
+
 
 COMPONENTS["Preview"] = {
     "allOf": [ref("Page"), record({"meta": record({"preview": record({"expires_at": TIME})})})]
@@ -173,7 +215,11 @@ page_list: Final = document(
 page: Final = document(
     "pages_detail",
     "One page, whole",
-    _found("Page", "The page."),
+    {
+        **_found("Page", "The page."),
+        (200, "text/markdown"): OpenApiResponse(ANY_TEXT, "The page as Markdown, with `format=md`."),
+        (200, "text/plain"): OpenApiResponse(ANY_TEXT, "The page as plain text, with `format=text`."),
+    },
     pages.DETAIL,
     (400, 404, 410, 414, 503),
     description=WITH_FIELDS,
@@ -212,6 +258,49 @@ terms: Final = {
         ("kinds", "Kinds of news", "name"),
     )
 }
+redirect_list: Final = document(
+    "redirects_list",
+    "Every path that leads elsewhere",
+    _found("RedirectList", "Editors' redirects and the former paths of pages; chains are collapsed."),
+    routes.ALL_OF_THEM,
+)
+path_list: Final = document(
+    "paths_list",
+    "Every public path, in every language",
+    _found("PathList", "Pages where they are, by id; for builds of static sites."),
+    routes.ALL_OF_THEM,
+)
+
+
+def _text(operation: str, summary: str, media: str, description: str) -> dict[str, Any]:
+    """What is given out for a site as a whole, and is no JSON."""
+    answer = {(200, media): OpenApiResponse(ANY_TEXT, description)}
+    return document(operation, summary, answer, routes.OF_A_SITE, (400, 404, 414, 503))
+
+
+sitemap: Final = _text(
+    "sitemap",
+    "A site's pages, for search engines",
+    "application/xml",
+    "A sitemap (sitemaps.org) with every language version; past 50,000 pages an index of several.",
+)
+sitemap_part: Final = _text(
+    "sitemap_part", "One of a site's sitemaps", "application/xml", "The sitemap of that number."
+)
+sitemap_part["parameters"].append(
+    OpenApiParameter(
+        "part", type={**INTEGER, "minimum": 1, "maximum": 99_999}, location=OpenApiParameter.PATH
+    )
+)
+news_sitemap: Final = _text(
+    "sitemap_news",
+    "A site's news of the last two days",
+    "application/xml",
+    "A sitemap with Google's extension for news; at most 1,000.",
+)
+llms: Final = _text(
+    "llms", "A site for programs that read", "text/plain", "Name, summary and links to pages as Markdown."
+)
 image: Final = document(
     "images_detail", "An image that a public item shows", _found("ImageItem", "The image."), None,
     (400, 404, 414, 503),

@@ -29,7 +29,9 @@ class Finished:
 _answers: Memory[tuple[Finished, str]] = Memory(SIZE)
 
 
-def kept_or_made(request: HttpRequest, make: Callable[[Sites], Finished]) -> HttpResponse:
+def kept_or_made(
+    request: HttpRequest, make: Callable[[Sites], Finished], content_type: str = "application/json"
+) -> HttpResponse:
     """The answer to exactly this address, as `make` gives it. Nothing but the address may decide it."""
     address = request.path, request.META.get("QUERY_STRING", "")
     recalled = _answers.recall(address)
@@ -42,4 +44,6 @@ def kept_or_made(request: HttpRequest, make: Callable[[Sites], Finished]) -> Htt
         size = EACH + len(finished.body) + 2 * len(address[1])
         _answers.keep(address, finished.validity, (finished, tag), size)
     left = None if finished.ends is None else finished.ends - now
-    return respond(request, finished.body, tag=tag, keys=finished.keys, seconds_left=left)
+    return respond(
+        request, finished.body, tag=tag, keys=finished.keys, seconds_left=left, content_type=content_type
+    )

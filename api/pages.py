@@ -9,7 +9,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from api import documented
-from api.errors import BadParameters, Mistake
+from api.errors import BadParameters, Mistake, Problem
 from api.fields import Fields, parse
 from api.kept import Finished, kept_or_made
 from api.listing import Request as ListRequest
@@ -17,21 +17,23 @@ from api.listing import chosen_sites, fallback, listing
 from api.parameters import pages as parameters
 from api.parameters.base import Context, Values, pairs
 from api.parameters.values import EVERY_LOCALE
-from api.paths import spellings_of
+from api.paths import end_of, keys_of, read_path, seconds_left
 from api.reading import PublicView, address, item_body, shown
 from api.responses import redirect, respond
 from api.rich_text import HTML
 from api.shapes import item_shape
+from api.text.forms import CONTENT_TYPES, written
 from cms.published import lists
 from cms.published.contract import contract
 from cms.published.facets import Term
-from cms.published.find import Found, by_key, by_path, by_translation_key
+from cms.published.find import Found, by_key, by_translation_key
 from cms.published.lists import CARD, CONTENT, MOST, Answer, Listed
 from cms.published.orders import write_cursor
+from cms.published.routes import REDIRECT, route
 from cms.published.sites import Sites, asking
-from cms.published.surrogates import SITES_KEY, list_keys, path_key
+from cms.published.surrogates import list_keys
 
-KEPT_BY_FIND: Final = ("fields", "rich_text_format", "min_sequence")
+KEPT_BY_FIND: Final = ("fields", "rich_text_format", "format", "min_sequence")
 
 
 class PageListView(PublicView):
@@ -125,8 +127,19 @@ class PageView(PublicView):
         values = self.values(request)
         fields = parse(values["fields"], item_shape()) if "fields" in values else None
         form = values.get("rich_text_format", HTML)
+        if form_of_page := values.get("format"):
+            refuse_parts(values)
         key = f"page-{pk}"
         item = shown(by_key(key), [key])
+        if form_of_page:
+            return respond(
+                request,
+                written(item.content, form_of_page),
+                modified=item.changed_at,
+                keys=[key],
+                seconds_left=item.seconds_left,
+                content_type=CONTENT_TYPES[form_of_page],
+            )
         return respond(
             request,
             item_body(item.content, fields, form),
@@ -134,6 +147,15 @@ class PageView(PublicView):
             modified=item.changed_at,
             keys=[key],
             seconds_left=item.seconds_left,
+        )
+
+
+def refuse_parts(values: Values) -> None:
+    """Another form is of the whole page. Raises BadParameters."""
+    parts = [name for name in ("fields", "rich_text_format") if name in values]
+    if parts:
+        raise BadParameters(
+            [Mistake(name, "Not with format: a text is of the whole page.") for name in parts]
         )
 
 
@@ -148,14 +170,18 @@ class FindView(PublicView):
         values = self.values(request, sites)
         if "fields" in values:
             parse(values["fields"], item_shape())
-        item, keys = find(values, Context(sites, contract))
-        found = shown(item, keys)
+        found, keys, left = find(values, Context(sites, contract))
         kept = urlencode([(name, values[name]) for name in KEPT_BY_FIND if name in values])
-        return redirect(address(f"pages/{found.id}/", kept), keys=keys, seconds_left=found.seconds_left)
+        # It tells where the page is and nothing of it, so that a change of the page does not concern it.
+        keys = [key for key in keys if key != found.key]
+        return redirect(address(f"pages/{found.id}/", kept), keys=keys, seconds_left=left)
 
 
-def find(values: Values, context: Context) -> tuple[Found | None, list[str]]:
-    """The page that a path or a translation key means, and the surrogate keys of there being none."""
+def find(values: Values, context: Context) -> tuple[Found, list[str], float]:
+    """The page that a path or a translation key means, the answer's surrogate keys, and its seconds left.
+
+    Raises the Problem that there is none, or none that readers may see.
+    """
     if ("html_path" in values) == ("translation_key" in values):
         raise BadParameters([Mistake("html_path", "Give either html_path or translation_key.")])
     sites = chosen_sites(values, context)
@@ -166,13 +192,19 @@ def find(values: Values, context: Context) -> tuple[Found | None, list[str]]:
             if name in values
         ]:
             raise BadParameters(mistaken)
-        asked = spellings_of(values["html_path"], "html_path")
-        at = by_path(asked.path, asked.others, sites, context.sites)
-        return at.item if at else None, [path_key(asked.path), SITES_KEY]
+        asked = read_path(values["html_path"], "html_path")
+        hops = route(asked, sites, context.sites)
+        keys = keys_of(asked, hops)
+        found = end_of(hops, keys)
+        if hops[-1].how == REDIRECT:
+            raise Problem("not-found", "This path leads to an address that is no page here.", keys=keys)
+        return found, keys, seconds_left(hops)
     tags = values.get("locale")
     locales = None if tags is None or EVERY_LOCALE in tags else tags
     locales = (*(locales or ()), *fallback(values, locales)) or None
     first = sites[0] if sites else context.sites.default
     preferred = first.default_locale if first else ""
     item = by_translation_key(values["translation_key"], locales, sites, preferred, context.sites)
-    return item, list_keys((), locales or ())
+    keys = list_keys((), locales or ())
+    found = shown(item, keys)
+    return found, keys, found.seconds_left

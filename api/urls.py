@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from api import docs, files, menus, pages, preview, resolve, site, terms
+from api import docs, files, llms, menus, pages, preview, resolve, site, sitemaps, static_builds, terms
 
 ID = r"(?P<pk>[1-9][0-9]{0,18})"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     re_path(rf"^api/v1/pages/{ID}/$", pages.PageView.as_view(), name="page"),
     path("api/v1/pages/find/", pages.FindView.as_view(), name="find"),
     path("api/v1/resolve/", resolve.ResolveView.as_view(), name="resolve"),
+    path("api/v1/redirects/", static_builds.RedirectListView.as_view(), name="redirects"),
+    path("api/v1/paths/", static_builds.PathListView.as_view(), name="paths"),
     path("api/v1/menus/", menus.MenuListView.as_view(), name="menus"),
     re_path(r"^api/v1/menus/(?P<name>[a-z][a-z0-9_-]{0,49})/$", menus.MenuView.as_view(), name="menu"),
     path("api/v1/site/", site.SiteView.as_view(), name="site"),
@@ -26,6 +28,12 @@ urlpatterns = [
     path("api/v1/preview/", preview.PreviewView.as_view(), name="preview"),
     path("api/v1/openapi.json", docs.OpenApiView.as_view(), name="openapi"),
     path("api/v1/docs/", docs.DocsView.as_view(), name="docs"),
+    path("sitemap.xml", sitemaps.SitemapView.as_view(), name="sitemap"),
+    re_path(
+        r"^sitemap-(?P<part>[1-9][0-9]{0,4})\.xml$", sitemaps.SitemapPartView.as_view(), name="sitemap_part"
+    ),
+    path("sitemap-news.xml", sitemaps.NewsSitemapView.as_view(), name="sitemap_news"),
+    path("llms.txt", llms.LlmsView.as_view(), name="llms"),
     path("problems/", docs.ProblemListView.as_view(), name="problems"),
     path("problems/<slug:name>", docs.ProblemView.as_view(), name="problem"),
 ]

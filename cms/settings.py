@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "cms.preview",
     "api",
     "cms.management_api",
+    "cms.redirects",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.settings",
@@ -193,6 +194,8 @@ WAGTAIL_SITE_NAME = "Dateline"
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES[:2]
+# Items know every path that they have left (docs/decisions/0031).
+WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAILIMAGES_IMAGE_MODEL = "media.Image"
 WAGTAILDOCS_DOCUMENT_MODEL = "media.Document"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.media.forms.ImageForm"

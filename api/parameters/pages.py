@@ -174,6 +174,13 @@ MIN_SEQUENCE: Final = Parameter(
     "The answer includes this change (`sequence` of a webhook or of the change feed). 503 while a replica "
     "has not got it yet.",
 )
+FORMS: Final = ("md", "text")
+FORM: Final = Parameter(
+    "format",
+    values.one_of(lambda _: FORMS, "a form"),
+    {**ANY_TEXT, "enum": list(FORMS)},
+    "The whole page as Markdown (`md`) or as plain text (`text`) instead of JSON.",
+)
 
 
 def named(*parameters: Parameter) -> dict[str, Parameter]:
@@ -190,7 +197,7 @@ TERMS: Final = named(
     SITE,
     *(each for each in PAGING if each.name != "order"),
 )
-DETAIL: Final = named(FIELDS, FORMAT)
+DETAIL: Final = named(FIELDS, FORMAT, FORM)
 PREVIEW: Final = named(
     Parameter(
         "token",
@@ -209,6 +216,7 @@ FIND: Final = named(
     SITE,
     FIELDS,
     FORMAT,
+    FORM,
 )
 RESOLVE: Final = named(
     Parameter(

@@ -19,6 +19,8 @@ class Item:
 
     `content`: its fields beside `id`, `type` and `meta`. `card`: a short form, where an endpoint gives one.
     `sites`: primary keys of the sites that it is for; none where it is for all of them alike.
+    Of a redirect, `paths`: the keys at which it is found; `next_site` and `next_paths`: host and spellings of
+    the place on a site of ours that it leads to.
     """
 
     title: str
@@ -26,6 +28,9 @@ class Item:
     card: JSON = field(default_factory=dict)
     slug: str = ""
     sites: tuple[int, ...] = ()
+    paths: tuple[str, ...] = ()
+    next_site: str | None = None
+    next_paths: tuple[str, ...] = ()
 
 
 class ItemKind:

@@ -54,7 +54,10 @@ class Built:
     site: str | None = None
     sites: tuple[str, ...] = ()
     html_path: str | None = None
+    is_canonical: bool = True
     alias_paths: tuple[str, ...] = ()
+    next_site: str | None = None
+    next_paths: tuple[str, ...] = ()
     slug: str = ""
     parent_id: int | None = None
     parent_key: UUID | None = None
@@ -136,6 +139,7 @@ def _build(found: PublicPage, reading: PageReading) -> Built:
         site=host(found.site),
         sites=tuple(dict.fromkeys((host(found.site), *adopters(found, reading)))),
         html_path=found.html_path,
+        is_canonical=row.alias_of_id is None,
         alias_paths=placeholder_paths(row, reading),
         slug=content["meta"]["slug"],
         parent_id=breadcrumbs[-1].row.pk if breadcrumbs else None,

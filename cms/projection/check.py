@@ -22,8 +22,8 @@ from cms.published.visibility import visible
 # A batch is built under the lock: some half a second.
 BATCH = 20
 # What depends on the item's past, not on the write side.
-HISTORY = {"id", "announced", "visible_from", "former_paths"}
-NUMBERED = {"version", "changed_at", "content", "etag"}
+HISTORY = {"id", "announced", "visible_from", "former_paths", "former_sites", "former_until"}
+NUMBERED = {"version", "changed_at", "edited_at", "content", "etag"}
 
 
 @dataclass(frozen=True)

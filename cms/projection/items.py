@@ -85,6 +85,9 @@ def build_item(kind: ItemKind, row: Any, locale: str | None, reading: PageReadin
         locale=locale,
         translation_key=key,
         site=meta["site"],
+        alias_paths=item.paths,
+        next_site=item.next_site,
+        next_paths=item.next_paths,
         sites=of_sites,
         slug=item.slug,
     )

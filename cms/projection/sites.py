@@ -48,9 +48,10 @@ def store_sites(run: Run) -> None:
 def rename(was: str, now: str) -> None:
     """Let every item be found under its site's new name at once; the addresses in it follow page by page."""
     PublishedItem.objects.filter(site=was).update(site=now)
-    PublishedItem.objects.filter(sites__contains=[was]).update(
-        sites=Func(F("sites"), Value(was), Value(now), function="array_replace")
-    )
+    for column in ("sites", "former_sites"):
+        PublishedItem.objects.filter(**{f"{column}__contains": [was]}).update(
+            **{column: Func(F(column), Value(was), Value(now), function="array_replace")}
+        )
 
 
 def sites_agree(run: Run) -> bool:

@@ -49,6 +49,10 @@ def clock() -> datetime:
     return at
 
 
+# Site and path of each address that an item has left, and when.
+Addresses = dict[tuple[str, str], datetime]
+
+
 @dataclass(frozen=True)
 class Delta:
     """What of an item changed: whom it concerns, the files it shows or showed, whether it is gone.
@@ -100,7 +104,8 @@ def rows(
     seen = [row for row in stored if row.visible_from <= now]
     visible = next((row for row in seen if row.state == State.PUBLIC and now < row.visible_until), None)
     number = max((row.version for row in seen), default=0)
-    paths = former_paths(stored)
+    edition = (visible.revision, visible.html_path, visible.edited_at) if visible else None
+    left = addresses_left(stored, now)
     wanted = []
     if not (versions and versions[0].visible_from <= now) and seen:
         until = versions[0].visible_from if versions else FOREVER
@@ -111,13 +116,24 @@ def rows(
         else:
             number += 1
             changed_at = max(now, version.visible_from)
-        wanted.append(public_row(version, number, changed_at, paths, announced=version.visible_from <= now))
-        paths = [*paths, version.built.html_path] if version.built.html_path else paths
+        built = version.built
+        if edition is None or edition[:2] != (built.revision, built.html_path):
+            edition = built.revision, built.html_path, changed_at
+        announced = version.visible_from <= now
+        wanted.append(public_row(version, number, changed_at, edition[2], left, announced=announced))
+        if built.html_path and built.site:
+            left = {**left, (built.site, built.html_path): version.visible_until}
     return wanted
 
 
 def public_row(
-    version: Version, number: int, changed_at: datetime, paths: list[str], *, announced: bool
+    version: Version,
+    number: int,
+    changed_at: datetime,
+    edited_at: datetime,
+    left: Addresses,
+    *,
+    announced: bool,
 ) -> PublishedItem:
     built = version.built
     meta = {**built.content["meta"], "changed_at": moment(changed_at), "version": number}
@@ -135,7 +151,10 @@ def public_row(
         announced=announced,
         version=number,
         changed_at=changed_at,
-        former_paths=[path for path in dict.fromkeys(paths) if path != built.html_path],
+        edited_at=edited_at,
+        **former(
+            {address: until for address, until in left.items() if address != (built.site, built.html_path)}
+        ),
         depends_on=sorted(version.depends_on),
         files=sorted(version.files),
     )
@@ -156,18 +175,36 @@ def tombstone(last: PublishedItem, now: datetime, until: datetime) -> PublishedI
     return PublishedItem(
         **{name: getattr(last, name) for name in kept},
         former_paths=last.former_paths,
+        former_sites=last.former_sites,
+        former_until=last.former_until,
         state=State.GONE,
         visible_until=until,
         announced=True,
         version=last.version + 1,
         changed_at=now,
+        edited_at=now,
     )
 
 
-def former_paths(stored: list[PublishedItem]) -> list[str]:
-    """Every path that the item was announced at, oldest first."""
-    paths = [path for row in stored if row.announced for path in (*row.former_paths, row.html_path) if path]
-    return list(dict.fromkeys(paths))
+def addresses_left(stored: list[PublishedItem], now: datetime) -> Addresses:
+    """Every address that the item was announced at, if it is to leave the last of them now."""
+    left: Addresses = {}
+    for row in stored:
+        if row.announced:
+            left |= zip(zip(row.former_sites, row.former_paths, strict=True), row.former_until, strict=True)
+            if row.html_path and row.site:
+                left[row.site, row.html_path] = now
+    return left
+
+
+def former(left: Addresses) -> dict[str, list[Any]]:
+    """The columns of what has been left, oldest first."""
+    ordered = sorted(left.items(), key=lambda each: each[1])
+    return {
+        "former_paths": [path for (_, path), _ in ordered],
+        "former_sites": [site for (site, _), _ in ordered],
+        "former_until": [until for _, until in ordered],
+    }
 
 
 def digest(built: Built) -> str:
@@ -289,7 +326,9 @@ def purged(stored: list[PublishedItem], wanted: list[PublishedItem]) -> frozense
 
 
 def all_paths(row: PublishedItem) -> list[str]:
-    return [path for path in (row.html_path, *row.former_paths, *row.alias_paths) if path]
+    """A redirect's may have a query, which no path's key knows of."""
+    paths = (row.html_path, *row.former_paths, *row.alias_paths)
+    return [path.partition("?")[0] for path in paths if path]
 
 
 def set_tree_order() -> set[str]:

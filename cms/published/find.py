@@ -1,4 +1,4 @@
-"""One item, by its id, its path or its translation key: each in one query."""
+"""One item, by its id or its translation key: each in one query. By its path: `cms.published.routes`."""
 
 # Only constants are put into SQL here; values are parameters.
 # ruff: noqa: S608
@@ -53,19 +53,6 @@ class Found:
         return self.state == State.PUBLIC
 
 
-# Its own path, another spelling of that, a former one, a placeholder's, or that of another site's page
-# which the site has adopted.
-WAYS: Final = ("own", "form", "former", "alias", "adopted")
-
-
-@dataclass(frozen=True, slots=True)
-class AtPath:
-    """What a path leads to. `how`: one of WAYS."""
-
-    item: Found
-    how: str
-
-
 def by_key(key: str) -> Found | None:
     """The item, or its trace; None where readers have never seen it."""
     # Among an item's rows only the latest that has begun tells of now.
@@ -86,38 +73,6 @@ def file_by_key(key: str) -> Found | None:
         [key],
     )
     return Found(*rows[0]) if rows else None
-
-
-def by_path(
-    path: str, spellings: Sequence[str], where: tuple[Site, ...] | None, known: Sites
-) -> AtPath | None:
-    """What `path`, or else one of its `spellings`, leads to on these sites (None: any).
-
-    A visible item comes before the trace of another, an own path before a former one.
-    Raises SitesChanged where `known` are no longer the sites.
-    """
-    paths = [path, *spellings]
-    hosts = None if where is None else [site.host for site in where]
-    on_sites = "" if hosts is None else " AND i.sites && %s::text[]"
-    # What a site has only adopted has no path there: whatever is the site's own comes before it.
-    adopted = "" if hosts is None else " WHEN i.site <> ALL(%s::text[]) THEN 5"
-    found = (
-        f"SELECT i.*, CASE{adopted} WHEN i.html_path = %s THEN 1 WHEN i.html_path = ANY(%s::text[]) THEN 2"
-        " WHEN i.former_paths && %s::text[] THEN 3 ELSE 4 END AS how"
-        f" FROM {ITEMS} i WHERE i.what = 'page' AND {begun('i')} AND (i.html_path = ANY(%s::text[])"
-        f" OR i.former_paths && %s::text[] OR i.alias_paths && %s::text[]){on_sites}"
-    )
-    of_hosts = [] if hosts is None else [hosts]
-    parameters: list[Any] = [*of_hosts, path, *[paths] * 5, *of_hosts]
-    rows = fetch(
-        f"SELECT token.sites, i.how, {COLUMNS} FROM (SELECT {SITES_TOKEN} AS sites) token"
-        f" LEFT JOIN (SELECT * FROM ({found}) i ORDER BY i.how = 5, {visible('i')} DESC, i.how,"
-        " i.changed_at DESC LIMIT 1) i ON true",
-        parameters,
-    )
-    token, how, *columns = rows[0]
-    sites.check(known, token)
-    return None if how is None else AtPath(_found(columns, known), WAYS[how - 1])
 
 
 def by_translation_key(
@@ -144,9 +99,9 @@ def by_translation_key(
     )
     token, *columns = rows[0]
     sites.check(known, token)
-    return None if columns[1] is None else _found(columns, known)
+    return None if columns[1] is None else found_of(columns, known)
 
 
-def _found(columns: list[Any], known: Sites) -> Found:
+def found_of(columns: list[Any], known: Sites) -> Found:
     site = known.by_host.get(columns[SITE])
     return Found(*[*columns, site.root_url if site else None])

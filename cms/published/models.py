@@ -48,6 +48,9 @@ class PublishedItem(models.Model):
     )
     version = models.PositiveIntegerField()
     changed_at = models.DateTimeField(help_text="When any byte of the item last changed.")
+    edited_at = models.DateTimeField(
+        help_text="When it last changed by more than a mere refresh: what sitemaps and feeds go by."
+    )
 
     content = models.TextField(help_text="Finished JSON of the whole item, as it is sent.")
     card = models.TextField(help_text="Finished JSON of its short form, for lists and links.")
@@ -65,8 +68,17 @@ class PublishedItem(models.Model):
     site = models.TextField(null=True)  # noqa: DJ001
     sites = strings()
     html_path = models.TextField(null=True)  # noqa: DJ001
+    is_canonical = models.BooleanField(
+        default=True, help_text="False for a mirror, which names another page as the one to find."
+    )
     alias_paths = strings()
+    # In step: each path that the item has left, on which site, and when.
     former_paths = strings()
+    former_sites = strings()
+    former_until = ArrayField(models.DateTimeField(), default=list)
+    # Of a redirect: where it leads on one of our own sites, in every spelling.
+    next_site = models.TextField(null=True)  # noqa: DJ001
+    next_paths = strings()
     slug = models.TextField(default="")
     title = models.TextField(default="")
 

@@ -104,12 +104,17 @@ def write_cursor(place: After, binding: str) -> str:
 
 def read_cursor(text: str, binding: str, order: Order) -> After:
     """The place that a cursor holds. Raises ForgedCursor for what `write_cursor` cannot have made."""
+    return read_place(text, binding, KEYS[order.name].read)
+
+
+def read_place(text: str, binding: str, read: Callable[[Any], str]) -> After:
+    """The same where there is one order only; `read` is that of its value."""
     if len(text) > MOST_CHARACTERS:
         raise ForgedCursor("too long")
     try:
         raw = urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
         bound, value, pk = orjson.loads(raw)
-        place = After(KEYS[order.name].read(value), pk)
+        place = After(read(value), pk)
     except (binascii.Error, ValueError, TypeError, OverflowError) as error:
         raise ForgedCursor("unreadable") from error
     if bound != binding:

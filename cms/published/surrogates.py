@@ -3,12 +3,14 @@
 | an answer                                       | carries                                                |
 |-------------------------------------------------|--------------------------------------------------------|
 | one item or nothing, by its id                  | its key: `page-42`                                     |
-| one item or nothing, by a path                  | `path-<hash of the path>`, the key of what was found   |
-| where a path leads                              | `path-<hash of the path>`                              |
+| one item or nothing, by a path                  | `path-<hash>` of every path on the way, keys of all met |
+| where a path leads                              | that, without the key of the page at its end           |
 | a list; one item or nothing, by translation key | `list-<type>-<locale>`, the keys of what was found and |
 |                                                 | of the pages that the request names (`child_of=7`)     |
 | a list with facets                              | those of all types or locales where these are counted; |
 |                                                 | `list-topic`, `list-organisation` for names of these   |
+| paths, sitemaps, llms.txt                       | `list-page`                                            |
+| redirects                                       | `list-redirect`, `list-page`                           |
 | menus that editors have made                    | `list-menu-<locale>`, their keys: `menu-5`             |
 | menus from the tree, or none of that name       | that, and `list-page-<locale>`, `list-site-<locale>`   |
 | what a site says, or all do                     | `list-site-<locale>`, the keys of that: `site-1-de`    |

@@ -3,6 +3,7 @@
 With `fields`, an answer has some of that shape.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
@@ -47,7 +48,9 @@ class Described:
     def validator(self, template: str, status: int) -> Draft202012Validator:
         if (template, status) not in self.validators:
             responses = self.document["paths"][template]["get"]["responses"]
-            (media,) = responses[str(status)]["content"].values()
+            media = next(
+                media for name, media in responses[str(status)]["content"].items() if name.endswith("json")
+            )
             schema = {**media["schema"], "components": self.document["components"]}
             self.validators[template, status] = Draft202012Validator(schema)
         return self.validators[template, status]
@@ -71,6 +74,23 @@ def test_pages(loaded: None, described: Described) -> None:
         path = answer["meta"]["html_path"]
         described.ask("/api/v1/resolve/", query=f"?path={quote(path)}")
     assert len(types) >= 9
+
+
+def test_pages_in_words(loaded: None) -> None:
+    for pk in ids("page"):
+        title = Client().get(f"/api/v1/pages/{pk}/").json()["title"]
+        for form in ("md", "text"):
+            answer = Client().get(f"/api/v1/pages/{pk}/?format={form}")
+            assert answer.status_code == 200
+            written = answer.content.decode().replace("\\", "")
+            assert title in written
+            assert not re.search(r"</?(?:p|h\d|ul|li|table)>|\{'|None|&amp;", written), written
+
+
+def test_what_is_for_static_builds_and_robots(loaded: None, described: Described) -> None:
+    described.ask("/api/v1/paths/", query="?limit=1000&site=*")
+    for path in ("/sitemap.xml", "/sitemap-news.xml", "/llms.txt"):
+        assert Client().get(path).status_code == 200
 
 
 @pytest.mark.parametrize("what", ["image", "document"])

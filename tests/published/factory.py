@@ -11,8 +11,10 @@ import orjson
 from cms.published.contract import Contract
 from cms.published.models import PublishedItem, PublishedSite, State
 from cms.published.sorting import sort_key
+from cms.published.spellings import spellings
 
 NEWS, SECTION, EVENT = "newsroom.NewsPage", "home.SectionPage", "home.EventPage"
+REDIRECT = "wagtailredirects.Redirect"
 HOST, OTHER_HOST = "www.example.org", "other.example.org:8443"
 HOME_KEY, OTHER_HOME_KEY = uuid4(), uuid4()
 
@@ -131,6 +133,10 @@ def unsaved_page(*, fields: dict[str, Any] | None = None, **columns: Any) -> Pub
         **columns,
     }
     columns.setdefault("sites", [columns["site"]])
+    columns.setdefault("edited_at", columns["changed_at"])
+    left = len(columns.get("former_paths", ()))
+    columns.setdefault("former_sites", [columns["site"]] * left)
+    columns.setdefault("former_until", [newest] * left)
     columns.setdefault("sort_title", sort_key(columns["title"], locale))
     columns.setdefault("tree_path", f"{parent.tree_path if parent else '0001'}{number:04}")
     row = PublishedItem(object_id=number, **columns)
@@ -196,6 +202,7 @@ def file(key: str, **columns: Any) -> PublishedItem:
             "type": f"media.{what.title()}",
             "version": 1,
             "changed_at": newest,
+            "edited_at": newest,
             "content": content,
             "etag": sha256(content.encode()).hexdigest()[:32],
             **columns,
@@ -226,6 +233,43 @@ def term(what: str, slug: str, **columns: Any) -> PublishedItem:
     )
 
 
+def redirect(path: str, location: str, *, ours: bool = False, **columns: Any) -> PublishedItem:
+    """An editors' redirect on the default site. `ours`: whether it leads to a place on a site of ours."""
+    number = next(numbers)
+    site = columns.pop("site", HOST)
+    permanent = columns.pop("permanent", True)
+    content = {
+        "id": number,
+        "type": REDIRECT,
+        "meta": {"type": REDIRECT, "site": site},
+        "path": path,
+        "location": location,
+        "permanent": permanent,
+    }
+    way = (
+        {"next_site": HOST, "next_paths": list(spellings(f"/{location.split('/', 3)[3]}").onward)}
+        if ours
+        else {}
+    )
+    return PublishedItem.objects.create(
+        **{
+            "key": f"redirect-{number}",
+            "what": "redirect",
+            "object_id": number,
+            "type": REDIRECT,
+            "version": 1,
+            "changed_at": newest,
+            "edited_at": newest,
+            "site": site,
+            "sites": [site] if site else [],
+            "alias_paths": list(spellings(path).own_keys),
+            "content": orjson.dumps(content).decode(),
+            **way,
+            **columns,
+        }
+    )
+
+
 def site_item(host: str = HOST, locale: str = "de", number: int = 1, **said: Any) -> PublishedItem:
     """What a site says of itself in a language; `legal`: links of the pages that the law asks for."""
     head = {"id": number, "type": "wagtailcore.Site", "meta": {"site": host, "locale": locale}}
@@ -243,6 +287,7 @@ def site_item(host: str = HOST, locale: str = "de", number: int = 1, **said: Any
         etag=sha256(content.encode()).hexdigest()[:32],
         version=1,
         changed_at=newest,
+        edited_at=newest,
     )
 
 

@@ -1,0 +1,159 @@
+"""`/paths/` and `/redirects/`: all there is of each, in every language, for builds of static sites."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+from urllib.parse import urlencode
+
+import orjson
+from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+
+from api import documented
+from api.errors import BadParameters, Mistake
+from api.kept import Finished, kept_or_made
+from api.listing import bind, chosen_sites
+from api.parameters.base import Context, Values, pairs
+from api.parameters.routes import ALL_OF_THEM, DEFAULT_PER_PAGE
+from api.paths import location, seconds_left
+from api.reading import PublicView, address
+from cms.published import paths
+from cms.published.contract import contract
+from cms.published.heads import Head
+from cms.published.lists import MOST
+from cms.published.orders import After, ForgedCursor, read_place, write_cursor
+from cms.published.redirects import Redirect, redirects
+from cms.published.routes import ALIAS, FORMER, REDIRECT, is_endless
+from cms.published.sites import Site, Sites
+from cms.published.surrogates import list_keys
+
+START: Final = After("", 0)
+# Whose doing it is that a path leads on.
+SOURCES: Final = {REDIRECT: "editor", FORMER: "former", ALIAS: "untranslated"}
+
+
+@dataclass(frozen=True)
+class Some:
+    """Some of all entries, as JSON. `last`: where to go on, None at the end. `ends`: see `api.kept`."""
+
+    head: Head
+    items: list[dict[str, Any]]
+    total: int
+    last: After | None
+    ends: float | None
+
+
+class AllView(PublicView):
+    """`path` is its address behind `/api/v1/`, `keys` its surrogate keys."""
+
+    parameters = ALL_OF_THEM
+    path = ""
+    keys: tuple[str, ...] = ()
+
+    def read(self, where: Sequence[Site] | None, after: After, limit: int, sites: Sites) -> Some:
+        raise NotImplementedError
+
+    def answer(self, request: Request, sites: Sites) -> Finished:
+        values = self.values(request, sites)
+        chosen = chosen_sites(values, Context(sites, contract))
+        binding = bind({**values, "of": self.path})
+        some = self.read(chosen, place(values, binding), values.get("limit", DEFAULT_PER_PAGE), sites)
+        following, cursor = self.following(request, some.last, binding)
+        meta = {
+            "total_count": min(some.total, MOST),
+            "total_count_relation": "gte" if some.total > MOST else "eq",
+            "next": following,
+            "next_cursor": cursor,
+            "facets": {},
+        }
+        body = orjson.dumps({"meta": meta, "items": some.items})
+        return Finished(body, self.keys, some.ends, some.head.now, some.head.validity)
+
+    def following(self, request: Request, last: After | None, binding: str) -> tuple[str | None, str | None]:
+        """The next page's address and its cursor."""
+        if last is None:
+            return None, None
+        cursor = write_cursor(last, binding)
+        given = pairs(request.META.get("QUERY_STRING", ""))
+        kept = [(name, value) for name, value in given if name != "cursor"]
+        return address(self.path, urlencode([*kept, ("cursor", cursor)], safe=",:*")), cursor
+
+
+def place(values: Values, binding: str) -> After:
+    """Where to go on. Raises BadParameters for a cursor of another list."""
+    if "cursor" not in values:
+        return START
+    try:
+        return read_place(values["cursor"], binding, str)
+    except ForgedCursor:
+        raise BadParameters([Mistake("cursor", "No cursor of this list for these sites.")]) from None
+
+
+class PathListView(AllView):
+    path = "paths/"
+    keys = tuple(list_keys((), ()))
+
+    @extend_schema(**documented.path_list)
+    def get(self, request: Request) -> HttpResponse:
+        return kept_or_made(request, lambda sites: self.answer(request, sites))
+
+    def read(self, where: Sequence[Site] | None, after: After, limit: int, sites: Sites) -> Some:
+        found = paths.paths(where, after.pk, limit, sites)
+        items = [
+            {
+                "id": each.id,
+                "type": each.type,
+                "site": each.site,
+                "locale": each.locale,
+                "html_path": each.html_path,
+                "changed_at": utc(each.changed_at),
+                "version": each.version,
+            }
+            for each in found.paths
+        ]
+        last = None if found.is_last else After("", found.paths[-1].id)
+        return Some(
+            found.head, items, found.total, last, min((each.ends for each in found.paths), default=None)
+        )
+
+
+class RedirectListView(AllView):
+    path = "redirects/"
+    keys = tuple(list_keys(("redirect",), ()) + list_keys((), ()))
+
+    @extend_schema(**documented.redirect_list)
+    def get(self, request: Request) -> HttpResponse:
+        return kept_or_made(request, lambda sites: self.answer(request, sites))
+
+    def read(self, where: Sequence[Site] | None, after: After, limit: int, sites: Sites) -> Some:
+        found = redirects(where, after.value, limit, sites)
+        items = [redirect_json(each, sites) for each in found.redirects if leads_on(each)]
+        last = None if found.is_last else After(found.redirects[-1].place, 1)
+        left = [seconds_left(each.hops) for each in found.redirects]
+        return Some(found.head, items, found.total, last, found.head.now + min(left) if left else None)
+
+
+def leads_on(each: Redirect) -> bool:
+    """Whether it leads to something that is there, and is not told of by an editors' redirect at its path."""
+    left_by_a_page = each.path.endswith("/") and each.path != "/"
+    if left_by_a_page and each.hops[0].how == REDIRECT:
+        return False
+    return not is_endless(each.hops) and each.hops[-1].item.is_public
+
+
+def redirect_json(each: Redirect, sites: Sites) -> dict[str, Any]:
+    there, permanent = location(each.hops, "", (sites.by_host[each.host],))
+    return {
+        "site": each.host,
+        "path": each.path,
+        "location": there,
+        "permanent": permanent,
+        "source": SOURCES.get(each.hops[0].how, each.hops[0].how),
+    }
+
+
+def utc(value: datetime) -> str:
+    """RFC 3339 in UTC, as in items."""
+    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -1,0 +1,194 @@
+"""Editors' redirects: made in the admin and by import, followed by readers, and never in circles."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, Site
+
+from tests import factories
+from tests.projection.observing import changes, content, item, last_change
+from tests.projection.world import World, publish
+
+HERE = "https://www.example.org"
+
+
+def leads(path: str, site: str = "www.example.org") -> Any:
+    """Where a path leads: a location, `page`, or a status that is none of success."""
+    response = Client().get("/api/v1/resolve/", {"path": path, "site": site})
+    answer = response.json()
+    return response.status_code if response.status_code != 200 else answer.get("location", "page")
+
+
+def add(admin: Client, path: str, **fields: Any) -> Any:
+    """Post the admin's form; what it answers, with the page that it leads to."""
+    data = {"old_path": path, "site": "", "is_permanent": "on", "redirect_page": "", "redirect_link": ""}
+    return admin.post("/admin/redirects/add/", data | fields, follow=True)
+
+
+def errors(response: Any) -> dict[str, list[str]]:
+    return {name: list(texts) for name, texts in response.context["form"].errors.items()}
+
+
+def test_a_redirect_to_a_page_follows_it_and_is_there_while_it_is(world: World, admin: Client) -> None:
+    add(admin, "/node/123/", redirect_page=world.pages["page"])
+    assert leads("/node/123?x=1") == "/de/our-work/a-page/?x=1"
+    publish(world.page("section"), slug="arbeit")
+    assert leads("/node/123") == "/de/arbeit/a-page/"
+    [redirect] = Redirect.objects.all()
+    assert content(f"redirect-{redirect.pk}")["location"] == f"{HERE}/de/arbeit/a-page/"
+    world.page("page").unpublish()
+    assert leads("/node/123") == 404
+    publish(world.page("page"))
+    assert leads("/node/123") == "/de/arbeit/a-page/"
+    world.page("page").delete()
+    assert (leads("/node/123"), Redirect.objects.count()) == (404, 0)
+
+
+def test_it_leads_to_the_page_in_its_language(world: World, admin: Client) -> None:
+    english = factories.translate(world.page("page"), "en", title="In English")
+    add(admin, "/old-en", redirect_page=english.pk)
+    add(admin, "/old-de", redirect_page=world.pages["page"])
+    assert leads("/old-en") == Page.objects.get(pk=english.pk).specific.html_path
+    assert leads("/old-de") == "/de/our-work/a-page/"
+
+
+def test_a_redirect_is_an_item_of_its_own_in_the_log(world: World, admin: Client) -> None:
+    since = last_change()
+    add(admin, "/a", redirect_link="https://elsewhere.example/")
+    [redirect] = Redirect.objects.all()
+    key = f"redirect-{redirect.pk}"
+    found = item(key)
+    assert found
+    assert (found.type, found.site, found.locale) == ("wagtailredirects.Redirect", None, None)
+    redirect.redirect_link = "https://elsewhere.example/b"
+    redirect.save()
+    redirect.delete()
+    assert [each for each in changes(since) if each[1] == key] == [
+        ("published", key),
+        ("updated", key),
+        ("removed", key),
+    ]
+    assert leads("/a") == 404
+
+
+def test_one_site_or_all_and_permanent_or_not(world: World, admin: Client) -> None:
+    add(admin, "/a", site=world.site, redirect_link="https://elsewhere.example/", is_permanent="")
+    answer = Client().get("/api/v1/resolve/", {"path": "/a"}).json()
+    assert answer == {
+        "outcome": "redirect",
+        "location": "https://elsewhere.example/",
+        "permanent": False,
+    }
+    [redirect] = Redirect.objects.all()
+    assert content(f"redirect-{redirect.pk}")["meta"]["site"] == "www.example.org"
+
+
+def test_chains_over_a_former_path_are_collapsed(world: World, admin: Client) -> None:
+    add(admin, "/two", redirect_link="/de/our-work/a-page/")
+    add(admin, "/one", redirect_link=f"{HERE.replace('https', 'http')}/two")
+    publish(world.page("page"), slug="anew")
+    assert leads("/one") == "/de/our-work/anew/"
+
+
+@pytest.mark.parametrize("to", ["/a", f"{HERE}/A/", "http://www.example.org/a?x=1"])
+def test_a_redirect_to_itself_is_refused(world: World, admin: Client, to: str) -> None:
+    assert list(errors(add(admin, "/a", redirect_link=to))) == ["redirect_link"]
+    assert Redirect.objects.count() == 0
+
+
+def test_a_loop_is_refused_and_an_edit_that_makes_one_too(world: World, admin: Client) -> None:
+    add(admin, "/a", redirect_link="/b")
+    add(admin, "/b", redirect_link="/c")
+    assert list(errors(add(admin, "/c", redirect_link="/a"))) == ["redirect_link"]
+    add(admin, "/c", redirect_link="/d")
+    redirect = Redirect.objects.get(old_path="/c")
+    data = {"old_path": "/c", "is_permanent": "on", "redirect_link": f"{HERE}/a"}
+    assert list(errors(admin.post(f"/admin/redirects/{redirect.pk}/", data))) == ["redirect_link"]
+    assert leads("/a") == "/d"
+
+
+def test_a_loop_that_was_written_past_the_form_hangs_nobody(world: World) -> None:
+    Redirect.objects.create(old_path="/a", redirect_link=f"{HERE}/b")
+    Redirect.objects.create(old_path="/b", redirect_link=f"{HERE}/a")
+    assert (leads("/a"), leads("/b")) == (404, 404)
+
+
+def test_the_same_path_on_another_site_is_no_loop(world: World, admin: Client) -> None:
+    home = factories.HomePageFactory(
+        parent=Page.get_first_root_node(), title="Other", slug="other", locale=factories.locale("de")
+    )
+    Site.objects.create(hostname="other.example.org", port=443, root_page=home)
+    add(admin, "/a", site=world.site, redirect_link="https://other.example.org/a")
+    assert leads("/a") == "https://other.example.org/a"
+    assert list(errors(add(admin, "/x", redirect_link="https://other.example.org/x"))) == ["redirect_link"]
+
+
+def test_what_leads_nowhere_is_refused_beside_its_field(world: World, admin: Client) -> None:
+    assert list(errors(add(admin, "/a"))) == ["redirect_link"]
+    both = {"redirect_link": "https://elsewhere.example/", "redirect_page": world.pages["page"]}
+    assert list(errors(add(admin, "/a", **both))) == ["redirect_link"]
+    assert list(errors(add(admin, "/a", redirect_link="ftp://elsewhere.example/"))) == ["redirect_link"]
+    own = add(admin, "/de/our-work/a-page/", redirect_page=world.pages["page"])
+    assert list(errors(own)) == ["redirect_page"]
+    assert list(errors(add(admin, "/%00", redirect_link="https://elsewhere.example/"))) == ["old_path"]
+
+
+def test_an_editor_is_warned_that_a_page_wins(world: World, admin: Client) -> None:
+    response = add(admin, "/DE/our-work/a-page", redirect_link="https://elsewhere.example/")
+    assert any(each.level_tag == "warning" for each in response.context["messages"])
+    assert leads("/de/our-work/a-page/") == "page"
+    world.page("page").unpublish()
+    assert leads("/de/our-work/a-page/") == "https://elsewhere.example/"
+    quiet = add(admin, "/b", redirect_link="https://elsewhere.example/")
+    assert not any(each.level_tag == "warning" for each in quiet.context["messages"])
+
+
+def test_moves_and_new_slugs_make_no_redirects_of_wagtails_own(world: World) -> None:
+    publish(world.page("page"), slug="anew")
+    world.page("page").move(world.page("home"), pos="last-child")
+    assert Redirect.objects.count() == 0
+    assert leads("/de/our-work/a-page/") == "/de/anew/"
+
+
+# Import
+
+
+def imported(admin: Client, table: str, **fields: Any) -> Any:
+    """Both steps of the admin's import."""
+    file = SimpleUploadedFile("redirects.csv", table.encode(), content_type="text/csv")
+    first = admin.post("/admin/redirects/import/", {"import_file": file})
+    hidden = first.context["form"].initial
+    data = {**hidden, "from_index": 0, "to_index": 1, "permanent": "on", **fields}
+    return admin.post("/admin/redirects/import/process/", data, follow=True)
+
+
+def test_a_table_is_imported_and_each_row_that_cannot_be_is_told(world: World, admin: Client) -> None:
+    table = "\n".join(
+        (
+            "from,to",
+            "/node/1,https://elsewhere.example/1",
+            "/node/2?x=1,/de/our-work/a-page/",
+            "/loop-a,/loop-b",
+            "/loop-b,/loop-a",
+            "/node/3,",
+            "/node/4,javascript:alert(1)",
+            "/node/1,https://elsewhere.example/again",
+        )
+    )
+    summary = imported(admin, table).context["import_summary"]
+    assert [row[0] for row in summary["errors"]] == ["/loop-b", "/node/3", "/node/4", "/node/1"]
+    assert all(row[2] for row in summary["errors"])
+    assert (summary["successes"], summary["total"]) == (3, 7)
+    assert leads("/node/1") == "https://elsewhere.example/1"
+    assert leads("/node/2?x=1") == "/de/our-work/a-page/"
+    assert leads("/node/2") == 404
+    assert leads("/loop-a") == "/loop-b"
+
+
+def test_a_table_is_for_one_site_where_that_is_chosen(world: World, admin: Client) -> None:
+    imported(admin, "from,to\n/node/1,/de/our-work/\n", site=world.site)
+    assert Redirect.objects.get().site_id == world.site
+    assert leads("/node/1") == "/de/our-work/"
