@@ -2,42 +2,42 @@
 
 from typing import Any, Final
 
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from api.text.blocks import body_html, contact_line
 from api.text.shapes import JSON, heading, joined, link, listed, paragraph, reference_html, shape_html, text
 
 # What readers see before a field; one that is not named here goes by its own name.
 LABELS: Final = {
-    "authors": gettext_lazy("Authors"),
-    "boilerplate": gettext_lazy("About us"),
-    "budget": gettext_lazy("Budget"),
-    "contacts": gettext_lazy("Contacts"),
-    "corrections": gettext_lazy("Corrections"),
-    "countries": gettext_lazy("Countries"),
-    "donors": gettext_lazy("Donors"),
-    "downloads": gettext_lazy("Downloads"),
-    "end_date": gettext_lazy("End"),
-    "ends_at": gettext_lazy("End"),
-    "featured": gettext_lazy("Featured"),
-    "files": gettext_lazy("Files"),
-    "identifier": gettext_lazy("Identifier"),
-    "kind": gettext_lazy("Kind"),
-    "notes_to_editors": gettext_lazy("Notes to editors"),
-    "organisations": gettext_lazy("Organisations"),
-    "partners": gettext_lazy("Partners"),
-    "place": gettext_lazy("Place"),
-    "published_on": gettext_lazy("Published"),
-    "reference": gettext_lazy("Reference"),
-    "registration_url": gettext_lazy("Registration"),
-    "related": gettext_lazy("Related"),
-    "sdgs": gettext_lazy("Sustainable Development Goals"),
-    "source_url": gettext_lazy("Source"),
-    "start_date": gettext_lazy("Beginning"),
-    "starts_at": gettext_lazy("Beginning"),
-    "status": gettext_lazy("Status"),
-    "time_zone": gettext_lazy("Time zone"),
-    "topics": gettext_lazy("Topics"),
+    "authors": pgettext_lazy("for readers", "Authors"),
+    "boilerplate": pgettext_lazy("for readers", "About us"),
+    "budget": pgettext_lazy("for readers", "Budget"),
+    "contacts": pgettext_lazy("for readers", "Contacts"),
+    "corrections": pgettext_lazy("for readers", "Corrections"),
+    "countries": pgettext_lazy("for readers", "Countries"),
+    "donors": pgettext_lazy("for readers", "Donors"),
+    "downloads": pgettext_lazy("for readers", "Downloads"),
+    "end_date": pgettext_lazy("for readers", "End"),
+    "ends_at": pgettext_lazy("for readers", "End"),
+    "featured": pgettext_lazy("for readers", "Featured"),
+    "files": pgettext_lazy("for readers", "Files"),
+    "identifier": pgettext_lazy("for readers", "Identifier"),
+    "kind": pgettext_lazy("for readers", "Kind"),
+    "notes_to_editors": pgettext_lazy("for readers", "Notes to editors"),
+    "organisations": pgettext_lazy("for readers", "Organisations"),
+    "partners": pgettext_lazy("for readers", "Partners"),
+    "place": pgettext_lazy("for readers", "Place"),
+    "published_on": pgettext_lazy("for readers", "Published"),
+    "reference": pgettext_lazy("for readers", "Reference"),
+    "registration_url": pgettext_lazy("for readers", "Registration"),
+    "related": pgettext_lazy("for readers", "Related"),
+    "sdgs": pgettext_lazy("for readers", "Sustainable Development Goals"),
+    "source_url": pgettext_lazy("for readers", "Source"),
+    "start_date": pgettext_lazy("for readers", "Beginning"),
+    "starts_at": pgettext_lazy("for readers", "Beginning"),
+    "status": pgettext_lazy("for readers", "Status"),
+    "time_zone": pgettext_lazy("for readers", "Time zone"),
+    "topics": pgettext_lazy("for readers", "Topics"),
 }
 # At the head of the page, or of no use to who reads a text.
 ELSEWHERE: Final = {
@@ -93,7 +93,7 @@ def section_html(name: str, value: Any) -> str:
 
 
 def correction_line(value: JSON) -> str:
-    kinds = {"correction": gettext("Correction"), "update": gettext("Update")}
+    kinds = {"correction": pgettext("for readers", "Correction"), "update": pgettext("for readers", "Update")}
     kind = kinds.get(str(value.get("kind")), value.get("kind"))
     return text(joined([joined([value.get("date"), kind]), value.get("note")], ": "))
 

@@ -49,7 +49,8 @@ class PublishedItem(models.Model):
     version = models.PositiveIntegerField()
     changed_at = models.DateTimeField(help_text="When any byte of the item last changed.")
     edited_at = models.DateTimeField(
-        help_text="When it last changed by more than a mere refresh: what sitemaps and feeds go by."
+        default=EVER_SINCE,
+        help_text="When it last changed by more than a mere refresh: what sitemaps and feeds go by.",
     )
 
     content = models.TextField(help_text="Finished JSON of the whole item, as it is sent.")

@@ -53,8 +53,8 @@ AT: Final = (
     f" FROM {ITEMS} i CROSS JOIN LATERAL (SELECT * FROM ({MATCH}) match ORDER BY how LIMIT 1) match"
     f" WHERE {begun('i')} AND (i.html_path = ANY({{paths}}) OR i.alias_paths && {{paths}}"
     f" OR i.former_paths && {{paths}}) AND (i.what = 'page' OR {visible('i')})"
-    f" ORDER BY match.how = 6, {visible('i')} DESC, match.how, match.place, i.site = ANY({{hosts}}) DESC NULLS LAST,"
-    " match.until DESC, i.changed_at DESC LIMIT 1"
+    f" ORDER BY match.how = 6, {visible('i')} DESC, match.how, match.place,"
+    " i.site = ANY({hosts}) DESC NULLS LAST, match.until DESC, i.changed_at DESC LIMIT 1"
 )
 # From the paths asked for to what is there; from a redirect on to what is at its target, if that is ours.
 HOPS: Final = f"""

@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                 ('announced', models.BooleanField(default=False, help_text='A change in the log tells of this version (or needs not to).')),
                 ('version', models.PositiveIntegerField()),
                 ('changed_at', models.DateTimeField(help_text='When any byte of the item last changed.')),
-                ('edited_at', models.DateTimeField(help_text='When it last changed by more than a mere refresh: what sitemaps and feeds go by.')),
+                ('edited_at', models.DateTimeField(default=datetime.datetime(1970, 1, 1, 0, 0, tzinfo=datetime.timezone.utc), help_text='When it last changed by more than a mere refresh: what sitemaps and feeds go by.')),
                 ('content', models.TextField(help_text='Finished JSON of the whole item, as it is sent.')),
                 ('card', models.TextField(help_text='Finished JSON of its short form, for lists and links.')),
                 ('etag', models.TextField(help_text='Hash of content; changes with every byte.')),
