@@ -52,7 +52,7 @@ def as_text(value):
 
 @NEVER_MIND
 @given(
-    path=st.sampled_from(["pages/", "pages/1/", "pages/find/", "resolve/", "images/1/"]),
+    path=st.sampled_from(["pages/", "pages/1/", "pages/find/", "resolve/", "images/1/", "topics/"]),
     query=st.lists(
         st.tuples(
             st.sampled_from([*parameters.LIST, *parameters.FIND, "path"]) | st.text(max_size=5), st.text()
