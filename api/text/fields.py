@@ -62,7 +62,8 @@ def page_html(item: JSON) -> str:
             parts.append(heading(label, 2) + section)
     address = (item.get("meta") or {}).get("html_url")
     if address:
-        facts.append(f"{text(gettext('Address'))}: {link(address, address)}")
+        label = pgettext("for readers", "Address")
+        facts.append(f"{text(label)}: {link(address, address)}")
     return "".join([*parts, listed(facts)])
 
 
