@@ -61,7 +61,7 @@ class AllView(PublicView):
         binding = bind({**values, "of": self.path})
         some = self.read(chosen, place(values, binding), values.get("limit", DEFAULT_PER_PAGE), sites)
         following, cursor = self.following(request, some.last, binding)
-        meta = {
+        meta: dict[str, Any] = {
             "total_count": min(some.total, MOST),
             "total_count_relation": "gte" if some.total > MOST else "eq",
             "next": following,

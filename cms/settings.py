@@ -194,7 +194,7 @@ WAGTAIL_SITE_NAME = "Dateline"
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES[:2]
-# Items know every path that they have left (docs/decisions/0031).
+# Items know every path that they have left (docs/decisions/0021).
 WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAILIMAGES_IMAGE_MODEL = "media.Image"
 WAGTAILDOCS_DOCUMENT_MODEL = "media.Document"

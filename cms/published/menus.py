@@ -3,7 +3,7 @@
 Where editors have made none, `main` is the pages below the home page that want to be in menus and, below
 each, its own such pages; `footer` is the first of these two levels; `legal` is the pages that the law asks
 for. What follows from the tree is worked out here, from the rows of its pages: so it appears and ends with
-them, to the second, and nothing has to be built for it (decision 28).
+them, to the second, and nothing has to be built for it (decision 19).
 """
 
 # Only constants are put into SQL here; values are parameters.

@@ -14,7 +14,7 @@ class RedirectItems(ItemKind):
     """One to a page leads to where the page is, in the page's language, and is gone while the page is.
 
     Where it leads in the end, over further redirects and former paths, is asked when it is read
-    (docs/decisions/0032).
+    (docs/decisions/0022).
     """
 
     what = "redirect"
