@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from cms.published.search.query import Search, condition
 from cms.published.sites import Site
 from cms.published.visibility import ITEMS, visible
 
@@ -87,6 +88,7 @@ class Filters:
     places: tuple[Place, ...] = ()
     spans: tuple[tuple[Span, ...], ...] = ()
     without_spans: tuple[Span, ...] = field(default=())
+    search: Search | None = None
 
 
 @dataclass
@@ -124,6 +126,9 @@ def conditions(filters: Filters) -> Conditions:
         _spans(choice, found, "({})")
     if filters.without_spans:
         _spans(filters.without_spans, found, "({}) IS NOT TRUE")
+    if filters.search:
+        sql, parameters = condition(filters.search)
+        found.add(sql, *parameters)
     return found
 
 

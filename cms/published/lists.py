@@ -10,7 +10,9 @@ from cms.published import sites
 from cms.published.database import Row, fetch
 from cms.published.filters import Conditions, Filters, conditions
 from cms.published.kept import IN_TIME, ITEMS_TOKEN, NEXT_MOMENT, SITES_TOKEN, Memory, Validity
-from cms.published.orders import After, Order
+from cms.published.orders import MOST_RELEVANT, RELEVANCE, After, Order
+from cms.published.search.highlight import highlight
+from cms.published.search.query import Sql, marked, relevance
 from cms.published.sites import Sites
 from cms.published.visibility import ITEMS
 
@@ -23,7 +25,7 @@ HEAD: Final = 6
 
 @dataclass(frozen=True)
 class Listing:
-    """What to list. `parts`: CARD, CONTENT or both."""
+    """What to list. `parts`: CARD, CONTENT or both. `marked`: with the words marked that were searched."""
 
     filters: Filters
     order: Order
@@ -31,15 +33,17 @@ class Listing:
     offset: int = 0
     after: After | None = None
     parts: tuple[str, ...] = (CARD,)
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One item of a list; `card` and `content` are JSON, or None where not asked for."""
+    """One item of a list; `card` and `content` are JSON, or None where not asked for, as is `highlight`."""
 
     key: str
     card: str | None
     content: str | None
+    highlight: dict[str, str | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,13 @@ class Answer:
     now: float
     validity: Validity
 
+
+# What highlighting needs of an item.
+MARKED: Final = (
+    ", i.title, i.search_text AS text, i.search_title AS in_title,"
+    " concat_ws(E'\n', NULLIF(i.search_lead, ''), NULLIF(i.search_body, ''), NULLIF(i.search_rest, ''))"
+    " AS in_text, i.locale"
+)
 
 Counted = tuple[Validity, int]
 _totals: Memory[int] = Memory(2_000)
@@ -81,7 +92,7 @@ def pages(listing: Listing, known: Sites) -> Answer:
             break
         counted = None  # overtaken: asked once more, and counted anew
     shown = [row[HEAD:] for row in rows if row[HEAD] is not None]
-    return _answer(shown, listing.limit, total, now, validity)
+    return _answer(shown, listing, total, now, validity)
 
 
 def _query(listing: Listing, where: Conditions, counted: Counted | None) -> tuple[str, list[Any]]:
@@ -101,26 +112,66 @@ def _query(listing: Listing, where: Conditions, counted: Counted | None) -> tupl
         f"SELECT {ITEMS_TOKEN} AS items, {SITES_TOKEN} AS sites, {limits},"
         f" extract(epoch FROM now())::float8 AS now, {total} AS total"
     )
+    counting = len(parameters)
     parameters += where.parameters
     after = ""
     if listing.after:
         after = f" AND {order.after()}"
         parameters += [listing.after.value, listing.after.pk]
     card, content = (f"i.{part}" if part in listing.parts else "NULL::text" for part in (CARD, CONTENT))
+    place, of_place = _place(listing)
+    marks, of_marks = _marks(listing)
     sql = (
         "SELECT head.*, page.object_id, page.key, page.place::text, page.ends, page.card, page.content"
-        f" FROM ({head}) head LEFT JOIN (SELECT i.object_id, i.key, {order.value} AS place,"
+        f"{marks} FROM ({head}) head LEFT JOIN (SELECT i.object_id, i.key, {place} AS place,"
         f" extract(epoch FROM i.visible_until)::float8 AS ends, {card} AS card, {content} AS content"
-        f" FROM {ITEMS} i WHERE {where}{after}"
-        f" ORDER BY {order.by(order.value, 'i.object_id')} LIMIT %s OFFSET %s) page ON true"
+        f"{MARKED if listing.marked else ''} FROM {ITEMS} i WHERE {where}{after}"
+        f" ORDER BY {order.by('place', 'i.object_id')} LIMIT %s OFFSET %s) page ON true"
         f" ORDER BY {order.by('page.place', 'page.object_id')}"
     )
     # One more than asked for tells whether there is a next page.
-    return sql, [*parameters, listing.limit + 1, listing.offset]
+    return sql, [
+        *of_marks,
+        *parameters[:counting],
+        *of_place,
+        *parameters[counting:],
+        listing.limit + 1,
+        listing.offset,
+    ]
 
 
-def _answer(rows: list[Row], limit: int, total: int, now: float, validity: Validity) -> Answer:
-    shown = rows[:limit]
-    items = [Listed(key, card, content) for _, key, _, _, card, content in shown]
-    last = After(shown[-1][2], shown[-1][0]) if len(rows) > limit else None
+def _place(listing: Listing) -> Sql:
+    """The value that the order compares. What is most relevant comes first: so it is the negative of that."""
+    search = listing.filters.search
+    if search and listing.order.name == RELEVANCE:
+        sql, parameters = relevance(search)
+        return f"-{sql}", parameters
+    return listing.order.value, []
+
+
+def _marks(listing: Listing) -> Sql:
+    """Columns of the items that are answered, and of no other: marking costs more than finding."""
+    search = listing.filters.search
+    if not (listing.marked and search):
+        return "", []
+    (title, of_title), (text, of_text) = (
+        marked(search, column) for column in ("page.in_title", "page.in_text")
+    )
+    return f", page.title, page.text, {title}, {text}, page.locale", [*of_title, *of_text]
+
+
+def _answer(rows: list[Row], listing: Listing, total: int, now: float, validity: Validity) -> Answer:
+    shown = rows[: listing.limit]
+    items = [
+        Listed(key, card, content, highlight(*marks) if marks else None)
+        for _, key, _, _, card, content, *marks in shown
+    ]
+    last = _last(shown, listing) if len(rows) > listing.limit else None
     return Answer(items, total, last, min((row[3] for row in shown), default=None), now, validity)
+
+
+def _last(shown: list[Row], listing: Listing) -> After | None:
+    if listing.order.name != RELEVANCE:
+        return After(shown[-1][2], shown[-1][0])
+    seen = listing.offset + listing.limit
+    return After(str(seen), 1) if seen < MOST_RELEVANT else None

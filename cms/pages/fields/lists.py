@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from cms.json_schema import ANY_TEXT, TEXT, Schema, array, record, ref
+from cms.json_schema import ANY_PROSE, TEXT, Schema, array, record, ref
 from cms.pages import vocabularies
 from cms.pages.fields.base import ContentField
-from cms.pages.fields.single import Card, DocumentRef, Term, Text
+from cms.pages.fields.single import Card, DocumentRef, Term, Text, Words
 from cms.pages.reading import JSON, Reading
 
 
@@ -103,7 +103,7 @@ class Files(Rows):
     """Files to download: rows with a `document`, a `label` and a `language`; gone with the document."""
 
     def __init__(self, name: str, *more: ContentField, card: bool = False, source: str = "") -> None:
-        parts = (DocumentRef("document"), Text("label"), Text("language"), *more)
+        parts = (DocumentRef("document"), Text("label"), Words("language"), *more)
         needs = ("document", *(field.name for field in more))
         super().__init__(name, *parts, needs=needs, card=card, source=source)
 
@@ -133,4 +133,4 @@ class Snippets(ContentField):
 
     def schema(self) -> Schema:
         parts = {part.name: part.schema() for part in self.parts}
-        return array(record({"value": TEXT, "label": ANY_TEXT, **parts}))
+        return array(record({"value": TEXT, "label": ANY_PROSE, **parts}))
