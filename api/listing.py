@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 
 from api.errors import BadParameters, Mistake
 from api.parameters.base import Context, Values
-from api.parameters.pages import EXCLUDING, FILTERS, MENUS, PLACES
+from api.parameters.pages import EXCLUDING, FILTERS, MENUS, OPERATOR, PLACES, SEARCH
 from api.parameters.values import EVERY_LOCALE, NETWORK, ROOT, midnight
 from cms.published.filters import BY_VALUE, Filters, Place, Span
 from cms.published.lists import Listing
-from cms.published.orders import ForgedCursor, Order, read_cursor
+from cms.published.orders import MOST_RELEVANT, RELEVANCE, ForgedCursor, Order, read_cursor
+from cms.published.search.query import AND, Search, search
 from cms.published.sites import Site
 
 DEFAULT_ORDER: Final = "-published_at"
@@ -32,9 +33,9 @@ class Request:
     binding: str
 
 
-def listing(values: Values, context: Context, parts: tuple[str, ...]) -> Request:
+def listing(values: Values, context: Context, parts: tuple[str, ...], *, marked: bool = False) -> Request:
     """What to list. Raises BadParameters where parameters do not go together."""
-    text = values.get("order", DEFAULT_ORDER)
+    text = values.get("order", RELEVANCE if SEARCH.name in values else DEFAULT_ORDER)
     order = Order(text.removeprefix("-"), text.startswith("-"))
     binding = bind(values)
     after = None
@@ -49,7 +50,20 @@ def listing(values: Values, context: Context, parts: tuple[str, ...]) -> Request
             )
             raise BadParameters([Mistake("cursor", detail)]) from None
     limit, offset = values.get("limit", DEFAULT_LIMIT), values.get("offset", 0)
-    return Request(Listing(filters(values, context), order, limit, offset, after, parts), binding)
+    if order.name == RELEVANCE:
+        offset, after = int(after.value) if after else offset, None
+        limit = relevant(values, limit, offset)
+    return Request(Listing(filters(values, context), order, limit, offset, after, parts, marked), binding)
+
+
+def relevant(values: Values, limit: int, offset: int) -> int:
+    """How many are given in the order of relevance, which ends. Raises BadParameters beyond its end."""
+    if SEARCH.name not in values:
+        raise BadParameters([Mistake("order", "There is no relevance without a search.")])
+    if offset >= MOST_RELEVANT:
+        detail = f"The order of relevance reaches {MOST_RELEVANT} items. Filter, or choose another order."
+        raise BadParameters([Mistake("offset", detail)])
+    return min(limit, MOST_RELEVANT - offset)
 
 
 def bind(values: Values) -> str:
@@ -70,9 +84,11 @@ def filters(values: Values, context: Context) -> Filters:
     spans = [moments(values, zone, name) for name in ("published", "changed", "starts")]
     if "year" in values:
         spans.append(years(values["year"], zone))
+    tags = locales(values, sites, context)
     return Filters(
         sites=sites,
-        locales=locales(values, sites, context),
+        locales=tags,
+        search=searched(values, tags or tuple(context.sites.locales.values())),
         has=tuple(has),
         lacks=tuple(
             (name, values[each.name])
@@ -85,6 +101,15 @@ def filters(values: Values, context: Context) -> Filters:
         spans=tuple(choice for choice in spans if choice),
         without_spans=years(values.get("exclude_year", ()), zone),
     )
+
+
+def searched(values: Values, tags: tuple[str, ...]) -> Search | None:
+    """What is searched for in these languages. Raises BadParameters for an operator of nothing."""
+    if SEARCH.name in values:
+        return search(values[SEARCH.name], values.get(OPERATOR.name, AND), tags)
+    if OPERATOR.name in values:
+        raise BadParameters([Mistake(OPERATOR.name, "Goes only with words to search for.")])
+    return None
 
 
 def chosen_sites(values: Values, context: Context) -> tuple[Site, ...] | None:

@@ -63,8 +63,10 @@ def parts(fields: Fields | None) -> tuple[str, ...]:
     return tuple(part for part, is_needed in needed.items() if is_needed) or (CARD,)
 
 
-def next_of(request: Request, asked: ListRequest, found: Answer) -> tuple[str | None, str | None]:
-    """The next page's address and its cursor."""
+def next_of(
+    request: Request, asked: ListRequest, found: Answer, path: str = "pages/"
+) -> tuple[str | None, str | None]:
+    """The next page's address and its cursor; `path` is the list's own."""
     if found.last is None:
         return None, None
     cursor = write_cursor(found.last, asked.binding)
@@ -73,23 +75,30 @@ def next_of(request: Request, asked: ListRequest, found: Answer) -> tuple[str | 
         for name, value in pairs(request.META.get("QUERY_STRING", ""))
         if name not in ("cursor", "offset")
     ]
-    return address("pages/", urlencode([*kept, ("cursor", cursor)], safe=",:")), cursor
+    return address(path, urlencode([*kept, ("cursor", cursor)], safe=",:")), cursor
 
 
-def list_body(found: Answer, fields: Fields | None, following: tuple[str | None, str | None]) -> bytes:
-    """The answer's JSON; stored cards go into it as they are."""
+def list_body(
+    found: Answer, fields: Fields | None, following: tuple[str | None, str | None], **more: Any
+) -> bytes:
+    """The answer's JSON; stored cards go into it as they are. `more`: what else its `meta` says."""
     meta: dict[str, Any] = {
         "total_count": min(found.total, MOST),
         "total_count_relation": "gte" if found.total > MOST else "eq",
         "next": following[0],
         "next_cursor": following[1],
         "facets": {},
+        **more,
     }
-    if fields is None:
-        items = ",".join([each.card or "{}" for each in found.items]).encode()
-    else:
-        items = b",".join(orjson.dumps(fields.of(*item_parts(each))) for each in found.items)
+    items = b",".join([listed_body(each, fields) for each in found.items])
     return b'{"meta":%b,"items":[%b]}' % (orjson.dumps(meta), items)
+
+
+def listed_body(listed: Listed, fields: Fields | None) -> bytes:
+    body = (listed.card or "{}").encode() if fields is None else orjson.dumps(fields.of(*item_parts(listed)))
+    if listed.highlight is None:
+        return body
+    return b'%b,"highlight":%b}' % (body[:-1], orjson.dumps(listed.highlight))
 
 
 def item_parts(listed: Listed) -> tuple[dict[str, Any], dict[str, Any]]:

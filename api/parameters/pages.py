@@ -5,7 +5,8 @@ from typing import Final
 from api.parameters import values
 from api.parameters.base import Context, Parameter, Reader
 from cms.json_schema import ANY_TEXT, FLAG, INTEGER, UUID, Schema, one_of
-from cms.published.orders import KEYS
+from cms.published.orders import KEYS, RELEVANCE
+from cms.published.search.query import AND, OPERATORS
 
 ID: Final[Schema] = {**INTEGER, "minimum": 1, "format": "int64"}
 TIME: Final[Schema] = {
@@ -15,7 +16,8 @@ TIME: Final[Schema] = {
 }
 MOST_PER_PAGE, MOST_OFFSET = 100, 10_000
 
-ORDERS: Final = tuple(sign + name for name in KEYS for sign in ("", "-"))
+# The least relevant first would be of no use to anybody.
+ORDERS: Final = tuple(sign + name for name in KEYS for sign in ("", "-") if sign + name != f"-{RELEVANCE}")
 RICH_TEXT_FORMATS: Final = ("html", "markdown", "text")
 
 
@@ -118,8 +120,9 @@ PAGING: Final = (
     Parameter(
         "order",
         values.one_of(lambda _: ORDERS, "an order"),
-        {**ANY_TEXT, "enum": list(ORDERS), "default": "-published_at"},
-        "Order; `-` for descending.",
+        {**ANY_TEXT, "enum": list(ORDERS)},
+        "Order; `-` for descending. `relevance` needs a search, and reaches 1,000 items. Without it: "
+        "`relevance` with a search, else `-published_at`.",
     ),
     Parameter(
         "limit",
@@ -140,6 +143,18 @@ PAGING: Final = (
         "Where to go on: `next_cursor` of an answer with the same filters and order.",
     ),
 )
+WORDS: Final = (
+    "Words of titles, texts, captions and names of files, in any of their forms in each language; "
+    '`"a phrase"`, `-excluded`. At most 64 words.'
+)
+SEARCH: Final = Parameter("search", values.searched, ANY_TEXT, WORDS)
+QUERY: Final = Parameter("q", values.searched, ANY_TEXT, WORDS, required=True)
+OPERATOR: Final = Parameter(
+    "search_operator",
+    values.one_of(lambda _: OPERATORS, "an operator"),
+    {**ANY_TEXT, "enum": list(OPERATORS), "default": AND},
+    "Whether all words must be found, or any of them.",
+)
 MENUS: Final = Parameter(
     "show_in_menus", values.flag, FLAG, "Pages that editors want in menus, or the others."
 )
@@ -155,7 +170,13 @@ def named(*parameters: Parameter) -> dict[str, Parameter]:
     return {parameter.name: parameter for parameter in parameters}
 
 
-LIST: Final = named(*FILTERS, MENUS, YEAR, LOCALE, SITE, *PLACES, *MOMENTS, *EXCLUDING, *PAGING, FIELDS)
+LIST: Final = named(
+    *FILTERS, MENUS, YEAR, LOCALE, SITE, *PLACES, *MOMENTS, *EXCLUDING, SEARCH, OPERATOR, *PAGING, FIELDS
+)  # fmt: skip
+SEARCHES: Final = {QUERY.name: QUERY, **{name: each for name, each in LIST.items() if name != SEARCH.name}}
+SUGGEST: Final = named(
+    Parameter("q", values.searched, ANY_TEXT, "What has been typed so far.", required=True), LOCALE, SITE
+)
 DETAIL: Final = named(FIELDS, FORMAT)
 FIND: Final = named(
     Parameter("html_path", values.text_of_any_kind, ANY_TEXT, "A page's path, present or former."),
