@@ -15,7 +15,6 @@ from benchmarks.search.measure import Score, scores
 from benchmarks.servers import database, make_environment
 
 VERSIONS: Final = ("18", "16")
-MARKER: Final = "table: python -m benchmarks.search"
 
 
 def main() -> int:
