@@ -12,11 +12,14 @@ from cms.json_schema import (
     ANY_TEXT,
     FLAG,
     INTEGER,
+    NULL,
+    TEXT,
     TIME,
     URL,
     Schema,
     array,
     nullable,
+    one_of,
     record,
     ref,
     told_apart,
@@ -87,6 +90,7 @@ def _found(component: str, description: str) -> dict[tuple[int, str], OpenApiRes
     return {(200, JSON): _response(component, description)}
 
 
+HTML: Final[Schema] = {**TEXT, "description": "Escaped HTML with `<mark>` and nothing else"}
 REDIRECT: Final[Schema] = record(
     {
         "outcome": {"const": "redirect"},
@@ -137,6 +141,14 @@ COMPONENTS: Final[dict[str, Schema]] = {
         }
     ),
     "PageList": record({"meta": ref("ListMeta"), "items": array(ref("Card"))}),
+    "Hit": {
+        "allOf": [ref("Card"), record({"highlight": record({"title": HTML, "excerpt": nullable(HTML)})})]
+    },
+    "SearchMeta": {"allOf": [ref("ListMeta"), record({"suggestions": array(TEXT)})]},
+    "SearchList": record({"meta": ref("SearchMeta"), "items": array(ref("Hit"))}),
+    "Suggestions": record(
+        {"items": array(record({"text": TEXT, "page": one_of(ref("Card"), NULL)}), maxItems=10)}
+    ),
     "ResolvedPage": record({"outcome": {"const": "page"}, "page": ref("Page")}),
     "ResolvedRedirect": REDIRECT,
     "Resolved": told_apart("outcome", {"page": "ResolvedPage", "redirect": "ResolvedRedirect"}),
@@ -211,6 +223,23 @@ page_list: Final = document(
         "The same parameter repeated, or a comma list, means *or*; different parameters mean *and*; "
         "`exclude_…` means *not*. An unknown parameter is refused. " + WITH_FIELDS
     ),
+)
+search: Final = document(
+    "search",
+    "Pages: search",
+    _found("SearchList", "Cards of the pages that match, the most relevant first."),
+    pages.SEARCHES,
+    description=(
+        "Takes whatever a list of pages takes. Each language is searched by its own rules. `highlight` shows "
+        "where the words stand; `suggestions`, where nothing is found, what may have been meant. "
+        + WITH_FIELDS
+    ),
+)
+suggest: Final = document(
+    "search_suggest",
+    "What a search may be about, while it is typed",
+    _found("Suggestions", "Pages whose titles have these words, then words that complete the last one."),
+    pages.SUGGEST,
 )
 page: Final = document(
     "pages_detail",

@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 
 from api.errors import BadParameters, Mistake
 from api.parameters.base import Context, Values
-from api.parameters.pages import EXCLUDING, FILTERS, MENUS, MIN_SEQUENCE, PLACES
+from api.parameters.pages import EXCLUDING, FILTERS, MENUS, MIN_SEQUENCE, OPERATOR, PLACES, SEARCH
 from api.parameters.values import EVERY_LOCALE, NETWORK, ROOT, midnight
 from cms.published.facets import Faceting
 from cms.published.filters import BY_VALUE, Filters, Place, Span
 from cms.published.lists import Listing
-from cms.published.orders import After, ForgedCursor, Order, read_cursor
+from cms.published.orders import MOST_RELEVANT, RELEVANCE, After, ForgedCursor, Order, read_cursor
+from cms.published.search.query import AND, Search, search
 from cms.published.sites import Site
 
 DEFAULT_ORDER: Final = "-published_at"
@@ -35,16 +36,29 @@ class Request:
     binding: str
 
 
-def listing(values: Values, context: Context, parts: tuple[str, ...]) -> Request:
+def listing(values: Values, context: Context, parts: tuple[str, ...], *, marked: bool = False) -> Request:
     """What to list. Raises BadParameters where parameters do not go together."""
-    text = values.get("order", DEFAULT_ORDER)
+    text = values.get("order", RELEVANCE if SEARCH.name in values else DEFAULT_ORDER)
     order = Order(text.removeprefix("-"), text.startswith("-"))
     binding = bind(values)
     after = place_after(values, binding, order)
     limit, offset = values.get("limit", DEFAULT_LIMIT), values.get("offset", 0)
+    if order.name == RELEVANCE:
+        offset, after = int(after.value) if after else offset, None
+        limit = relevant(values, limit, offset)
     chosen = filters(values, context)
     counted = faceting(values, chosen, context)
-    return Request(Listing(chosen, order, limit, offset, after, parts, counted), binding)
+    return Request(Listing(chosen, order, limit, offset, after, parts, counted, marked), binding)
+
+
+def relevant(values: Values, limit: int, offset: int) -> int:
+    """How many are given in the order of relevance, which ends. Raises BadParameters beyond its end."""
+    if SEARCH.name not in values:
+        raise BadParameters([Mistake("order", "There is no relevance without a search.")])
+    if offset >= MOST_RELEVANT:
+        detail = f"The order of relevance reaches {MOST_RELEVANT} items. Filter, or choose another order."
+        raise BadParameters([Mistake("offset", detail)])
+    return min(limit, MOST_RELEVANT - offset)
 
 
 def place_after(values: Values, binding: str, order: Order) -> After | None:
@@ -77,10 +91,12 @@ def filters(values: Values, context: Context) -> Filters:
         has.append((MENUS.name, (values[MENUS.name],)))
     spans = [moments(values, zone, name) for name in ("published", "changed", "starts")]
     tags = locales(values, sites, context)
+    standing_in = fallback(values, tags)
     return Filters(
         sites=sites,
         locales=tags,
-        fallback=fallback(values, tags),
+        fallback=standing_in,
+        search=searched(values, (*(tags or ()), *standing_in) or tuple(context.sites.locales.values())),
         has=tuple(has),
         lacks=tuple(
             (name, values[each.name])
@@ -112,6 +128,15 @@ def label_language(sites: tuple[Site, ...] | None, context: Context) -> str:
     """The language in which things are named where a request asks for none: the site's."""
     one = sites[0] if sites else context.sites.default
     return one.default_locale if one else "en"
+
+
+def searched(values: Values, tags: tuple[str, ...]) -> Search | None:
+    """What is searched for in these languages. Raises BadParameters for an operator of nothing."""
+    if SEARCH.name in values:
+        return search(values[SEARCH.name], values.get(OPERATOR.name, AND), tags)
+    if OPERATOR.name in values:
+        raise BadParameters([Mistake(OPERATOR.name, "Goes only with words to search for.")])
+    return None
 
 
 def chosen_sites(values: Values, context: Context) -> tuple[Site, ...] | None:

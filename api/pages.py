@@ -49,20 +49,21 @@ class PageListView(PublicView):
         fields = parse(values["fields"], item_shape(values.get("type", ()))) if "fields" in values else None
         asked = listing(values, context, parts(fields))
         found = lists.pages(asked.listing, sites)
-        chosen = asked.listing.filters
-        of_list = list_keys(
-            values.get("type", ()),
-            chosen.languages,
-            facets=values.get("facets", ()),
-            named=[pk for place in chosen.places for pk in place.ids],
-        )
         return Finished(
             body=list_body(found, fields, next_of(request, asked, found)),
-            keys=(*of_list, *(each.key for each in found.items)),
+            keys=(*keys_of_list(values, asked), *(each.key for each in found.items)),
             ends=found.ends,
             now=found.now,
             validity=found.validity,
         )
+
+
+def keys_of_list(values: Values, asked: ListRequest) -> list[str]:
+    """The surrogate keys of a list, but those of its items."""
+    chosen = asked.listing.filters
+    named = [pk for place in chosen.places for pk in place.ids]
+    types, facets = values.get("type", ()), values.get("facets", ())
+    return list_keys(types, chosen.languages, facets=facets, named=named)
 
 
 def parts(fields: Fields | None) -> tuple[str, ...]:
@@ -72,12 +73,14 @@ def parts(fields: Fields | None) -> tuple[str, ...]:
     return tuple(part for part, is_needed in needed.items() if is_needed) or (CARD,)
 
 
-def next_of(request: Request, asked: ListRequest, found: Answer) -> tuple[str | None, str | None]:
-    """The next page's address and its cursor."""
+def next_of(
+    request: Request, asked: ListRequest, found: Answer, path: str = "pages/"
+) -> tuple[str | None, str | None]:
+    """The next page's address and its cursor; `path` is the list's own."""
     if found.last is None:
         return None, None
     cursor = write_cursor(found.last, asked.binding)
-    return next_address(request, "pages/", cursor), cursor
+    return next_address(request, path, cursor), cursor
 
 
 def next_address(request: Request, path: str, cursor: str | None) -> str | None:
@@ -92,14 +95,20 @@ def next_address(request: Request, path: str, cursor: str | None) -> str | None:
     return address(path, urlencode([*kept, ("cursor", cursor)], safe=",:"))
 
 
-def list_body(found: Answer, fields: Fields | None, following: tuple[str | None, str | None]) -> bytes:
-    """The answer's JSON; stored cards go into it as they are."""
-    meta = list_meta(found.total, *following, facets=found.facets)
-    if fields is None:
-        items = ",".join([each.card or "{}" for each in found.items]).encode()
-    else:
-        items = b",".join(orjson.dumps(fields.of(*item_parts(each))) for each in found.items)
+def list_body(
+    found: Answer, fields: Fields | None, following: tuple[str | None, str | None], **more: Any
+) -> bytes:
+    """The answer's JSON; stored cards go into it as they are. `more`: what else its `meta` says."""
+    meta = {**list_meta(found.total, *following, facets=found.facets), **more}
+    items = b",".join([listed_body(each, fields) for each in found.items])
     return b'{"meta":%b,"items":[%b]}' % (orjson.dumps(meta), items)
+
+
+def listed_body(listed: Listed, fields: Fields | None) -> bytes:
+    body = (listed.card or "{}").encode() if fields is None else orjson.dumps(fields.of(*item_parts(listed)))
+    if listed.highlight is None:
+        return body
+    return b'%b,"highlight":%b}' % (body[:-1], orjson.dumps(listed.highlight))
 
 
 def list_meta(

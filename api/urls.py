@@ -2,7 +2,20 @@
 
 from django.urls import path, re_path
 
-from api import docs, files, llms, menus, pages, preview, resolve, site, sitemaps, static_builds, terms
+from api import (
+    docs,
+    files,
+    llms,
+    menus,
+    pages,
+    preview,
+    resolve,
+    search,
+    site,
+    sitemaps,
+    static_builds,
+    terms,
+)
 
 ID = r"(?P<pk>[1-9][0-9]{0,18})"
 
@@ -10,6 +23,8 @@ urlpatterns = [
     path("api/v1/pages/", pages.PageListView.as_view(), name="pages"),
     re_path(rf"^api/v1/pages/{ID}/$", pages.PageView.as_view(), name="page"),
     path("api/v1/pages/find/", pages.FindView.as_view(), name="find"),
+    path("api/v1/search/", search.SearchView.as_view(), name="search"),
+    path("api/v1/search/suggest/", search.SuggestView.as_view(), name="suggest"),
     path("api/v1/resolve/", resolve.ResolveView.as_view(), name="resolve"),
     path("api/v1/redirects/", static_builds.RedirectListView.as_view(), name="redirects"),
     path("api/v1/paths/", static_builds.PathListView.as_view(), name="paths"),

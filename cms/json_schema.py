@@ -10,6 +10,10 @@ PREFIX: Final = "#/components/schemas/"
 
 TEXT: Final[Schema] = {"type": "string", "minLength": 1}
 ANY_TEXT: Final[Schema] = {"type": "string"}
+# An annotation of ours: what full-text search looks into. Codes, keys, addresses and numbers do not have it.
+SEARCHED: Final = "x-searched"
+PROSE: Final[Schema] = {**TEXT, SEARCHED: True}
+ANY_PROSE: Final[Schema] = {**ANY_TEXT, SEARCHED: True}
 INTEGER: Final[Schema] = {"type": "integer"}
 NUMBER: Final[Schema] = {"type": "number"}
 FLAG: Final[Schema] = {"type": "boolean"}

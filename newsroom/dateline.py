@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from babel.dates import format_date
 
-from cms.json_schema import DATE, TEXT, Schema, array, nullable, record
+from cms.json_schema import DATE, PROSE, TEXT, Schema, array, nullable, record
 from cms.media.languages import cldr
 from cms.pages.fields import ContentField
 from cms.pages.reading import JSON, Reading
@@ -70,7 +70,7 @@ class Dateline(ContentField):
                 {
                     "places": array(TEXT),
                     "date": nullable(DATE),
-                    "text": TEXT,
+                    "text": PROSE,
                 }
             )
         )

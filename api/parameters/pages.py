@@ -6,7 +6,8 @@ from api.parameters import values
 from api.parameters.base import Context, Parameter, Reader
 from cms.json_schema import ANY_TEXT, FLAG, INTEGER, UUID, Schema, one_of
 from cms.published.facets import VALUES as FACETS
-from cms.published.orders import KEYS
+from cms.published.orders import KEYS, RELEVANCE
+from cms.published.search.query import AND, OPERATORS
 
 ID: Final[Schema] = {**INTEGER, "minimum": 1, "format": "int64"}
 TIME: Final[Schema] = {
@@ -16,7 +17,8 @@ TIME: Final[Schema] = {
 }
 MOST_PER_PAGE, MOST_OFFSET = 100, 10_000
 
-ORDERS: Final = tuple(sign + name for name in KEYS for sign in ("", "-"))
+# The least relevant first would be of no use to anybody.
+ORDERS: Final = tuple(sign + name for name in KEYS for sign in ("", "-") if sign + name != f"-{RELEVANCE}")
 RICH_TEXT_FORMATS: Final = ("html", "markdown", "text")
 
 
@@ -127,8 +129,9 @@ PAGING: Final = (
     Parameter(
         "order",
         values.one_of(lambda _: ORDERS, "an order"),
-        {**ANY_TEXT, "enum": list(ORDERS), "default": "-published_at"},
-        "Order; `-` for descending.",
+        {**ANY_TEXT, "enum": list(ORDERS)},
+        "Order; `-` for descending. `relevance` needs a search, and reaches 1,000 items. Without it: "
+        "`relevance` with a search, else `-published_at`.",
     ),
     Parameter(
         "limit",
@@ -155,6 +158,18 @@ FACETING: Final = _many(
     {**ANY_TEXT, "enum": list(FACETS)},
     "What to count besides: how many items have each value of these filters. A facet leaves out what its own "
     "filter asks for, so that its other values can be offered too. At most 100 values each, most first.",
+)
+WORDS: Final = (
+    "Words of titles, texts, captions and names of files, in any of their forms in each language; "
+    '`"a phrase"`, `-excluded`. At most 64 words.'
+)
+SEARCH: Final = Parameter("search", values.searched, ANY_TEXT, WORDS)
+QUERY: Final = Parameter("q", values.searched, ANY_TEXT, WORDS, required=True)
+OPERATOR: Final = Parameter(
+    "search_operator",
+    values.one_of(lambda _: OPERATORS, "an operator"),
+    {**ANY_TEXT, "enum": list(OPERATORS), "default": AND},
+    "Whether all words must be found, or any of them.",
 )
 MENUS: Final = Parameter(
     "show_in_menus", values.flag, FLAG, "Pages that editors want in menus, or the others."
@@ -188,8 +203,16 @@ def named(*parameters: Parameter) -> dict[str, Parameter]:
 
 
 LIST: Final = named(
-    *FILTERS, MENUS, YEAR, LOCALE, FALLBACK, SITE, *PLACES, *MOMENTS, *EXCLUDING, *PAGING, FIELDS, FACETING
-)  # fmt: skip
+    *(*FILTERS, MENUS, YEAR, LOCALE, FALLBACK, SITE, *PLACES, *MOMENTS, *EXCLUDING),
+    *(SEARCH, OPERATOR, *PAGING, FIELDS, FACETING),
+)
+SEARCHES: Final = {QUERY.name: QUERY, **{name: each for name, each in LIST.items() if name != SEARCH.name}}
+SUGGEST: Final = named(
+    Parameter("q", values.searched, ANY_TEXT, "What has been typed so far.", required=True),
+    LOCALE,
+    FALLBACK,
+    SITE,
+)
 TERMS: Final = named(
     *(each for each in (*FILTERS, YEAR, *PLACES) if each.name in FACETS or each.name == "descendant_of"),
     LOCALE,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time
 from functools import cache
+from itertools import islice
 from typing import Any, Final
 from uuid import UUID
 
@@ -11,6 +12,9 @@ import pycountry
 from babel import Locale
 
 from api.parameters.base import Context, Reader, WrongSite, suggestion
+from cms.published.search.configurations import SIMPLE
+from cms.published.search.query import MOST_WORDS
+from cms.published.search.words import words
 
 LARGEST_ID: Final = 2**63 - 1
 SLUG: Final = re.compile(r"[\w-]{1,255}")
@@ -142,6 +146,14 @@ def midnight(day: date, zone: Any) -> datetime:
 def text_of_any_kind(text: str, context: Context) -> str:
     if not text:
         raise ValueError("May not be empty.")
+    return text
+
+
+def searched(text: str, context: Context) -> str:
+    """What to search for: whatever it holds is words or nothing, and only their number can be wrong."""
+    text_of_any_kind(text, context)
+    if len(list(islice(words(text, SIMPLE), MOST_WORDS + 1))) > MOST_WORDS:
+        raise ValueError(f"At most {MOST_WORDS} words.")
     return text
 
 

@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Any, Final
 
 from cms.json_schema import (
+    ANY_PROSE,
     ANY_TEXT,
     FLAG,
     INTEGER,
     NULL,
     NUMBER,
+    PROSE,
     TEXT,
     URL,
     Schema,
@@ -103,9 +105,9 @@ RENDITION_SCHEMA: Final = record(
 )
 IMAGE_FIELDS: Final[dict[str, Schema]] = {
     "id": INTEGER,
-    "alt": {**ANY_TEXT, "description": "Empty where the image is decorative."},
+    "alt": {**ANY_PROSE, "description": "Empty where the image is decorative."},
     "decorative": FLAG,
-    "caption": MAYBE_TEXT,
+    "caption": nullable(PROSE),
     "credit": MAYBE_TEXT,
     "licence": one_of(record({"name": ANY_TEXT, "url": nullable(URL)}), NULL),
     "width": SIZE,
@@ -120,7 +122,7 @@ IMAGE_CARD_FIELDS: Final = (
 )  # fmt: skip
 DOCUMENT_FIELDS: Final[dict[str, Schema]] = {
     "id": INTEGER,
-    "title": ANY_TEXT,
+    "title": ANY_PROSE,
     "url": URL,
     "filename": ANY_TEXT,
     "content_type": ANY_TEXT,

@@ -6,13 +6,16 @@ Not defined here: `Card`, made of what the page types put into their cards, and 
 
 from typing import Final
 
-from cms.json_schema import ANY_TEXT, INTEGER, TEXT, URL, Schema, nullable, record
+from cms.json_schema import ANY_PROSE, INTEGER, PROSE, TEXT, URL, Schema, nullable, record
 
 SHARED: Final[dict[str, Schema]] = {
-    "Term": record({"value": TEXT, "label": ANY_TEXT}),
-    "RichText": record({"html": TEXT}),
+    "Term": record({"value": TEXT, "label": ANY_PROSE}),
+    "RichText": record({"html": PROSE}),
     "Link": record({"id": INTEGER, "title": TEXT, "html_path": TEXT, "html_url": URL}),
     "Contact": record(
-        {name: nullable(TEXT) for name in ("organisation", "name", "email", "phone")},
+        {
+            **{name: nullable(PROSE) for name in ("organisation", "name")},
+            **{name: nullable(TEXT) for name in ("email", "phone")},
+        },
     ),
 }

@@ -26,11 +26,16 @@ from cms.projection.meta import (
     translation_json,
 )
 from cms.projection.places import PublicPage, host, hosts
+from cms.projection.texts import page_texts
 from cms.projection.tokens import content_token, page_key
 from cms.projection.write_side import is_placeholder
+from cms.published.search.index import Texts
 
 if TYPE_CHECKING:
     from cms.projection.reading import PageReading
+
+
+NOTHING_SAID = Texts()
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,7 @@ class Built:
     organisations: tuple[str, ...] = ()
     starts_at: datetime | None = None
     published_at: datetime | None = None
+    texts: Texts = NOTHING_SAID
 
 
 def build_page(page_id: int, reading: PageReading) -> Built | None:
@@ -157,6 +163,7 @@ def _build(found: PublicPage, reading: PageReading) -> Built:
         organisations=_values(fields, "organisations"),
         starts_at=getattr(page, "starts_at", None),
         published_at=published_at(found),
+        texts=page_texts(page._meta.label, found.version.title, fields),
     )
 
 

@@ -74,7 +74,7 @@ def site_differences() -> Iterator[Difference]:
 
 def difference(key: str, versions: list[Version], now: datetime) -> str | None:
     """What is wrong with the stored item, in words; None where nothing is."""
-    stored = list(PublishedItem.objects.filter(key=key).order_by("visible_from"))
+    stored = store.stored_rows(key)
     wanted = store.rows(key, versions, stored, now)
     was, should_be = comparable(stored, now), comparable(wanted, now)
     if len(was) != len(should_be):

@@ -19,7 +19,9 @@ from cms.pages.fields import moment
 from cms.projection.build import Built
 from cms.projection.tokens import card_token, content_token, link_token
 from cms.projection.versions import Version
+from cms.projection.vocabulary import remember
 from cms.published.models import EVER_SINCE, FOREVER, Action, Change, PublishedItem, State
+from cms.published.search.index import indexed
 from cms.published.sorting import sort_key
 from cms.published.surrogates import lists_with, path_key
 
@@ -75,7 +77,7 @@ def reconcile(key: str, versions: list[Version], now: datetime, *, edited: bool 
     `edited`: whether an editor acted on this very file; otherwise what it shows has changed. Of a page,
     its revision tells.
     """
-    stored = list(PublishedItem.objects.filter(key=key).order_by("visible_from"))
+    stored = stored_rows(key)
     wanted = rows(key, versions, stored, now)
     if same_rows(stored, wanted):
         return Delta()
@@ -83,9 +85,15 @@ def reconcile(key: str, versions: list[Version], now: datetime, *, edited: bool 
     after = next((row for row in wanted if row.announced), None)
     PublishedItem.objects.filter(key=key).delete()
     PublishedItem.objects.bulk_create(wanted)
+    remember(wanted)
     if action := action_between(before, after, edited):
         log(action, before, after, now)
     return delta(key, stored, wanted, now)
+
+
+def stored_rows(key: str) -> list[PublishedItem]:
+    """All versions of an item, without what PostgreSQL makes of them itself."""
+    return list(PublishedItem.objects.filter(key=key).defer("search").order_by("visible_from"))
 
 
 def last_seen(stored: list[PublishedItem], now: datetime) -> PublishedItem | None:
@@ -141,6 +149,7 @@ def public_row(
     columns = {name: list(value) if isinstance(value, tuple) else value for name, value in columns_of(built)}
     return PublishedItem(
         **columns,
+        **indexed(built.texts, built.locale),
         content=content,
         card=orjson.dumps(built.card).decode(),
         sort_title=sort_key(built.title, built.locale),
@@ -161,7 +170,7 @@ def public_row(
 
 
 def columns_of(built: Built) -> list[tuple[str, Any]]:
-    return [(name, value) for name, value in vars(built).items() if name not in {"content", "card"}]
+    return [(name, value) for name, value in vars(built).items() if name not in {"content", "card", "texts"}]
 
 
 def tombstone(last: PublishedItem, now: datetime, until: datetime) -> PublishedItem:
@@ -210,13 +219,13 @@ def former(left: Addresses) -> dict[str, list[Any]]:
 def digest(built: Built) -> str:
     """Changes with whatever a reader could notice, and with nothing else."""
     shown = asdict(built)
-    for unseen in ("tree_path", "revision", "alias_paths"):
+    for unseen in ("tree_path", "revision", "alias_paths", "texts"):
         del shown[unseen]
     return hashlib.sha256(orjson.dumps(shown, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
 def values(row: PublishedItem) -> dict[str, Any]:
-    return {name: value for name, value in vars(row).items() if name not in {"_state", "id"}}
+    return {name: value for name, value in vars(row).items() if name not in {"_state", "id", "search"}}
 
 
 def same_rows(stored: list[PublishedItem], wanted: list[PublishedItem]) -> bool:

@@ -12,7 +12,7 @@ from procrastinate.jobs import Status
 from procrastinate.tasks import Task
 from procrastinate.types import JSONValue
 
-from cms.projection import check, edge, project, schedule
+from cms.projection import check, edge, project, schedule, vocabulary
 from cms.published.models import Change
 
 logger = logging.getLogger(__name__)
@@ -151,6 +151,15 @@ def prune_changes(timestamp: int) -> None:
     old = Change.objects.filter(at__lt=timezone.now() - CHANGES_ARE_KEPT)
     if last := Change.objects.last():
         old.exclude(pk=last.pk).delete()
+
+
+@queue.periodic(cron="37 3 * * *")
+@queue.task(queueing_lock="forget_words")
+def forget_words(timestamp: int) -> None:
+    """Forget words that no item has any more: nobody is to be told of them as what was meant."""
+    last: int | None = 0
+    while last is not None:
+        last = vocabulary.forget(last)
 
 
 @queue.periodic(cron="27 3 * * *")

@@ -12,6 +12,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from cms.published.fallback import Sql, best_version
+from cms.published.search.query import Search, condition
 from cms.published.sites import Site
 from cms.published.visibility import ITEMS, visible
 
@@ -91,6 +92,7 @@ class Filters:
     spans: tuple[tuple[Span, ...], ...] = ()
     years: tuple[Span, ...] = ()
     without_spans: tuple[Span, ...] = field(default=())
+    search: Search | None = None
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -137,6 +139,9 @@ def conditions(filters: Filters, apart: Collection[str] = ()) -> Conditions:
         _spans(filters.years, found, "({})")
     if filters.without_spans:
         _spans(filters.without_spans, found, "({}) IS NOT TRUE")
+    if filters.search:
+        sql, parameters = condition(filters.search)
+        found.add(sql, *parameters)
     return found
 
 

@@ -11,7 +11,9 @@ from cms.published.database import Row, fetch
 from cms.published.facets import Faceting, Term, counts, terms
 from cms.published.filters import Conditions, Filters, conditions
 from cms.published.kept import IN_TIME, ITEMS_TOKEN, NEXT_MOMENT, SITES_TOKEN, Memory, Validity
-from cms.published.orders import After, Order
+from cms.published.orders import MOST_RELEVANT, RELEVANCE, After, Order
+from cms.published.search.highlight import highlight
+from cms.published.search.query import Sql, marked, relevance
 from cms.published.sites import Sites
 from cms.published.visibility import ITEMS
 
@@ -24,7 +26,10 @@ HEAD: Final = 7
 
 @dataclass(frozen=True)
 class Listing:
-    """What to list. `parts`: CARD, CONTENT or both. `faceting`: what else to count of all that is listed."""
+    """What to list. `parts`: CARD, CONTENT or both. `faceting`: what else to count of all that is listed.
+
+    `marked`: with the words marked that were searched.
+    """
 
     filters: Filters
     order: Order
@@ -33,15 +38,17 @@ class Listing:
     after: After | None = None
     parts: tuple[str, ...] = (CARD,)
     faceting: Faceting | None = None
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One item of a list; `card` and `content` are JSON, or None where not asked for."""
+    """One item of a list; `card` and `content` are JSON, or None where not asked for, as is `highlight`."""
 
     key: str
     card: str | None
     content: str | None
+    highlight: dict[str, str | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,12 @@ Counted = tuple[Validity, Counts]
 SIZE: Final = 4 * 1024 * 1024  # bytes, in each process
 EACH: Final = 2_000  # what the counts of a list without facets take
 _counts: Memory[Counts] = Memory(SIZE)
+# What highlighting needs of an item.
+MARKED: Final = (
+    ", i.title, i.search_text AS text, i.search_title AS in_title,"
+    " concat_ws(E'\n', NULLIF(i.search_lead, ''), NULLIF(i.search_body, ''), NULLIF(i.search_rest, ''))"
+    " AS in_text, i.locale"
+)
 
 
 def pages(listing: Listing, known: Sites) -> Answer:
@@ -113,35 +126,74 @@ def _query(listing: Listing, where: Conditions, counted: Counted | None) -> tupl
         f"SELECT {ITEMS_TOKEN} AS items, {SITES_TOKEN} AS sites, {limits},"
         f" extract(epoch FROM now())::float8 AS now, {total} AS total, {facets} AS facets"
     )
+    counting = len(parameters)
     parameters += where.parameters
     after = ""
     if listing.after:
         after = f" AND {order.after()}"
         parameters += [listing.after.value, listing.after.pk]
     card, content = (f"i.{part}" if part in listing.parts else "NULL::text" for part in (CARD, CONTENT))
+    place, of_place = _place(listing)
+    marks, of_marks = _marks(listing)
     sql = (
         "SELECT head.*, page.object_id, page.key, page.place::text, page.ends, page.card, page.content"
-        f" FROM ({head}) head LEFT JOIN (SELECT i.object_id, i.key, {order.value} AS place,"
+        f"{marks} FROM ({head}) head LEFT JOIN (SELECT i.object_id, i.key, {place} AS place,"
         f" extract(epoch FROM i.visible_until)::float8 AS ends, {card} AS card, {content} AS content"
-        f" FROM {ITEMS} i WHERE {where}{after}"
-        f" ORDER BY {order.by(order.value, 'i.object_id')} LIMIT %s OFFSET %s) page ON true"
+        f"{MARKED if listing.marked else ''} FROM {ITEMS} i WHERE {where}{after}"
+        f" ORDER BY {order.by('place', 'i.object_id')} LIMIT %s OFFSET %s) page ON true"
         f" ORDER BY {order.by('page.place', 'page.object_id')}"
     )
     # One more than asked for tells whether there is a next page.
-    return sql, [*parameters, listing.limit + 1, listing.offset]
+    return sql, [
+        *of_marks,
+        *parameters[:counting],
+        *of_place,
+        *parameters[counting:],
+        listing.limit + 1,
+        listing.offset,
+    ]
+
+
+def _place(listing: Listing) -> Sql:
+    """The value that the order compares. What is most relevant comes first: so it is the negative of that."""
+    search = listing.filters.search
+    if search and listing.order.name == RELEVANCE:
+        sql, parameters = relevance(search)
+        return f"-{sql}", parameters
+    return listing.order.value, []
+
+
+def _marks(listing: Listing) -> Sql:
+    """Columns of the items that are answered, and of no other: marking costs more than finding."""
+    search = listing.filters.search
+    if not (listing.marked and search):
+        return "", []
+    (title, of_title), (text, of_text) = (
+        marked(search, column) for column in ("page.in_title", "page.in_text")
+    )
+    return f", page.title, page.text, {title}, {text}, page.locale", [*of_title, *of_text]
 
 
 def _answer(
     rows: list[Row], listing: Listing, total: int, facets: str | None, now: float, validity: Validity
 ) -> Answer:
     shown = rows[: listing.limit]
-    last = After(shown[-1][2], shown[-1][0]) if len(rows) > listing.limit else None
     return Answer(
-        items=[Listed(key, card, content) for _, key, _, _, card, content in shown],
+        items=[
+            Listed(key, card, content, highlight(*marks) if marks else None)
+            for _, key, _, _, card, content, *marks in shown
+        ],
         total=total,
         facets=terms(facets, listing.faceting) if facets and listing.faceting else {},
-        last=last,
+        last=_last(shown, listing) if len(rows) > listing.limit else None,
         ends=min((row[3] for row in shown), default=None),
         now=now,
         validity=validity,
     )
+
+
+def _last(shown: list[Row], listing: Listing) -> After | None:
+    if listing.order.name != RELEVANCE:
+        return After(shown[-1][2], shown[-1][0])
+    seen = listing.offset + listing.limit
+    return After(str(seen), 1) if seen < MOST_RELEVANT else None

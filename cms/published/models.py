@@ -8,8 +8,11 @@ from typing import Final
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models.functions import Coalesce
+
+from cms.published.search.vectors import ItemVector
 
 # PostgreSQL's own infinities have no Python value; these two stand in for "no bound".
 EVER_SINCE: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -18,6 +21,10 @@ FOREVER: Final = datetime(9999, 1, 1, tzinfo=UTC)
 
 def strings() -> "ArrayField[list[str], list[str]]":
     return ArrayField(models.TextField(), default=list)
+
+
+def lines_of(what: str) -> "models.TextField[str, str]":
+    return models.TextField(default="", help_text=f"Folded words of {what}: see cms.published.search.")
 
 
 class State(models.TextChoices):
@@ -103,6 +110,24 @@ class PublishedItem(models.Model):
     starts_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
 
+    search_title = lines_of("its title")
+    search_lead = lines_of("its summary and kicker")
+    search_body = lines_of("its body")
+    search_rest = lines_of("captions, names of files, contacts, labels and all the rest")
+    search_text = models.TextField(
+        default="", help_text="Lead, body and rest in plain text: what excerpts are cut from."
+    )
+    search_spellings = ArrayField(
+        models.TextField(),
+        default=list,
+        help_text="Its different words, folded and as written: fluchtling Flüchtling.",
+    )
+    search = models.GeneratedField(
+        expression=ItemVector("locale", "search_title", "search_lead", "search_body", "search_rest"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
     depends_on = ArrayField(
         models.TextField(),
         default=list,
@@ -156,10 +181,31 @@ class PublishedItem(models.Model):
             GinIndex(fields=["ancestor_keys"], name="item_by_ancestor"),
             GinIndex(fields=["ancestor_ids"], name="item_by_ancestor_id"),
             GinIndex(fields=["topics"], name="item_by_topic"),
+            GinIndex(fields=["search"], name="item_by_word"),
+            GinIndex(fields=["search_spellings"], name="item_by_spelling"),
         ]
 
     def __str__(self) -> str:
         return f"{self.key} {self.html_path or ''}".strip()
+
+
+class PublishedWord(models.Model):
+    """A word of some item, to be found by what is nearly it (cms.published.search.spelling).
+
+    It may be of an item that nobody sees yet, or any more: who reads it asks for a visible item that has it.
+    """
+
+    locale = models.TextField()
+    folded = models.TextField()
+    spelling = models.TextField(help_text="As items have it in search_spellings: fluchtling Flüchtling.")
+    deletions = ArrayField(models.TextField(), help_text="What few letters less make of its folded form.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["locale", "spelling"], name="one_word_of_a_language")]
+        indexes = [GinIndex(fields=["deletions"], name="word_by_deletion")]
+
+    def __str__(self) -> str:
+        return f"{self.locale} {self.spelling}"
 
 
 class PublishedSite(models.Model):

@@ -16,6 +16,9 @@ import orjson
 from cms.published.models import EVER_SINCE, FOREVER
 
 MOST_CHARACTERS: Final = 2_000
+# The one order whose value rests on what is searched for, and that ends: its places are counted.
+RELEVANCE: Final = "relevance"
+MOST_RELEVANT: Final = 1_000
 LARGEST_ID: Final = 2**63 - 1
 
 
@@ -54,12 +57,20 @@ def _texts(sql: str) -> Key:
     return Key(f'{sql} COLLATE "C"', f'{sql} COLLATE "C"', "::text", _text)
 
 
+def _count(text: Any) -> str:
+    if not isinstance(text, str) or not 0 < int(text) < MOST_RELEVANT:
+        raise ValueError(text)
+    return text
+
+
 KEYS: Final = {
     "published_at": _moments("i.published_at", last=False),
     "changed_at": Key("i.changed_at", "i.changed_at", "::timestamptz", _moment),
     "starts_at": _moments("i.starts_at", last=True),
     "title": _texts("COALESCE(NULLIF(i.sort_title, ''), i.title)"),
     "tree": _texts("i.tree_path"),
+    # Its value is `cms.published.search.query.relevance`.
+    RELEVANCE: Key("", "", "", _count),
 }
 
 
@@ -87,7 +98,10 @@ class Order:
 
 @dataclass(frozen=True)
 class After:
-    """A place in an order: that of the last item seen. `value` is text as PostgreSQL writes it."""
+    """A place in an order: that of the last item seen. `value` is text as PostgreSQL writes it.
+
+    In the order of relevance: how many items have been seen; `pk` is then any number.
+    """
 
     value: str
     pk: int

@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from cms.pages.fields import DateTime, Link, Text
+from cms.pages.fields import DateTime, Link, Text, Words
 from cms.pages.management import writable
 from cms.pages.time_zones import TimeZoneField
 from home.accessible import accessible_panel
@@ -54,7 +54,7 @@ class EventPage(ContentPage):
         *ContentPage.content_fields,
         DateTime("starts_at", card=True),
         DateTime("ends_at", card=True),
-        Text("time_zone"),
+        Words("time_zone"),
         Text("place"),
         Link("registration_url"),
     )

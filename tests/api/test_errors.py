@@ -16,7 +16,7 @@ A_COUNTRY = "a country (ISO 3166-1 alpha-2, capitals)"
     ("parameters", "said"),
     [
         ({"contry": "EG"}, {"contry": "Unknown parameter. Did you mean country?"}),
-        ({"search": "x"}, {"search": "Unknown parameter."}),
+        ({"q": "x"}, {"q": "Unknown parameter."}),
         ({"format": "json"}, {"format": "Unknown parameter."}),
         ({"type": "home.Section"}, {"type": A_SECTION}),
         ({"country": "eg"}, {"country": f"“eg” is not {A_COUNTRY}. Did you mean EG?"}),

@@ -29,6 +29,12 @@ READS = {
         "/api/v1/pages/?facets=topic,year&topic=a&fallback=en",
         ["the items, their number, the facets with their names, both tokens"],
     ),
+    "search": ("/api/v1/search/?q=page", ["the hits with their marks, their number, both tokens"]),
+    "search, nothing found": (
+        "/api/v1/search/?q=pagess",
+        ["that there are none", "words that are nearly those, of items that are visible"],
+    ),
+    "suggest": ("/api/v1/search/suggest/?q=pa", ["pages and words that begin so, both tokens"]),
     "page": ("/api/v1/pages/{id}/", [THE_ITEM]),
     "find": ("/api/v1/pages/find/?html_path={path}", ["the item by any of its paths, and the sites' token"]),
     "resolve": ("/api/v1/resolve/?path={path}", ["the item by any of its paths, and the sites' token"]),

@@ -1,5 +1,6 @@
 """Rows of the read model for tests, whole and consistent, as the projection would write them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import count
@@ -9,7 +10,9 @@ from uuid import UUID, uuid4
 import orjson
 
 from cms.published.contract import Contract
-from cms.published.models import PublishedItem, PublishedSite, State
+from cms.published.models import PublishedItem, PublishedSite, PublishedWord, State
+from cms.published.search.index import Texts, indexed
+from cms.published.search.spelling import SHORTEST, deletions
 from cms.published.sorting import sort_key
 from cms.published.spellings import spellings
 
@@ -109,10 +112,25 @@ def page(**columns: Any) -> PublishedItem:
     """A public page. Pass columns to differ; `parent` (a row) sets all that follows from it."""
     row = unsaved_page(**columns)
     row.save()
+    remember(row)
     return row
 
 
-def unsaved_page(*, fields: dict[str, Any] | None = None, **columns: Any) -> PublishedItem:
+def remember(row: PublishedItem) -> None:
+    PublishedWord.objects.bulk_create(
+        [
+            PublishedWord(locale=row.locale, folded=folded, spelling=spelling, deletions=deletions(folded))
+            for spelling in row.search_spellings
+            if len(folded := spelling.partition(" ")[0]) >= SHORTEST
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def unsaved_page(
+    *, fields: dict[str, Any] | None = None, texts: Texts | None = None, **columns: Any
+) -> PublishedItem:
+    """`texts`: what is searched of it beside its title."""
     number = columns.pop("object_id", None) or next(numbers)
     parent: PublishedItem | None = columns.pop("parent", None)
     locale = columns.setdefault("locale", "de")
@@ -139,7 +157,8 @@ def unsaved_page(*, fields: dict[str, Any] | None = None, **columns: Any) -> Pub
     columns.setdefault("former_until", [newest] * left)
     columns.setdefault("sort_title", sort_key(columns["title"], locale))
     columns.setdefault("tree_path", f"{parent.tree_path if parent else '0001'}{number:04}")
-    row = PublishedItem(object_id=number, **columns)
+    said = replace(texts or Texts(), title=columns["title"])
+    row = PublishedItem(object_id=number, **indexed(said, locale), **columns)
     if row.state == State.PUBLIC:
         fill(row, fields or {})
     return row

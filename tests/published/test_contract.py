@@ -106,6 +106,7 @@ PLACES = {
     "starts_at": "9999-01-01 00:00:00+00",
     "title": "Ärger „mit“ allem",
     "tree": "00010001",
+    "relevance": "20",
 }
 
 

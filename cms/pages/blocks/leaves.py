@@ -16,7 +16,7 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
-from cms.json_schema import DATE, FLAG, NUMBER, TEXT, URL, Schema, ref
+from cms.json_schema import DATE, FLAG, NUMBER, PROSE, TEXT, URL, Schema, ref
 from cms.media import languages
 from cms.pages.blocks.base import Readable
 from cms.pages.fields.base import empty_to_none
@@ -34,11 +34,16 @@ class PlainText(Readable):
         return TEXT
 
 
-class Char(PlainText, blocks.CharBlock):
+class Prose(PlainText):
+    def json_schema(self) -> Schema:
+        return PROSE
+
+
+class Char(Prose, blocks.CharBlock):
     """One line of words."""
 
 
-class LongText(PlainText, blocks.TextBlock):
+class LongText(Prose, blocks.TextBlock):
     """Several lines of words, without markup."""
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.contrib.table_block.blocks import TableBlock as SpreadsheetBlock
 from wagtail_localize.segments import StringSegmentValue
 
-from cms.json_schema import ANY_TEXT, NUMBER, TEXT, Schema, array, nullable, record
+from cms.json_schema import ANY_PROSE, NUMBER, PROSE, Schema, array, nullable, record
 from cms.pages.blocks.base import Previewed, Readable
 from cms.pages.blocks.leaves import number
 from cms.pages.fields.base import empty_to_none
@@ -126,13 +126,13 @@ class TableBlock(Readable, Previewed, Table):
     def json_schema(self) -> Schema:
         return record(
             {
-                "caption": nullable(TEXT),
+                "caption": nullable(PROSE),
                 "headers": {
                     "type": "string",
                     "enum": ["row", "column", "both", "none"],
                     "description": "Which cells head the others: the first row, the first column, or both.",
                 },
-                "rows": array(array(nullable(TEXT))),
+                "rows": array(array(nullable(PROSE))),
             }
         )
 
@@ -220,8 +220,8 @@ class FigureTable(Readable, Table):
         values = array(nullable(NUMBER))
         return record(
             {
-                "categories": array(ANY_TEXT),
-                "series": array(record({"name": ANY_TEXT, "values": values})),
+                "categories": array(ANY_PROSE),
+                "series": array(record({"name": ANY_PROSE, "values": values})),
             }
         )
 

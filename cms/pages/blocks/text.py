@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
 from django.utils.translation import gettext_lazy as _
 
-from cms.json_schema import TEXT, Schema, record
+from cms.json_schema import PROSE, Schema, record
 from cms.pages.blocks.base import List, Previewed, Struct
 from cms.pages.blocks.leaves import Char, Date, Key, Language, LevelChoice, RichText
 from cms.pages.reading import JSON, Reading
@@ -96,7 +96,7 @@ class QuoteBlock(Previewed, Struct):
     def json_schema(self) -> Schema:
         properties = super().json_schema()["properties"]
         del properties["text"]
-        return record({"html": TEXT, **properties})
+        return record({"html": PROSE, **properties})
 
     class Meta:
         group = GROUP

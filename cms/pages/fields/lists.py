@@ -6,7 +6,7 @@ from typing import Any
 from cms.json_schema import Schema, array, record, ref
 from cms.pages import vocabularies
 from cms.pages.fields.base import ContentField
-from cms.pages.fields.single import Card, DocumentRef, Term, Text
+from cms.pages.fields.single import Card, DocumentRef, Term, Text, Words
 from cms.pages.reading import JSON, Reading
 
 
@@ -103,6 +103,6 @@ class Files(Rows):
     """Files to download: rows with a `document`, a `label` and a `language`; gone with the document."""
 
     def __init__(self, name: str, *more: ContentField, card: bool = False, source: str = "") -> None:
-        parts = (DocumentRef("document"), Text("label"), Text("language"), *more)
+        parts = (DocumentRef("document"), Text("label"), Words("language"), *more)
         needs = ("document", *(field.name for field in more))
         super().__init__(name, *parts, needs=needs, card=card, source=source)

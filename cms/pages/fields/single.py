@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.encoding import force_str
 from django.utils.translation import override
 
-from cms.json_schema import DATE, FLAG, TEXT, TIME, URL, Schema, nullable, ref
+from cms.json_schema import DATE, FLAG, PROSE, TEXT, TIME, URL, Schema, nullable, ref
 from cms.pages.fields.base import ContentField, empty_to_none, moment
 from cms.pages.reading import JSON, Reading
 
@@ -18,7 +18,7 @@ class Text(ContentField):
         return empty_to_none(self.value(page))
 
     def schema(self) -> Schema:
-        return nullable(TEXT)
+        return nullable(PROSE)
 
 
 class Link(Text):
@@ -87,7 +87,7 @@ class Choice(ContentField):
 
 
 class Words(Choice):
-    """A model field with choices, as its bare value: for fixed keys that nobody reads as words."""
+    """A model field with choices, as its bare value: for fixed keys: nobody reads them, nor searches."""
 
     def json(self, page: Any, reading: Reading) -> Any:
         return empty_to_none(self.value(page))

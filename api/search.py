@@ -1,0 +1,86 @@
+"""`/search/` and `/search/suggest/` (api.md, *Everything else that is read*)."""
+
+from typing import Any, Final
+
+import orjson
+from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+
+from api import documented
+from api.fields import parse
+from api.kept import Finished, kept_or_made
+from api.listing import filters, listing
+from api.pages import keys_of_list, list_body, next_of, parts
+from api.parameters import pages as parameters
+from api.parameters.base import Context, Values
+from api.reading import PublicView
+from api.shapes import item_shape
+from cms.published import lists
+from cms.published.completions import Completed, completed
+from cms.published.contract import contract
+from cms.published.sites import Sites
+from cms.published.suggestions import meant
+from cms.published.surrogates import list_keys
+
+MOST_SUGGESTED: Final = 10
+
+
+class SearchView(PublicView):
+    parameters = parameters.SEARCHES
+
+    @extend_schema(**documented.search)
+    def get(self, request: Request) -> HttpResponse:
+        return kept_or_made(request, lambda sites: self.answer(request, sites))
+
+    def answer(self, request: Request, sites: Sites) -> Finished:
+        values = as_list(self.values(request, sites))
+        fields = parse(values["fields"], item_shape(values.get("type", ()))) if "fields" in values else None
+        asked = listing(values, Context(sites, contract), parts(fields), marked=True)
+        found = lists.pages(asked.listing, sites)
+        suggestions = [] if found.total else meant(asked.listing.filters)
+        following = next_of(request, asked, found, "search/")
+        return Finished(
+            body=list_body(found, fields, following, suggestions=suggestions),
+            keys=(*keys_of_list(values, asked), *(each.key for each in found.items)),
+            ends=found.ends,
+            now=found.now,
+            validity=found.validity,
+        )
+
+
+class SuggestView(PublicView):
+    parameters = parameters.SUGGEST
+
+    @extend_schema(**documented.suggest)
+    def get(self, request: Request) -> HttpResponse:
+        return kept_or_made(request, lambda sites: self.answer(request, sites))
+
+    def answer(self, request: Request, sites: Sites) -> Finished:
+        among = filters(as_list(self.values(request, sites)), Context(sites, contract))
+        assert among.search is not None  # noqa: S101  `q` is required
+        found = completed(among, among.search, sites)
+        return Finished(
+            body=suggest_body(found),
+            keys=(*list_keys((), among.languages), *(each.key for each in found.pages)),
+            ends=found.ends,
+            now=found.now,
+            validity=found.validity,
+        )
+
+
+def as_list(values: Values) -> Values:
+    """The same as parameters of a list, which calls `q` `search`."""
+    return {
+        parameters.SEARCH.name if name == parameters.QUERY.name else name: values[name] for name in values
+    }
+
+
+def suggest_body(found: Completed) -> bytes:
+    """Pages first, for that is where readers want to go; but half of the room is for words."""
+    words = found.words[: max(MOST_SUGGESTED // 2, MOST_SUGGESTED - len(found.pages))]
+    items: list[dict[str, Any]] = [
+        {"text": page.title, "page": orjson.Fragment(page.card)}
+        for page in found.pages[: MOST_SUGGESTED - len(words)]
+    ]
+    return orjson.dumps({"items": [*items, *({"text": word, "page": None} for word in words)]})

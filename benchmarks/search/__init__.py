@@ -1,0 +1,1 @@
+"""How well search finds: labelled queries over real news, which lie in a folder beside the checkout."""
