@@ -27,7 +27,7 @@ from cms.published.orders import After, ForgedCursor, read_place, write_cursor
 from cms.published.redirects import Redirect, redirects
 from cms.published.routes import ALIAS, FORMER, REDIRECT, is_endless
 from cms.published.sites import Site, Sites
-from cms.published.surrogates import list_keys
+from cms.published.surrogates import ANY_TYPE, list_keys
 
 START: Final = After("", 0)
 # Whose doing it is that a path leads on.
@@ -121,7 +121,7 @@ class PathListView(AllView):
 
 class RedirectListView(AllView):
     path = "redirects/"
-    keys = tuple(list_keys(("redirect",), ()) + list_keys((), ()))
+    keys = tuple(list_keys(("redirect", ANY_TYPE), ()))
 
     @extend_schema(**documented.redirect_list)
     def get(self, request: Request) -> HttpResponse:

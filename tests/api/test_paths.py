@@ -68,5 +68,5 @@ def test_a_cursor_goes_with_its_sites(get, mistakes):
 def test_answers_are_purged_with_any_page_and_live_as_long_as_what_they_show(get):
     page(visible_until=timezone.now() + timedelta(seconds=9))
     answer = get("paths/")
-    assert answer["Surrogate-Key"] == "list-page"
+    assert answer["Surrogate-Key"] == "list-page sites"
     assert answer["Cache-Control"] in ("public, max-age=8", "public, max-age=9")

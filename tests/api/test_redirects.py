@@ -56,7 +56,7 @@ def test_cursors_reach_each_once(get, client):
 
 
 def test_answers_are_purged_with_redirects_and_with_pages(get):
-    assert get("redirects/")["Surrogate-Key"].split() == ["list-redirect", "list-page"]
+    assert get("redirects/")["Surrogate-Key"].split() == ["list-redirect", "list-page", "sites"]
 
 
 def test_wrong_ways_to_ask_are_refused(mistakes):

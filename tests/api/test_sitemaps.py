@@ -36,7 +36,7 @@ def read(client, sites):
         assert response.status_code == 200, response.content
         assert len(captured.captured_queries) == 1
         assert response["Content-Type"] == "application/xml"
-        assert response["Surrogate-Key"] == "list-page"
+        assert response["Surrogate-Key"] == "list-page sites"
         found = etree.fromstring(response.content)
         XSD.assertValid(found)
         return found
