@@ -35,7 +35,13 @@ def media_folder(settings: Any, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def root(db: None) -> Collection:
+def rows(request: pytest.FixtureRequest) -> None:
+    """A database: the test's own where it commits for real."""
+    request.getfixturevalue("own_database" if "own_database" in request.fixturenames else "db")
+
+
+@pytest.fixture
+def root(rows: None) -> Collection:
     return Collection.get_first_root_node() or Collection.add_root(name="Root")
 
 
@@ -73,7 +79,7 @@ def document(make_document: Callable[..., Document]) -> Document:
 
 
 @pytest.fixture
-def show(db: None) -> Callable[..., PublishedItem]:
+def show(rows: None) -> Callable[..., PublishedItem]:
     """Publishes an item that shows these files (keys such as image-7)."""
 
     def show_files(

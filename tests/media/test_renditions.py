@@ -126,9 +126,8 @@ def test_nobody_gets_a_crop_that_was_not_offered(
     assert not image.renditions.exists()
 
 
-@pytest.mark.django_db(transaction=True)
 def test_of_many_who_ask_for_the_same_at_once_one_makes_it(
-    make_image: Make, show: Show, media_folder: Path
+    own_database: None, make_image: Make, show: Show, media_folder: Path
 ) -> None:
     image = make_image(picture(1600, 1200))
     show(f"image-{image.pk}")

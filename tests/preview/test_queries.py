@@ -25,6 +25,7 @@ LOOK = [
     ("wagtailcore_locale", "the languages"),
     ("home_legalpage", "the page with its own fields, into which Wagtail restores the draft"),
     ("wagtailcore_page", "its translations"),
+    ("wagtailcore_site", "the names of the sites that it is for"),
     ("published_publisheditem", "the number of its version that readers have"),
 ]
 
