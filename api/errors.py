@@ -15,6 +15,7 @@ from rest_framework.exceptions import MethodNotAllowed
 from api.problems import KINDS
 from api.responses import finish
 from cms.published.sites import UnknownInSites
+from cms.published.surrogates import SITES_KEY
 
 logger = logging.getLogger("django.request")
 
@@ -65,6 +66,13 @@ class BadParameters(Problem):
 
 class BadSite(BadParameters, UnknownInSites):
     """Parameters refused for a site or language that is not known, or not yet."""
+
+
+class NoSite(Problem, UnknownInSites):
+    """There is no site, or none yet that this process knows of."""
+
+    def __init__(self) -> None:
+        super().__init__("not-found", "There is no public site.", keys=[SITES_KEY])
 
 
 def answer(problem: Problem) -> HttpResponse:

@@ -14,11 +14,13 @@ from rest_framework.request import Request
 
 from api import documented
 from api.kept import Finished, kept_or_made
-from api.of_a_site import KEYS, OfASite
-from api.reading import address
+from api.parameters.routes import OF_A_SITE
+from api.parameters.site import site_of
+from api.reading import PublicView, address
 from api.text.forms import MARKDOWN
 from cms.published.outline import Entry, Outline, outline
 from cms.published.sites import Site, Sites
+from cms.published.surrogates import OF_ALL_PAGES
 
 PLAIN: Final = "text/plain; charset=utf-8"
 # What the proposal calls the section that may be left out.
@@ -27,16 +29,20 @@ SIGNS: Final = re.compile(r"([\\\[\]<>*_`])")
 HOME, BRANCH, BELOW = 1, 2, 3
 
 
-class LlmsView(OfASite):
+class LlmsView(PublicView):
+    parameters = OF_A_SITE
+
     @extend_schema(**documented.llms)
     def get(self, request: Request) -> HttpResponse:
         return kept_or_made(request, lambda sites: self.answer(request, sites), PLAIN)
 
     def answer(self, request: Request, sites: Sites) -> Finished:
-        site = self.site(self.values(request, sites), sites)
+        site = site_of(self.values(request, sites), sites)
         found = outline(site, sites)
         ends = min((each.ends for each in found.entries), default=None)
-        return Finished(written(found, site).encode(), KEYS, ends, found.head.now, found.head.validity)
+        return Finished(
+            written(found, site).encode(), OF_ALL_PAGES, ends, found.head.now, found.head.validity
+        )
 
 
 def written(found: Outline, site: Site) -> str:

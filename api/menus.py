@@ -51,8 +51,6 @@ class MenuView(PublicView):
 
 def read(view: PublicView, request: Request, sites: Sites) -> tuple[Asked, Menus]:
     asked = asked_of(view.values(request, sites), Context(sites, contract))
-    if asked is None:
-        raise nothing(list_keys((LABEL,), ()))
     return asked, menus(asked.site, asked.all, sites)
 
 

@@ -27,8 +27,8 @@ class SiteView(PublicView):
 
     def answer(self, request: Request, sites: Sites) -> HttpResponse:
         asked = asked_of(self.values(request, sites), Context(sites, contract))
-        keys = list_keys((LABEL,), asked.all if asked else ())
-        said = said_by(asked.site, asked.all, sites) if asked else None
+        keys = list_keys((LABEL,), asked.all)
+        said = said_by(asked.site, asked.all, sites)
         if said is None:
             raise Problem("not-found", "The site does not speak this language.", keys=keys)
         return respond(

@@ -16,12 +16,15 @@ from rest_framework.request import Request
 from api import documented
 from api.errors import Problem
 from api.kept import Finished, kept_or_made
-from api.of_a_site import KEYS, OfASite
+from api.parameters.routes import OF_A_SITE
+from api.parameters.site import site_of
+from api.reading import PublicView
 from api.responses import respond
 from api.static_builds import utc
 from cms.published import sitemaps
 from cms.published.sitemaps import Address, Addresses, News
 from cms.published.sites import Site, Sites, asking
+from cms.published.surrogates import OF_ALL_PAGES
 
 XML: Final = "application/xml"
 HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -32,23 +35,25 @@ XHTML: Final = "http://www.w3.org/1999/xhtml"
 NO_XML: Final = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 
 
-class SitemapView(OfASite):
+class SitemapView(PublicView):
     """All of a site's pages; past so many an index of several sitemaps, `/sitemap-1.xml` and so on."""
+
+    parameters = OF_A_SITE
 
     @extend_schema(**documented.sitemap)
     def get(self, request: Request) -> HttpResponse:
         return kept_or_made(request, lambda sites: self.answer(request, None, sites), XML)
 
     def answer(self, request: Request, part: int | None, sites: Sites) -> Finished:
-        site = self.site(self.values(request, sites), sites)
+        site = site_of(self.values(request, sites), sites)
         found = sitemaps.addresses(site, part, sites)
         if part and part > max(parts_of(found), 1):
-            raise Problem("not-found", "The site has no so many sitemaps.", keys=KEYS)
+            raise Problem("not-found", "The site has no so many sitemaps.", keys=OF_ALL_PAGES)
         body = (
             index(site, parts_of(found)) if part is None and parts_of(found) > 1 else urls(site, found, sites)
         )
         ends = min((each.ends for each in found.found), default=None)
-        return Finished(body.encode(), KEYS, ends, found.head.now, found.head.validity)
+        return Finished(body.encode(), OF_ALL_PAGES, ends, found.head.now, found.head.validity)
 
 
 class SitemapPartView(SitemapView):
@@ -96,18 +101,20 @@ def lines(each: Iterable[str]) -> str:
     return "".join(f"{line}\n" for line in each)
 
 
-class NewsSitemapView(OfASite):
+class NewsSitemapView(PublicView):
+    parameters = OF_A_SITE
+
     @extend_schema(**documented.news_sitemap)
     def get(self, request: Request) -> HttpResponse:
         return asking(lambda sites: self.answer(request, sites))
 
     def answer(self, request: Request, sites: Sites) -> HttpResponse:
-        site = self.site(self.values(request, sites), sites)
+        site = site_of(self.values(request, sites), sites)
         name, news = sitemaps.latest_news(site, sites)
         listed = lines(news_entry(each, name, site) for each in news)
         body = f'{HEAD}<urlset xmlns="{SITEMAPS}" xmlns:news="{NEWS}">\n{listed}</urlset>\n'
         left = min((each.seconds_left for each in news), default=None)
-        return respond(request, body.encode(), keys=KEYS, seconds_left=left, content_type=XML)
+        return respond(request, body.encode(), keys=OF_ALL_PAGES, seconds_left=left, content_type=XML)
 
 
 def news_entry(piece: News, publication: str, site: Site) -> str:

@@ -27,7 +27,7 @@ from cms.published.orders import After, ForgedCursor, read_place, write_cursor
 from cms.published.redirects import Redirect, redirects
 from cms.published.routes import ALIAS, FORMER, REDIRECT, is_endless
 from cms.published.sites import Site, Sites
-from cms.published.surrogates import ANY_TYPE, list_keys
+from cms.published.surrogates import ANY_TYPE, OF_ALL_PAGES, list_keys
 
 START: Final = After("", 0)
 # Whose doing it is that a path leads on.
@@ -93,7 +93,7 @@ def place(values: Values, binding: str) -> After:
 
 class PathListView(AllView):
     path = "paths/"
-    keys = tuple(list_keys((), ()))
+    keys = OF_ALL_PAGES
 
     @extend_schema(**documented.path_list)
     def get(self, request: Request) -> HttpResponse:

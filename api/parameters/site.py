@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from api.errors import NoSite
 from api.parameters import values
 from api.parameters.base import Context, Parameter, Values
 from api.parameters.pages import named
 from api.parameters.values import EVERY_LOCALE, NETWORK
 from cms.json_schema import ANY_TEXT
-from cms.published.sites import Site
+from cms.published.sites import Site, Sites
 
 
 def one_site(text: str, context: Context) -> str:
@@ -49,12 +50,17 @@ class Asked:
         return list(dict.fromkeys([*self.locales, *self.fallback]))
 
 
-def asked_of(given: Values, context: Context) -> Asked | None:
-    """What is asked of which site; None where there is no site at all."""
-    sites = context.sites
+def site_of(given: Values, sites: Sites) -> Site:
+    """The site that a request is about. Raises NoSite where there is no default one."""
     site = sites.by_host[given["site"]] if "site" in given else sites.default
     if site is None:
-        return None
+        raise NoSite
+    return site
+
+
+def asked_of(given: Values, context: Context) -> Asked:
+    """What is asked of which site. Raises NoSite."""
+    site = site_of(given, context.sites)
     locales = given.get("locale", (site.default_locale,))
     if EVERY_LOCALE in locales:
         locales = tuple(dict.fromkeys([site.default_locale, *site.locales]))

@@ -59,6 +59,10 @@ def list_keys(
     return [f"list-{ANY_TYPE}", SITES_KEY, *labels]
 
 
+# Of what is given out for a whole site: any page may be in it.
+OF_ALL_PAGES: Final = tuple(list_keys((), ()))
+
+
 def path_key(path: str) -> str:
     """A path's key, on whatever site; all spellings of a path share it."""
     steps = "/".join(step for step in path.lower().split("/") if step)

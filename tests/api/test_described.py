@@ -38,7 +38,9 @@ def test_requests_that_follow_the_description_are_answered_as_it_says(described,
         def read(case):
             query = {name: as_text(value) for name, value in (case.query or {}).items()}
             response = client.get(case.formatted_path, query)
-            assert response.status_code in ALLOWED, response.content
+            # What is not there yet is a matter of time, and only this parameter asks for it.
+            allowed = ALLOWED | ({503} if "min_sequence" in query else set())
+            assert response.status_code in allowed, response.content
             assert str(response.status_code) in case.operation.definition.raw["responses"]
 
         read()
