@@ -43,6 +43,25 @@ LISTS = [
     "pages/?descendant_of=root",
     "pages/?translation_of={newsroom}",
     "pages/?changed_after=2030-01-01",
+    "pages/?facets=topic,organisation,kind,type,locale",
+    "pages/?locale=en&fallback=de",
+    "pages/?search=news",
+    "search/?q=happened&locale=de",
+    "search/?q=labour&locale=*",
+    "search/?q=nevs",
+    "search/suggest/?q=a",
+    "topics/",
+    "topics/?locale=en&fallback=de",
+    "kinds/",
+    "menus/",
+    "menus/main/?locale=en",
+    "site/",
+    "sites/",
+    "paths/",
+    "redirects/",
+    "/sitemap.xml",
+    "/sitemap-news.xml",
+    "/llms.txt",
 ]
 
 
@@ -135,7 +154,7 @@ def addresses(world: World) -> list[str]:
 
 
 def ask(address: str) -> tuple[Bytes, set[str]]:
-    response = Client().get(f"/api/v1/{address}")
+    response = Client().get(address if address.startswith("/") else f"/api/v1/{address}")
     assert response.status_code < 500, response.content
     life = response.get("Surrogate-Control", "")
     # Seconds go by between two readings; what counts is whether there is an end to it.
