@@ -24,9 +24,9 @@ def main() -> int:
     print("| PostgreSQL | language | queries | recall@10 | precision | first is relevant |")
     print("|---|---|--:|--:|--:|--:|", flush=True)
     for version in VERSIONS:
-        environment = {**os.environ, "POSTGRES_VERSION": version, "SEARCH_MISSED": str(options.missed)}
+        environment = {**os.environ, "POSTGRES_VERSION": version}
         done = subprocess.run(
-            [sys.executable, "-c", "from benchmarks.search.__main__ import measure; measure()"],
+            [sys.executable, "-c", f"from benchmarks.search.__main__ import measure; measure({options.missed})"],
             env=environment,
             check=False,
         )
@@ -35,7 +35,7 @@ def main() -> int:
     return 0
 
 
-def measure() -> None:
+def measure(say_missed: bool) -> None:
     """One version: that of POSTGRES_VERSION."""
     with database(None) as (server, folder):
         os.environ.update(make_environment(server, folder))
@@ -50,7 +50,7 @@ def measure() -> None:
         found, missed = scores(ask)
         for name, score in found.items():
             print(row(os.environ["POSTGRES_VERSION"], name, score), flush=True)
-        if os.environ.get("SEARCH_MISSED") == "True":
+        if say_missed:
             print("\n".join(missed), flush=True)
 
 
