@@ -28,6 +28,7 @@ from newsroom.models import MediaContact, NewsKind, NewsPage, Organisation, Topi
 
 # Pictures and files have one language, wherever they are shown; other pages are looked at themselves.
 OF_THEIR_OWN = {"meta", "teaser_image", "related", "featured", "poster", "document", "downloads", "files"}
+WEBSITE = "http://localhost:8001"
 # Not written here but by the project's translations.
 FIXED_LISTS = {"kind", "countries", "sdgs", "status", "legal_kind"}
 
@@ -36,7 +37,7 @@ FIXED_LISTS = {"kind", "countries", "sdgs", "status", "legal_kind"}
 def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[str]]:
     said: list[str] = []
     with django_db_blocker.unblock(), transaction.atomic():
-        loader.load(said.append)
+        loader.load(WEBSITE, said.append)
         yield said
         transaction.set_rollback(True)
 
@@ -192,7 +193,7 @@ def test_documents_are_tagged_pdfs_and_a_table(loaded: list[str]) -> None:
 
 def test_the_default_site_is_the_frontends(loaded: list[str]) -> None:
     site = Site.objects.get()
-    assert (site.root_url, site.is_default_site) == ("http://localhost:8100", True)
+    assert (site.root_url, site.is_default_site) == (WEBSITE, True)
     assert site.root_page.specific.title == "IAHM Deutschland"
     assert Page.objects.filter(depth=2).count() == len(LANGUAGES)
 
@@ -241,6 +242,6 @@ def test_a_failure_leaves_nothing_behind() -> None:
 
     before = files()
     with pytest.raises(RuntimeError, match="the terminal is gone"):
-        loader.load(gives_up)
+        loader.load(WEBSITE, gives_up)
     assert files() == before
     assert not Image.objects.exists()

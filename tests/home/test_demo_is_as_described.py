@@ -21,7 +21,7 @@ from home.demo import loader
 @pytest.fixture(scope="module")
 def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
-        loader.load(lambda _: None)
+        loader.load("http://localhost:8001", lambda _: None)
         yield
         transaction.set_rollback(True)
 
