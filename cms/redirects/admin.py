@@ -105,9 +105,7 @@ def warn_of_table(request: HttpRequest, given: Iterable[str], site: Any) -> None
         len(in_vain),
     )
     more = ", …" if len(in_vain) > MOST_NAMED else ""
-    messages.warning(
-        request, text % {"count": len(in_vain), "paths": ", ".join(in_vain[:MOST_NAMED]) + more}
-    )
+    messages.warning(request, text % {"count": len(in_vain), "paths": ", ".join(in_vain[:MOST_NAMED]) + more})
 
 
 def normal(given: Iterable[Any]) -> set[str]:

@@ -233,7 +233,13 @@ def test_they_are_told_of_beside_errors_and_no_more_are_named_than_can_be_read(
 ) -> None:
     monkeypatch.setattr("cms.redirects.admin.MOST_NAMED", 1)
     table = "\n".join(
-        ("from,to", "/de/our-work/,https://a.example/", "/de/our-work/a-page,https://a.example/", "/node/3,", "http://[/,https://a.example/")
+        (
+            "from,to",
+            "/de/our-work/,https://a.example/",
+            "/de/our-work/a-page,https://a.example/",
+            "/node/3,",
+            "http://[/,https://a.example/",
+        )
     )
     response = imported(admin, table)
     [warning] = warnings(response)
