@@ -311,7 +311,7 @@ sitemap: Final = _text(
     "sitemap",
     "A site's pages, for search engines",
     "application/xml",
-    "A sitemap (sitemaps.org) with every language version; past 50,000 pages an index of several.",
+    "A sitemap (sitemaps.org) with every language version; of a large site an index of several.",
 )
 sitemap_part: Final = _text(
     "sitemap_part", "One of a site's sitemaps", "application/xml", "The sitemap of that number."

@@ -83,7 +83,10 @@ NEVER: Final = Validity((None, None), FOREVER, EVER_SINCE)
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """A path on a site, and the way from there to something that is there. `place` is where it stands in the order of all."""
+    """A path on a site, and the way from there to something that is there.
+
+    `place` is where it stands in the order of all.
+    """
 
     place: str
     host: str
