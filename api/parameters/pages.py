@@ -72,7 +72,7 @@ YEAR: Final = _many(
     "year",
     values.year,
     {**ANY_TEXT, "pattern": "^[1-9][0-9]{3}$"},
-    "Years of publication, in the site's time zone.",
+    "Years of publication, in the site's time zone; of several sites in the installation's.",
 )
 LOCALE: Final = _many(
     "locale",
