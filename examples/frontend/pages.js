@@ -63,7 +63,8 @@ export async function search(at) {
 /** The days and terms that events, projects and publications have. */
 function facts(item, at) {
   const days = [item.starts_at ?? item.start_date ?? item.published_on, item.ends_at ?? item.end_date];
-  const shown = new Set(days.filter(Boolean).map((moment) => day(moment, at)));
+  const shown = new Set(days.filter(Boolean).map((moment) =>
+    day(moment, at, item.starts_at && "short", item.time_zone ?? undefined)));
   const terms = [item.status, ...(item.countries ?? []), ...(item.donors ?? []), ...(item.partners ?? [])];
   const named = terms.filter(Boolean).map((term) => term.label).join(", ");
   const place = item.registration_url && el("a", { href: item.registration_url }, at.words.register);
