@@ -4,6 +4,7 @@ import json
 import shutil
 import socket
 import tempfile
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -31,8 +32,16 @@ class Dateline:
         self.opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
     def api(self, path: str) -> Any:
-        with self.opener.open(f"{self.backend}/api/v1/{path}", timeout=20) as answer:
-            return json.load(answer)
+        for _ in range(20):
+            try:
+                with self.opener.open(f"{self.backend}/api/v1/{path}", timeout=20) as answer:
+                    return json.load(answer)
+            except urllib.error.HTTPError as error:
+                # A browser that asks for many new pictures keeps the server busy: it says when to come again.
+                if error.code != 503:
+                    raise
+                time.sleep(float(error.headers.get("Retry-After") or 1))
+        raise AssertionError(f"{path}: no answer but 503")
 
     def head(self, path: str) -> tuple[int, str, str]:
         """Status, Location and HTML that the website's server gives before any script runs."""

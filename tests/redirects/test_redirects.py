@@ -253,3 +253,5 @@ def test_warnings_speak_the_editors_language(world: World, admin: Client) -> Non
     UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": "de"})
     [warning] = warnings(add(admin, "/de/our-work/", redirect_link="https://elsewhere.example/"))
     assert "öffentlich" in warning
+    [warning] = warnings(imported(admin, "from,to\n/de/our-work/a-page,https://elsewhere.example/\n"))
+    assert "öffentlich" in warning
