@@ -145,7 +145,7 @@ def test_a_site_has_a_time_zone_of_its_own_or_the_installations(
         return [PublishedSite.objects.get().time_zone, *said]
 
     assert zones() == ["Europe/Berlin"] * 3
-    assert "As the installation: Europe/Berlin" in admin.get(address).content.decode()
+    assert "Wie die Installation: Europe/Berlin" in admin.get(address).content.decode()
     since = last_change()
     assert jobs() == []
     admin.post(address, {"time_zone": "Africa/Cairo"})
