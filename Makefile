@@ -5,7 +5,6 @@
 PYTHON_BIN := .venv/bin/python
 # More for the test run, for example: make test ARGS="tests/api -x"
 ARGS ?=
-# A file's tests share what is made once for all of them, so one process runs them; the order is tests/conftest.py's.
 # What a command needs that reads the settings but no data.
 NO_DATA := DEBUG=1 SECRET_KEY=unused DATABASE_URL=postgresql:///unused
 
@@ -15,6 +14,7 @@ help: ## list these
 run: install ## install what is needed, start everything, print the addresses
 	@exec $(PYTHON_BIN) -m cms.launch
 
+# A file's tests share what is made once for all of them, so one process runs them; the order is tests/conftest.py's.
 test: install-dev ## the whole suite but what is marked slow, on a PostgreSQL of its own
 	@exec $(PYTHON_BIN) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import socket
 import tempfile
 import time
 import urllib.error
@@ -14,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.launch.conftest import processes_in
+from tests.launch.conftest import find_port, processes_in
 from tests.launch.running import Run
 
 CHROMIUM = shutil.which("chromium")
@@ -64,24 +63,11 @@ def dateline() -> Iterator[Dateline]:
         pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
     above = Path(tempfile.mkdtemp(prefix="dateline-frontend-"))
     above.chmod(0o755)
-    run = Run(above / "data", two_free_ports()).until_ready()
+    run = Run(above / "data", find_port()).until_ready()
     yield Dateline(run)
     assert run.end() == 0
     assert processes_in(above) == []
     shutil.rmtree(above)
-
-
-def two_free_ports() -> int:
-    """One that is free, and the next one."""
-    while True:
-        with socket.socket() as one, socket.socket() as next_one:
-            one.bind(("127.0.0.1", 0))
-            port = int(one.getsockname()[1])
-            try:
-                next_one.bind(("127.0.0.1", port + 1))
-            except (OSError, OverflowError):
-                continue
-            return port
 
 
 @pytest.fixture(scope="module")

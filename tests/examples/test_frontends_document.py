@@ -10,10 +10,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from cms.launch.development import BASE_DIR
 from tests.docs.following import Block, blocks, change
-from tests.examples.conftest import Dateline, two_free_ports
-from tests.launch.conftest import wait_for
+from tests.examples.conftest import Dateline
+from tests.launch.conftest import find_port, wait_for
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("website")]
+pytestmark = pytest.mark.slow
 
 DOCUMENT = BASE_DIR / "docs" / "frontends.md"
 BACKEND, HERE = "http://localhost:8000", "http://localhost:3000"
@@ -36,7 +36,7 @@ def followed(tmp_path: Path, dateline: Dateline) -> Iterator[str]:
     found = blocks(DOCUMENT)
     write(tmp_path, [block for block in found if block.file], dateline.backend)
     [command] = [block.text for block in found if "http.server" in block.text]
-    port = two_free_ports()
+    port = find_port()
     words = command.replace("3000", str(port)).split()
     assert words[0] == "python3"
     said = tmp_path / "said"

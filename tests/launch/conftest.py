@@ -52,20 +52,20 @@ def processes_in(folder: Path) -> list[psutil.Process]:
     return found
 
 
+def find_port() -> int:
+    """A port that is free, as is the next one, where the website goes."""
+    while True:
+        with socket.socket() as probe, socket.socket() as website:
+            probe.bind(("127.0.0.1", 0))
+            port = int(probe.getsockname()[1])
+            with contextlib.suppress(OSError, OverflowError):
+                website.bind(("127.0.0.1", port + 1))
+                return port
+
+
 @pytest.fixture
 def free_port() -> Callable[[], int]:
-    """Finds a port that is free, and the next one, where the website goes."""
-
-    def find() -> int:
-        while True:
-            with socket.socket() as probe, socket.socket() as website:
-                probe.bind(("127.0.0.1", 0))
-                port = int(probe.getsockname()[1])
-                with contextlib.suppress(OSError, OverflowError):
-                    website.bind(("127.0.0.1", port + 1))
-                    return port
-
-    return find
+    return find_port
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ import pytest
 
 from cms.launch.development import BASE_DIR
 from cms.launch.postgres import Server
-from tests.launch.conftest import SHELL, processes_in, wait_for
+from tests.launch.conftest import SHELL, find_port, processes_in, wait_for
 from tests.launch.running import Run
 
 pytestmark = pytest.mark.slow
@@ -40,11 +40,7 @@ def first_start(free: int) -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def free() -> int:
-    import socket  # noqa: PLC0415
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return find_port()
 
 
 @pytest.fixture

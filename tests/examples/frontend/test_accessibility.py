@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("website")]
+pytestmark = pytest.mark.slow
 
 PATHS = [
     "/de/", "/en/", "/ar/",

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.examples.conftest import Dateline
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("website")]
+pytestmark = pytest.mark.slow
 
 PATH = "/de/wer-wir-sind/leitung/"
 TYPED = "Leitung und Vertretung"

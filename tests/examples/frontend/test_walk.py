@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.examples.conftest import Dateline
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("website")]
+pytestmark = pytest.mark.slow
 
 ONLY_GERMAN = "/de/unsere-arbeit/gesundheit/"
 

@@ -10,7 +10,6 @@ FRONTEND = BASE_DIR / "examples" / "frontend"
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("website")
 def test_every_page_of_the_demonstration_is_shown_with_every_block_of_it(
     page: Page, dateline: Dateline
 ) -> None:
