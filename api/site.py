@@ -6,9 +6,10 @@ from rest_framework.request import Request
 
 from api import documented_site as documented
 from api.errors import Problem
+from api.paging import whole_list
 from api.parameters.base import Context
 from api.parameters.site import OF_A_SITE, asked_of
-from api.reading import PublicView, whole_list
+from api.reading import PublicView
 from api.responses import respond
 from cms.published.contract import contract
 from cms.published.network import network, said_by

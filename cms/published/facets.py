@@ -14,8 +14,8 @@ from typing import Any, Final
 import orjson
 
 from cms.published.contract import contract
-from cms.published.fallback import Sql
 from cms.published.filters import Conditions, Filters, conditions, own, wanted
+from cms.published.search.query import Sql
 from cms.published.visibility import ITEMS, visible
 
 MOST: Final = 100  # values of one facet
