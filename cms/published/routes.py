@@ -3,7 +3,7 @@
 At a path may be, in this order: the page whose own path it is, a page to be translated whose place it is
 (alias), an editor's redirect, a page that has been there (the last to leave comes first), and last of all
 a page of another site that this one has adopted: it has no path here. What readers may see comes before the
-trace of what they may not.
+trace of what they may not; but who ceased to be public at the path itself has left it as well as who moved.
 """
 
 # Only constants are put into SQL here; values are parameters.
@@ -19,7 +19,7 @@ from cms.published.find import COLUMNS, Found, found_of
 from cms.published.kept import SITES_TOKEN
 from cms.published.sites import Site, Sites
 from cms.published.spellings import Spellings
-from cms.published.visibility import ITEMS, begun, visible
+from cms.published.visibility import ITEMS, begun, ended, visible
 
 OWN, FORM, ALIAS, REDIRECT, FORMER, ADOPTED = "own", "form", "alias", "redirect", "former", "adopted"
 HOW: Final = (OWN, FORM, ALIAS, REDIRECT, FORMER, ADOPTED)
@@ -29,21 +29,21 @@ FOR_NOW: Final = (ALIAS, ADOPTED)
 MOST_HOPS: Final = 10
 
 # How an item `i` may be at one of `paths` on `hosts` (NULL: any), and which of the paths that is. Of a page
-# that has left the path: when.
-MATCH: Final = """
-    SELECT CASE WHEN i.site <> ALL({hosts}) THEN 6 WHEN i.html_path = {paths}[1] THEN 1 ELSE 2 END AS how,
-           array_position({paths}, i.html_path) AS place, NULL::timestamptz AS until
-    WHERE i.what = 'page' AND i.html_path = ANY({paths}) AND ({hosts} IS NULL OR i.sites && {hosts})
+# that has left the path, or is public no more: when.
+MATCH: Final = f"""
+    SELECT CASE WHEN i.site <> ALL({{hosts}}) THEN 6 WHEN i.html_path = {{paths}}[1] THEN 1 ELSE 2 END AS how,
+           array_position({{paths}}, i.html_path) AS place, {ended("i")} AS until
+    WHERE i.what = 'page' AND i.html_path = ANY({{paths}}) AND ({{hosts}} IS NULL OR i.sites && {{hosts}})
     UNION ALL
-    SELECT CASE i.what WHEN 'page' THEN 3 ELSE 4 END, min(array_position({paths}, path)), NULL
+    SELECT CASE i.what WHEN 'page' THEN 3 ELSE 4 END, min(array_position({{paths}}, path)), NULL
     FROM unnest(i.alias_paths) path
-    WHERE path = ANY({paths})
-      AND ({hosts} IS NULL OR i.site = ANY({hosts}) OR (i.what = 'redirect' AND i.site IS NULL))
+    WHERE path = ANY({{paths}})
+      AND ({{hosts}} IS NULL OR i.site = ANY({{hosts}}) OR (i.what = 'redirect' AND i.site IS NULL))
     HAVING count(*) > 0
     UNION ALL
     SELECT 5, NULL, max(was.until) FROM unnest(i.former_paths, i.former_sites, i.former_until)
         was(path, site, until)
-    WHERE i.what = 'page' AND was.path = ANY({paths}) AND ({hosts} IS NULL OR was.site = ANY({hosts}))
+    WHERE i.what = 'page' AND was.path = ANY({{paths}}) AND ({{hosts}} IS NULL OR was.site = ANY({{hosts}}))
     HAVING count(*) > 0
 """
 # The best item at `paths` on `hosts`.
@@ -53,8 +53,9 @@ AT: Final = (
     f" FROM {ITEMS} i CROSS JOIN LATERAL (SELECT * FROM ({MATCH}) match ORDER BY how LIMIT 1) match"
     f" WHERE {begun('i')} AND (i.html_path = ANY({{paths}}) OR i.alias_paths && {{paths}}"
     f" OR i.former_paths && {{paths}}) AND (i.what = 'page' OR {visible('i')})"
-    f" ORDER BY match.how = 6, {visible('i')} DESC, match.how, match.place,"
-    " i.site = ANY({hosts}) DESC NULLS LAST, match.until DESC, i.changed_at DESC LIMIT 1"
+    f" ORDER BY match.how = 6, (match.how < 3 OR {visible('i')}) DESC, match.until DESC NULLS FIRST,"
+    f" {visible('i')} DESC, match.how, match.place, i.site = ANY({{hosts}}) DESC NULLS LAST,"
+    " i.changed_at DESC LIMIT 1"
 )
 
 

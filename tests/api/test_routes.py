@@ -46,6 +46,28 @@ def test_the_last_page_to_leave_a_path_is_where_it_leads(leads):
     assert leads("/de/a/") == last.html_path
 
 
+@pytest.mark.parametrize("state", [State.GONE, State.WITHDRAWN])
+def test_who_ceased_to_be_public_at_a_path_has_left_it_too(leads, state):
+    page(slug="moved", former_paths=["/de/x/"], former_until=[newest])
+    row = page(slug="x", state=state, changed_at=newest + timedelta(days=1))
+    assert leads("/de/x/") == 410
+    row.changed_at = newest - timedelta(days=1)
+    row.save()
+    assert leads("/de/x/") == "/de/moved/"
+
+
+def test_what_has_expired_at_a_path_has_left_it_before_anybody_has_written_it_down(leads):
+    page(slug="moved", former_paths=["/de/x/"], former_until=[newest])
+    page(slug="x", visible_until=newest + timedelta(days=1))
+    assert leads("/de/x/") == 410
+
+
+def test_an_editors_redirect_comes_before_what_is_gone(leads):
+    page(slug="x", state=State.GONE)
+    redirect("/de/x", "https://elsewhere.example/")
+    assert leads("/de/x/") == "https://elsewhere.example/"
+
+
 def test_a_page_that_has_left_a_site_leads_from_there_to_its_new_one(leads):
     page(slug="x", site=OTHER_HOST, former_paths=["/de/alt/"], former_sites=[HOST])
     assert leads("/de/alt/") == f"https://{OTHER_HOST}/de/x/"
