@@ -30,7 +30,7 @@ from cms.published.find import Found, by_key, by_translation_key
 from cms.published.lists import CARD, CONTENT, Answer, Listed
 from cms.published.routes import REDIRECT, route
 from cms.published.sites import Sites, asking
-from cms.published.surrogates import list_keys
+from cms.published.surrogates import NAMED_BY_ITEMS, list_keys
 
 KEPT_BY_FIND: Final = ("fields", "rich_text_format", "format", "min_sequence")
 
@@ -50,18 +50,21 @@ class PageListView(PublicView):
         found = lists.pages(asked.listing, sites)
         return Finished(
             body=list_body(found, fields, asked.cursors.following(request, found.last)),
-            keys=(*keys_of_list(values, asked), *(each.key for each in found.items)),
+            keys=(*keys_of_list(values, asked, found), *(each.key for each in found.items)),
             ends=found.ends,
             now=found.now,
             validity=found.validity,
         )
 
 
-def keys_of_list(values: Values, asked: ListRequest) -> list[str]:
+def keys_of_list(values: Values, asked: ListRequest, found: Answer) -> list[str]:
     """The surrogate keys of a list, but those of its items."""
     chosen = asked.listing.filters
     named = [pk for place in chosen.places for pk in place.ids]
     types, facets = values.get("type", ()), values.get("facets", ())
+    if any(term["count"] == 0 for name in NAMED_BY_ITEMS for term in found.facets.get(name, ())):
+        # Whether it has a name is for pages elsewhere to say.
+        return list_keys((), (), facets=facets, named=named)
     return list_keys(types, chosen.languages, facets=facets, named=named)
 
 

@@ -42,7 +42,7 @@ class SearchView(PublicView):
         following = asked.cursors.following(request, found.last)
         return Finished(
             body=list_body(found, fields, following, suggestions=suggestions),
-            keys=(*keys_of_list(values, asked), *(each.key for each in found.items)),
+            keys=(*keys_of_list(values, asked, found), *(each.key for each in found.items)),
             ends=found.ends,
             now=found.now,
             validity=found.validity,

@@ -181,6 +181,7 @@ class PublishedItem(models.Model):
             GinIndex(fields=["ancestor_keys"], name="item_by_ancestor"),
             GinIndex(fields=["ancestor_ids"], name="item_by_ancestor_id"),
             GinIndex(fields=["topics"], name="item_by_topic"),
+            GinIndex(fields=["organisations"], name="item_by_organisation"),
             GinIndex(fields=["search"], name="item_by_word"),
             GinIndex(fields=["search_spellings"], name="item_by_spelling"),
         ]
