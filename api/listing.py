@@ -11,7 +11,7 @@ from django.conf import settings
 from api.errors import BadParameters, Mistake
 from api.paging import Cursors
 from api.parameters.base import Context, Values
-from api.parameters.pages import EXCLUDING, FILTERS, MENUS, OPERATOR, PLACES, SEARCH
+from api.parameters.pages import EXCLUDING, FILTERS, MENUS, OPERATOR, PLACES, SEARCH, standing_in
 from api.parameters.values import EVERY_LOCALE, NETWORK, ROOT, midnight
 from cms.published.facets import Faceting
 from cms.published.filters import BY_VALUE, Filters, Place, Span
@@ -69,12 +69,12 @@ def filters(values: Values, context: Context) -> Filters:
         has.append((MENUS.name, (values[MENUS.name],)))
     spans = [moments(values, zone, name) for name in ("published", "changed", "starts")]
     tags = locales(values, sites, context)
-    standing_in = fallback(values, tags)
+    instead = standing_in(values, tags)
     return Filters(
         sites=sites,
         locales=tags,
-        fallback=standing_in,
-        search=searched(values, (*(tags or ()), *standing_in) or tuple(context.sites.locales.values())),
+        fallback=instead,
+        search=searched(values, (*(tags or ()), *instead) or tuple(context.sites.locales.values())),
         has=tuple(has),
         lacks=tuple(
             (name, values[each.name])
@@ -142,15 +142,6 @@ def locales(values: Values, sites: tuple[Site, ...] | None, context: Context) ->
         return ()
     places = context.sites.all if sites is None else sites
     return tuple(dict.fromkeys(site.default_locale for site in places)) or None
-
-
-def fallback(values: Values, tags: tuple[str, ...] | None) -> tuple[str, ...]:
-    """The languages that stand in for `tags`. Raises BadParameters where those are all that there are."""
-    found: tuple[str, ...] = values.get("fallback", ())
-    if found and tags is None:
-        detail = "Name with `locale` the language that may be missing: here, every language is asked for."
-        raise BadParameters([Mistake("fallback", detail)])
-    return tuple(tag for tag in found if tag not in (tags or ()))
 
 
 def place(

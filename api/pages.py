@@ -13,7 +13,7 @@ from api.errors import BadParameters, Mistake, Problem
 from api.fields import Fields, parse
 from api.kept import Finished, kept_or_made
 from api.listing import Request as ListRequest
-from api.listing import chosen_sites, fallback, listing
+from api.listing import chosen_sites, listing
 from api.paging import Following, list_meta
 from api.parameters import pages as parameters
 from api.parameters.base import Context, Values
@@ -175,7 +175,7 @@ def find(values: Values, context: Context) -> tuple[Found, list[str], float]:
         return found, keys, seconds_left(hops)
     tags = values.get("locale")
     locales = None if tags is None or EVERY_LOCALE in tags else tags
-    locales = (*(locales or ()), *fallback(values, locales)) or None
+    locales = (*(locales or ()), *parameters.standing_in(values, locales)) or None
     first = sites[0] if sites else context.sites.default
     preferred = first.default_locale if first else ""
     item = by_translation_key(values["translation_key"], locales, sites, preferred, context.sites)

@@ -162,6 +162,7 @@ def test_a_name_that_no_menu_has_is_404(client, sites, name):
         ({"site": "nowhere.example"}, "site"),
         ({"locale": "xx"}, "locale"),
         ({"fallback": "*"}, "fallback"),
+        ({"locale": "*", "fallback": "de"}, "fallback"),
         ({"fallbak": "en"}, "fallbak"),
     ],
 )

@@ -48,7 +48,7 @@ READS = {
     "menus": ("/api/v1/menus/", ["what menus are made of, and both tokens"]),
     "menu": ("/api/v1/menus/main/", ["what menus are made of, and both tokens"]),
     "site": ("/api/v1/site/", ["what the site says, and the sites' token"]),
-    "sites": ("/api/v1/sites/", ["what each site says"]),
+    "sites": ("/api/v1/sites/", ["what each site says, and the sites' token"]),
     "image": ("/api/v1/images/7/", ["the image, if a visible item shows it"]),
     "document": ("/api/v1/documents/7/", ["the document, if a visible item shows it"]),
     **{name: (f"/api/v1/{name}/", [THE_TERMS]) for name in TERMS},
