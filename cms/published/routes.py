@@ -55,7 +55,8 @@ AT: Final = (
     f" OR i.former_paths && {{paths}}) AND (i.what = 'page' OR {visible('i')})"
     f" ORDER BY match.how = 6, (match.how < 3 OR {visible('i')}) DESC, match.until DESC NULLS FIRST,"
     f" {visible('i')} DESC, match.how, match.place, i.site = ANY({{hosts}}) DESC NULLS LAST,"
-    " i.changed_at DESC LIMIT 1"
+    # Of redirects that are alike in small letters, the one that was written so.
+    " i.alias_paths[1] = {paths}[match.place] DESC NULLS LAST, i.changed_at DESC LIMIT 1"
 )
 
 
