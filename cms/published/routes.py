@@ -2,7 +2,8 @@
 
 At a path may be, in this order: the page whose own path it is, a page to be translated whose place it is
 (alias), an editor's redirect, a page that has been there (the last to leave comes first), and last of all
-a page of another site that this one has adopted: it has no path here. What readers may see comes before the
+a page of another site that this one has adopted: it has no path here. At `/`, where no page is, is after the
+redirects the home page in the site's default language. What readers may see comes before the
 trace of what they may not; but who ceased to be public at the path itself has left it as well as who moved.
 """
 
@@ -22,16 +23,19 @@ from cms.published.spellings import Spellings
 from cms.published.visibility import ITEMS, begun, ended, visible
 
 OWN, FORM, ALIAS, REDIRECT, FORMER, ADOPTED = "own", "form", "alias", "redirect", "former", "adopted"
-HOW: Final = (OWN, FORM, ALIAS, REDIRECT, FORMER, ADOPTED)
-# What may be another thing tomorrow: a placeholder is translated, and nothing is adopted for good.
-FOR_NOW: Final = (ALIAS, ADOPTED)
+HOME: Final = "home"
+HOW: Final = (OWN, FORM, ALIAS, REDIRECT, FORMER, ADOPTED, HOME)
+# What may be another thing tomorrow: a placeholder is translated, nothing is adopted for good, and a site
+# chooses another language.
+FOR_NOW: Final = (ALIAS, ADOPTED, HOME)
 # A chain of redirects longer than this leads nowhere: it is a loop, or as good as one.
 MOST_HOPS: Final = 10
 
 # How an item `i` may be at one of `paths` on `hosts` (NULL: any), and which of the paths that is. Of a page
 # that has left the path, or is public no more: when.
 MATCH: Final = f"""
-    SELECT CASE WHEN i.site <> ALL({{hosts}}) THEN 6 WHEN i.html_path = {{paths}}[1] THEN 1 ELSE 2 END AS how,
+    SELECT CASE WHEN i.site <> ALL({{hosts}}) THEN 6 WHEN '/' = ANY({{paths}}) THEN 7
+                WHEN i.html_path = {{paths}}[1] THEN 1 ELSE 2 END AS how,
            array_position({{paths}}, i.html_path) AS place, {ended("i")} AS until
     WHERE i.what = 'page' AND i.html_path = ANY({{paths}}) AND ({{hosts}} IS NULL OR i.sites && {{hosts}})
     UNION ALL
@@ -105,9 +109,16 @@ def route(asked: Spellings, where: tuple[Site, ...] | None, known: Sites) -> lis
     Raises SitesChanged where `known` are no longer the sites.
     """
     hosts = None if where is None else [site.host for site in where]
-    rows = fetch(QUERY, [list(asked.all), hosts])
+    rows = fetch(QUERY, [[*asked.all, *home_of(asked, where)], hosts])
     sites.check(known, rows[0][0])
     return [hop(row, known) for row in rows if row[1] is not None]
+
+
+def home_of(asked: Spellings, where: tuple[Site, ...] | None) -> list[str]:
+    """Where the home page of the one site asked for is, if the root was asked for."""
+    if not asked.is_root or where is None or len(where) != 1:
+        return []
+    return [f"/{where[0].default_locale}/"]
 
 
 def hop(row: Sequence[Any], known: Sites) -> Hop:

@@ -102,6 +102,36 @@ def test_a_withdrawn_page_explains_itself_at_each_of_its_paths(resolve):
         assert (status, answer["withdrawal"], answer["item"]["key"]) == (410, why, row.key)
 
 
+# The root
+
+
+def test_the_root_leads_to_the_sites_home_in_its_own_language_for_now(get, resolve):
+    home = page(html_path="/de/", parent_key=None)
+    page(html_path="/en/", locale="en", translation_key=home.translation_key)
+    for path in ("/", "//", "/?utm=1"):
+        query = path.partition("?")[2]
+        there = f"/de/?{query}" if query else "/de/"
+        assert resolve(path) == (200, {"outcome": "redirect", "location": there, "permanent": False})
+    other = page(html_path="/ar/", locale="ar", site=OTHER_HOST)
+    assert resolve("/", site=OTHER_HOST)[1]["location"] == "/ar/"
+    assert get("pages/find/", html_path="/", site=OTHER_HOST)["Location"].endswith(
+        f"/pages/{other.object_id}/"
+    )
+    keys = get("resolve/", path="/")["Surrogate-Key"].split()
+    assert {"sites", home.key, path_key("/")} <= set(keys)
+
+
+def test_an_editors_redirect_at_the_root_comes_before_the_home(leads):
+    page(html_path="/de/", parent_key=None)
+    redirect("/", "https://elsewhere.example/")
+    assert leads("/") == "https://elsewhere.example/"
+
+
+def test_the_root_of_the_network_or_of_a_site_without_a_home_is_nowhere(leads):
+    page(html_path="/en/", locale="en", parent_key=None)
+    assert leads("/") == leads("/", site="*") == 404
+
+
 # Editors' redirects
 
 
