@@ -4,7 +4,7 @@ from typing import Final
 
 from api.components import COMPONENTS
 from api.description import document, found, in_path
-from api.parameters.site import OF_A_SITE
+from api.parameters.site import OF_A_SITE, OF_THE_NETWORK
 from cms.json_schema import (
     FLAG,
     INTEGER,
@@ -126,5 +126,10 @@ site: Final = document(
 site_list: Final = document(
     "sites_list",
     "The network: every public site",
-    found("SiteList", "Each in its own first language, the default site first."),
+    found(
+        "SiteList",
+        "Each in its own language, the default site first; or in the first of those asked for that it "
+        "speaks, and without the sites that speak none of them.",
+    ),
+    OF_THE_NETWORK,
 )

@@ -3,20 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from hashlib import blake2b
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
 from api.errors import BadParameters, Mistake
+from api.paging import Cursors
 from api.parameters.base import Context, Values
-from api.parameters.pages import EXCLUDING, FILTERS, MENUS, MIN_SEQUENCE, OPERATOR, PLACES, SEARCH
+from api.parameters.pages import EXCLUDING, FILTERS, MENUS, OPERATOR, PLACES, SEARCH, standing_in
 from api.parameters.values import EVERY_LOCALE, NETWORK, ROOT, midnight
 from cms.published.facets import Faceting
 from cms.published.filters import BY_VALUE, Filters, Place, Span
 from cms.published.lists import Listing
-from cms.published.orders import MOST_RELEVANT, RELEVANCE, After, ForgedCursor, Order, read_cursor
+from cms.published.orders import KEYS, MOST_RELEVANT, RELEVANCE, Order
 from cms.published.search.query import AND, Search, search
 from cms.published.sites import Site
 
@@ -24,33 +24,31 @@ DEFAULT_ORDER: Final = "-published_at"
 DEFAULT_LIMIT: Final = 20
 # Where a request names versions of pages, it means them whatever their language.
 NAMES_VERSIONS: Final = ("id", "translation_of", "translation_key")
-# What a cursor is not bound to.
-FREE: Final = {"limit", "offset", "fields", "facets", "cursor", MIN_SEQUENCE.name}
-# Values of which the first counts most.
-RANKED: Final = {"fallback"}
 
 
 @dataclass(frozen=True)
 class Request:
-    """A list as a client has asked for it. `binding` ties cursors to filters, locales and order."""
+    """A list as a client has asked for it."""
 
     listing: Listing
-    binding: str
+    cursors: Cursors
 
 
-def listing(values: Values, context: Context, parts: tuple[str, ...], *, marked: bool = False) -> Request:
-    """What to list. Raises BadParameters where parameters do not go together."""
+def listing(
+    path: str, values: Values, context: Context, parts: tuple[str, ...], *, marked: bool = False
+) -> Request:
+    """What to list at that address. Raises BadParameters where parameters do not go together."""
     text = values.get("order", RELEVANCE if SEARCH.name in values else DEFAULT_ORDER)
     order = Order(text.removeprefix("-"), text.startswith("-"))
-    binding = bind(values)
-    after = place_after(values, binding, order)
+    cursors = Cursors(path, values, KEYS[order.name].read)
+    after = cursors.place()
     limit, offset = values.get("limit", DEFAULT_LIMIT), values.get("offset", 0)
     if order.name == RELEVANCE:
         offset, after = int(after.value) if after else offset, None
         limit = relevant(values, limit, offset)
     chosen = filters(values, context)
     counted = faceting(values, chosen, context)
-    return Request(Listing(chosen, order, limit, offset, after, parts, counted, marked), binding)
+    return Request(Listing(chosen, order, limit, offset, after, parts, counted, marked), cursors)
 
 
 def relevant(values: Values, limit: int, offset: int) -> int:
@@ -63,28 +61,6 @@ def relevant(values: Values, limit: int, offset: int) -> int:
     return min(limit, MOST_RELEVANT - offset)
 
 
-def place_after(values: Values, binding: str, order: Order) -> After | None:
-    """The place that a cursor holds; None without one. Raises BadParameters for what is no cursor here."""
-    if "cursor" not in values:
-        return None
-    if "offset" in values:
-        raise BadParameters([Mistake("offset", "Give either an offset or a cursor.")])
-    try:
-        return read_cursor(values["cursor"], binding, order)
-    except ForgedCursor:
-        detail = "No cursor of this list: it goes only with the filters, languages and order it came with."
-        raise BadParameters([Mistake("cursor", detail)]) from None
-
-
-def bind(values: Values) -> str:
-    bound = sorted(
-        (name, sorted(map(str, value)) if isinstance(value, tuple) and name not in RANKED else str(value))
-        for name, value in values.items()
-        if name not in FREE
-    )
-    return blake2b(repr(bound).encode(), digest_size=8).hexdigest()
-
-
 def filters(values: Values, context: Context) -> Filters:
     sites = chosen_sites(values, context)
     zone = time_zone(sites)
@@ -93,12 +69,12 @@ def filters(values: Values, context: Context) -> Filters:
         has.append((MENUS.name, (values[MENUS.name],)))
     spans = [moments(values, zone, name) for name in ("published", "changed", "starts")]
     tags = locales(values, sites, context)
-    standing_in = fallback(values, tags)
+    instead = standing_in(values, tags)
     return Filters(
         sites=sites,
         locales=tags,
-        fallback=standing_in,
-        search=searched(values, (*(tags or ()), *standing_in) or tuple(context.sites.locales.values())),
+        fallback=instead,
+        search=searched(values, (*(tags or ()), *instead) or tuple(context.sites.locales.values())),
         has=tuple(has),
         lacks=tuple(
             (name, values[each.name])
@@ -166,15 +142,6 @@ def locales(values: Values, sites: tuple[Site, ...] | None, context: Context) ->
         return ()
     places = context.sites.all if sites is None else sites
     return tuple(dict.fromkeys(site.default_locale for site in places)) or None
-
-
-def fallback(values: Values, tags: tuple[str, ...] | None) -> tuple[str, ...]:
-    """The languages that stand in for `tags`. Raises BadParameters where those are all that there are."""
-    found: tuple[str, ...] = values.get("fallback", ())
-    if found and tags is None:
-        detail = "Name with `locale` the language that may be missing: here, every language is asked for."
-        raise BadParameters([Mistake("fallback", detail)])
-    return tuple(tag for tag in found if tag not in (tags or ()))
 
 
 def place(

@@ -10,9 +10,10 @@ from rest_framework.request import Request
 from api import documented_site as documented
 from api.errors import Problem
 from api.kept import Finished, kept_or_made
+from api.paging import whole_list
 from api.parameters.base import Context
 from api.parameters.site import OF_A_SITE, Asked, asked_of
-from api.reading import PublicView, whole_list
+from api.reading import PublicView
 from cms.published.contract import contract
 from cms.published.menus import FROM_THE_TREE, Menu, Menus, menus
 from cms.published.sites import Sites

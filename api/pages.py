@@ -13,9 +13,10 @@ from api.errors import BadParameters, Mistake, Problem
 from api.fields import Fields, parse
 from api.kept import Finished, kept_or_made
 from api.listing import Request as ListRequest
-from api.listing import chosen_sites, fallback, listing
+from api.listing import chosen_sites, listing
+from api.paging import Following, list_meta
 from api.parameters import pages as parameters
-from api.parameters.base import Context, Values, pairs
+from api.parameters.base import Context, Values
 from api.parameters.values import EVERY_LOCALE
 from api.paths import end_of, keys_of, read_path, seconds_left
 from api.reading import PublicView, address, item_body, shown
@@ -25,13 +26,11 @@ from api.shapes import item_shape
 from api.text.forms import CONTENT_TYPES, written
 from cms.published import lists
 from cms.published.contract import contract
-from cms.published.facets import Term
 from cms.published.find import Found, by_key, by_translation_key
-from cms.published.lists import CARD, CONTENT, MOST, Answer, Listed
-from cms.published.orders import write_cursor
+from cms.published.lists import CARD, CONTENT, Answer, Listed
 from cms.published.routes import REDIRECT, route
 from cms.published.sites import Sites, asking
-from cms.published.surrogates import list_keys
+from cms.published.surrogates import NAMED_BY_ITEMS, list_keys
 
 KEPT_BY_FIND: Final = ("fields", "rich_text_format", "format", "min_sequence")
 
@@ -47,22 +46,25 @@ class PageListView(PublicView):
         context = Context(sites, contract)
         values = self.values(request, sites)
         fields = parse(values["fields"], item_shape(values.get("type", ()))) if "fields" in values else None
-        asked = listing(values, context, parts(fields))
+        asked = listing("pages/", values, context, parts(fields))
         found = lists.pages(asked.listing, sites)
         return Finished(
-            body=list_body(found, fields, next_of(request, asked, found)),
-            keys=(*keys_of_list(values, asked), *(each.key for each in found.items)),
+            body=list_body(found, fields, asked.cursors.following(request, found.last)),
+            keys=(*keys_of_list(values, asked, found), *(each.key for each in found.items)),
             ends=found.ends,
             now=found.now,
             validity=found.validity,
         )
 
 
-def keys_of_list(values: Values, asked: ListRequest) -> list[str]:
+def keys_of_list(values: Values, asked: ListRequest, found: Answer) -> list[str]:
     """The surrogate keys of a list, but those of its items."""
     chosen = asked.listing.filters
     named = [pk for place in chosen.places for pk in place.ids]
     types, facets = values.get("type", ()), values.get("facets", ())
+    if any(term["count"] == 0 for name in NAMED_BY_ITEMS for term in found.facets.get(name, ())):
+        # Whether it has a name is for pages elsewhere to say.
+        return list_keys((), (), facets=facets, named=named)
     return list_keys(types, chosen.languages, facets=facets, named=named)
 
 
@@ -73,33 +75,9 @@ def parts(fields: Fields | None) -> tuple[str, ...]:
     return tuple(part for part, is_needed in needed.items() if is_needed) or (CARD,)
 
 
-def next_of(
-    request: Request, asked: ListRequest, found: Answer, path: str = "pages/"
-) -> tuple[str | None, str | None]:
-    """The next page's address and its cursor; `path` is the list's own."""
-    if found.last is None:
-        return None, None
-    cursor = write_cursor(found.last, asked.binding)
-    return next_address(request, path, cursor), cursor
-
-
-def next_address(request: Request, path: str, cursor: str | None) -> str | None:
-    """The address that goes on from there; None where there is no cursor."""
-    if cursor is None:
-        return None
-    kept = [
-        (name, value)
-        for name, value in pairs(request.META.get("QUERY_STRING", ""))
-        if name not in ("cursor", "offset")
-    ]
-    return address(path, urlencode([*kept, ("cursor", cursor)], safe=",:"))
-
-
-def list_body(
-    found: Answer, fields: Fields | None, following: tuple[str | None, str | None], **more: Any
-) -> bytes:
+def list_body(found: Answer, fields: Fields | None, following: Following, **more: Any) -> bytes:
     """The answer's JSON; stored cards go into it as they are. `more`: what else its `meta` says."""
-    meta = {**list_meta(found.total, *following, facets=found.facets), **more}
+    meta = {**list_meta(found.total, following, found.facets), **more}
     items = b",".join([listed_body(each, fields) for each in found.items])
     return b'{"meta":%b,"items":[%b]}' % (orjson.dumps(meta), items)
 
@@ -109,19 +87,6 @@ def listed_body(listed: Listed, fields: Fields | None) -> bytes:
     if listed.highlight is None:
         return body
     return b'%b,"highlight":%b}' % (body[:-1], orjson.dumps(listed.highlight))
-
-
-def list_meta(
-    total: int, next_: str | None, cursor: str | None, facets: dict[str, list[Term]] | None = None
-) -> dict[str, Any]:
-    """The head of every list. `total` is exact up to MOST."""
-    return {
-        "total_count": min(total, MOST),
-        "total_count_relation": "gte" if total > MOST else "eq",
-        "next": next_,
-        "next_cursor": cursor,
-        "facets": facets or {},
-    }
 
 
 def item_parts(listed: Listed) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -210,7 +175,7 @@ def find(values: Values, context: Context) -> tuple[Found, list[str], float]:
         return found, keys, seconds_left(hops)
     tags = values.get("locale")
     locales = None if tags is None or EVERY_LOCALE in tags else tags
-    locales = (*(locales or ()), *fallback(values, locales)) or None
+    locales = (*(locales or ()), *parameters.standing_in(values, locales)) or None
     first = sites[0] if sites else context.sites.default
     preferred = first.default_locale if first else ""
     item = by_translation_key(values["translation_key"], locales, sites, preferred, context.sites)

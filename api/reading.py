@@ -57,18 +57,6 @@ def address(path: str, query: str = "") -> str:
     return f"{settings.PUBLIC_URL}{ROOT}{path}{'?' if query else ''}{query}"
 
 
-def whole_list(items: Sequence[bytes]) -> bytes:
-    """A list that has no pages: every item is in it, as JSON."""
-    meta = {
-        "total_count": len(items),
-        "total_count_relation": "eq",
-        "next": None,
-        "next_cursor": None,
-        "facets": {},
-    }
-    return b'{"meta":%b,"items":[%b]}' % (orjson.dumps(meta), b",".join(items))
-
-
 def shown(found: Found | None, keys: Sequence[str]) -> Found:
     """The item, if readers may see it; else raises the Problem that says so. `keys`: of the answer."""
     if found is None:

@@ -11,7 +11,7 @@ from api import documented
 from api.fields import parse
 from api.kept import Finished, kept_or_made
 from api.listing import filters, listing
-from api.pages import keys_of_list, list_body, next_of, parts
+from api.pages import keys_of_list, list_body, parts
 from api.parameters import pages as parameters
 from api.parameters.base import Context, Values
 from api.reading import PublicView
@@ -36,13 +36,13 @@ class SearchView(PublicView):
     def answer(self, request: Request, sites: Sites) -> Finished:
         values = as_list(self.values(request, sites))
         fields = parse(values["fields"], item_shape(values.get("type", ()))) if "fields" in values else None
-        asked = listing(values, Context(sites, contract), parts(fields), marked=True)
+        asked = listing("search/", values, Context(sites, contract), parts(fields), marked=True)
         found = lists.pages(asked.listing, sites)
         suggestions = [] if found.total else meant(asked.listing.filters)
-        following = next_of(request, asked, found, "search/")
+        following = asked.cursors.following(request, found.last)
         return Finished(
             body=list_body(found, fields, following, suggestions=suggestions),
-            keys=(*keys_of_list(values, asked), *(each.key for each in found.items)),
+            keys=(*keys_of_list(values, asked, found), *(each.key for each in found.items)),
             ends=found.ends,
             now=found.now,
             validity=found.validity,

@@ -6,9 +6,11 @@ from rest_framework.request import Request
 
 from api import documented_site as documented
 from api.errors import Problem
+from api.paging import whole_list
 from api.parameters.base import Context
-from api.parameters.site import OF_A_SITE, asked_of
-from api.reading import PublicView, whole_list
+from api.parameters.pages import standing_in
+from api.parameters.site import OF_A_SITE, OF_THE_NETWORK, asked_of, languages_of
+from api.reading import PublicView
 from api.responses import respond
 from cms.published.contract import contract
 from cms.published.network import network, said_by
@@ -41,13 +43,21 @@ class SiteView(PublicView):
 
 
 class SiteListView(PublicView):
+    parameters = OF_THE_NETWORK
+
     @extend_schema(**documented.site_list)
     def get(self, request: Request) -> HttpResponse:
-        self.values(request)
-        found = network()
+        return asking(lambda sites: self.answer(request, sites))
+
+    def answer(self, request: Request, sites: Sites) -> HttpResponse:
+        values = self.values(request, sites)
+        tags = languages_of(values, None)
+        instead = standing_in(values, tags)
+        locales = (*tags, *instead) if tags else None
+        found = network(locales, sites)
         return respond(
             request,
             whole_list([each.content.encode() for each in found]),
-            keys=[*list_keys((LABEL,), ()), *(each.key for each in found)],
+            keys=[*list_keys((LABEL,), locales or ()), *(each.key for each in found)],
             seconds_left=min((each.seconds_left for each in found), default=None),
         )

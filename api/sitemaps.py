@@ -24,7 +24,7 @@ from api.static_builds import utc
 from cms.published import sitemaps
 from cms.published.sitemaps import LONGEST_ADDRESS, Address, Addresses, News
 from cms.published.sites import Site, Sites, asking
-from cms.published.surrogates import OF_ALL_PAGES
+from cms.published.surrogates import OF_SITEMAPS
 
 XML: Final = "application/xml"
 HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -48,10 +48,10 @@ class SitemapView(PublicView):
         site = site_of(self.values(request, sites), sites)
         found = sitemaps.addresses(site, part, sites)
         if part and part > found.parts:
-            raise Problem("not-found", "The site has no so many sitemaps.", keys=OF_ALL_PAGES)
+            raise Problem("not-found", "The site has no so many sitemaps.", keys=OF_SITEMAPS)
         body = index(site, found.parts) if part is None and found.parts > 1 else urls(site, found, sites)
         ends = min((each.ends for each in found.found), default=None)
-        return Finished(body.encode(), OF_ALL_PAGES, ends, found.head.now, found.head.validity)
+        return Finished(body.encode(), OF_SITEMAPS, ends, found.head.now, found.head.validity)
 
 
 class SitemapPartView(SitemapView):
@@ -114,7 +114,7 @@ class NewsSitemapView(PublicView):
         listed = lines(news_entry(each, name, site) for each in news)
         body = f'{HEAD}<urlset xmlns="{SITEMAPS}" xmlns:news="{NEWS}">\n{listed}</urlset>\n'
         left = min((each.seconds_left for each in news), default=None)
-        return respond(request, body.encode(), keys=OF_ALL_PAGES, seconds_left=left, content_type=XML)
+        return respond(request, body.encode(), keys=OF_SITEMAPS, seconds_left=left, content_type=XML)
 
 
 def news_entry(piece: News, publication: str, site: Site) -> str:

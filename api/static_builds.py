@@ -1,10 +1,9 @@
 """`/paths/` and `/redirects/`: all there is of each, in every language, for builds of static sites."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
-from urllib.parse import urlencode
 
 import orjson
 from django.http import HttpResponse
@@ -12,18 +11,17 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from api import documented
-from api.errors import BadParameters, Mistake
 from api.kept import Finished, kept_or_made
-from api.listing import bind, chosen_sites
-from api.parameters.base import Context, Values, pairs
+from api.listing import chosen_sites
+from api.paging import Cursors, list_meta
+from api.parameters.base import Context
 from api.parameters.routes import ALL_OF_THEM, DEFAULT_PER_PAGE
 from api.paths import location, seconds_left
-from api.reading import PublicView, address
+from api.reading import PublicView
 from cms.published import paths
 from cms.published.contract import contract
 from cms.published.heads import Head
-from cms.published.lists import MOST
-from cms.published.orders import After, ForgedCursor, read_place, write_cursor
+from cms.published.orders import After, a_text, nothing
 from cms.published.redirects import Redirect, redirects
 from cms.published.routes import ALIAS, FORMER, REDIRECT
 from cms.published.sites import Site, Sites
@@ -46,11 +44,12 @@ class Some:
 
 
 class AllView(PublicView):
-    """`path` is its address behind `/api/v1/`, `keys` its surrogate keys."""
+    """`path`: behind `/api/v1/`; `keys`: surrogate keys; `place`: how the value of a place in it is read."""
 
     parameters = ALL_OF_THEM
     path = ""
     keys: tuple[str, ...] = ()
+    place: Callable[[Any], str] = staticmethod(nothing)
 
     def read(self, where: Sequence[Site] | None, after: After, limit: int, sites: Sites) -> Some:
         raise NotImplementedError
@@ -58,37 +57,11 @@ class AllView(PublicView):
     def answer(self, request: Request, sites: Sites) -> Finished:
         values = self.values(request, sites)
         chosen = chosen_sites(values, Context(sites, contract))
-        binding = bind({**values, "of": self.path})
-        some = self.read(chosen, place(values, binding), values.get("limit", DEFAULT_PER_PAGE), sites)
-        following, cursor = self.following(request, some.last, binding)
-        meta: dict[str, Any] = {
-            "total_count": min(some.total, MOST),
-            "total_count_relation": "gte" if some.total > MOST else "eq",
-            "next": following,
-            "next_cursor": cursor,
-            "facets": {},
-        }
+        cursors = Cursors(self.path, values, self.place)
+        some = self.read(chosen, cursors.place() or START, values.get("limit", DEFAULT_PER_PAGE), sites)
+        meta = list_meta(some.total, cursors.following(request, some.last))
         body = orjson.dumps({"meta": meta, "items": some.items})
         return Finished(body, self.keys, some.ends, some.head.now, some.head.validity)
-
-    def following(self, request: Request, last: After | None, binding: str) -> tuple[str | None, str | None]:
-        """The next page's address and its cursor."""
-        if last is None:
-            return None, None
-        cursor = write_cursor(last, binding)
-        given = pairs(request.META.get("QUERY_STRING", ""))
-        kept = [(name, value) for name, value in given if name != "cursor"]
-        return address(self.path, urlencode([*kept, ("cursor", cursor)], safe=",:*")), cursor
-
-
-def place(values: Values, binding: str) -> After:
-    """Where to go on. Raises BadParameters for a cursor of another list."""
-    if "cursor" not in values:
-        return START
-    try:
-        return read_place(values["cursor"], binding, str)
-    except ForgedCursor:
-        raise BadParameters([Mistake("cursor", "No cursor of this list for these sites.")]) from None
 
 
 class PathListView(AllView):
@@ -122,6 +95,7 @@ class PathListView(AllView):
 class RedirectListView(AllView):
     path = "redirects/"
     keys = tuple(list_keys(("redirect", ANY_TYPE), ()))
+    place = staticmethod(a_text)
 
     @extend_schema(**documented.redirect_list)
     def get(self, request: Request) -> HttpResponse:

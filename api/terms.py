@@ -9,18 +9,17 @@ from rest_framework.request import Request
 
 from api import documented
 from api.kept import Finished, kept_or_made
-from api.listing import DEFAULT_LIMIT, bind, filters, label_language, place_after
-from api.pages import list_meta, next_address
+from api.listing import DEFAULT_LIMIT, filters, label_language
+from api.paging import Cursors, list_meta
 from api.parameters import pages as parameters
 from api.parameters.base import Context
 from api.reading import PublicView
 from cms.published.contract import contract
-from cms.published.orders import After, Order, write_cursor
+from cms.published.orders import After, a_text
 from cms.published.sites import Sites
 from cms.published.surrogates import list_keys
 from cms.published.terms import Term, terms
 
-BY_LABEL: Final = Order("title")
 # A term's place says all: it needs no id beside it.
 NO_ID: Final = 1
 
@@ -39,15 +38,15 @@ class TermListView(PublicView):
         context = Context(sites, contract)
         values = self.values(request, sites)
         chosen = filters(values, context)
-        binding = bind(values)
-        after = place_after(values, binding, BY_LABEL)
+        cursors = Cursors(self.path, values, a_text)
+        after = cursors.place()
         found = terms(self.name, chosen, label_language(chosen.sites, context), sites)
         following = [each for each in found.all if after is None or each.place > after.value]
         first = values.get("offset", 0)
         last = first + values.get("limit", DEFAULT_LIMIT)
         shown = following[first:last]
-        cursor = write_cursor(After(shown[-1].place, NO_ID), binding) if following[last:] else None
-        meta = list_meta(len(found.all), next_address(request, self.path, cursor), cursor)
+        place = After(shown[-1].place, NO_ID) if following[last:] else None
+        meta = list_meta(len(found.all), cursors.following(request, place))
         return Finished(
             body=orjson.dumps({"meta": meta, "items": [self.json(each) for each in shown]}),
             keys=tuple(list_keys(values.get("type", ()), chosen.languages, facets=[self.name])),

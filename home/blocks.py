@@ -62,8 +62,7 @@ class MenuEntry(Struct):
 
 def page_json(link: JSON) -> JSON:
     """`{"id", "html_path", "locale"}`: the page may be in another language than the menu."""
-    # Every path begins with its locale (cms.pages.paths).
-    return {"id": link["id"], "html_path": link["html_path"], "locale": link["html_path"].split("/")[1]}
+    return {name: link[name] for name in ("id", "html_path", "locale")}
 
 
 class MenuLink(MenuEntry):

@@ -33,12 +33,12 @@ class OrganisationItems(ItemKind):
         return Item(
             title=source.name,
             slug=source.slug,
+            # Without its logo: no answer has that, and the file would be public from the moment of saving.
             content={
                 "value": source.slug,
                 "label": source.label,
                 "short_name": empty_to_none(source.short_name),
                 "address": empty_to_none(source.address),
-                "logo": reading.image(source.logo_id),
             },
             card={"value": source.slug, "label": source.label},
         )

@@ -2,8 +2,9 @@
 
 from typing import Final
 
+from api.errors import BadParameters, Mistake
 from api.parameters import values
-from api.parameters.base import Context, Parameter, Reader
+from api.parameters.base import Context, Parameter, Reader, Values
 from cms.json_schema import ANY_TEXT, FLAG, INTEGER, UUID, Schema, one_of
 from cms.published.facets import VALUES as FACETS
 from cms.published.orders import KEYS, RELEVANCE
@@ -37,6 +38,15 @@ def _many(name: str, read: Reader, schema: Schema, description: str) -> Paramete
 def fallback(description: str) -> Parameter:
     """What a missing language means is for each kind of answer to say."""
     return _many("fallback", values.one_locale, ANY_TEXT, description)
+
+
+def standing_in(given: Values, tags: tuple[str, ...] | None) -> tuple[str, ...]:
+    """The languages that stand in for `tags`. Raises BadParameters where those are all that there are."""
+    found: tuple[str, ...] = given.get("fallback", ())
+    if found and tags is None:
+        detail = "Name with `locale` the language that may be missing: here, every language is asked for."
+        raise BadParameters([Mistake("fallback", detail)])
+    return tuple(tag for tag in found if tag not in (tags or ()))
 
 
 # Filters by value; each also exists as `exclude_…`.

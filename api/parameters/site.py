@@ -7,7 +7,7 @@ from typing import Final
 from api.errors import NoSite
 from api.parameters import values
 from api.parameters.base import Context, Parameter, Values
-from api.parameters.pages import fallback, named
+from api.parameters.pages import fallback, named, standing_in
 from api.parameters.values import EVERY_LOCALE, NETWORK
 from cms.json_schema import ANY_TEXT
 from cms.published.sites import Site, Sites
@@ -31,6 +31,7 @@ FALLBACK: Final = fallback(
     "Languages, BCP 47, that stand in, in this order, where there is nothing in `locale`."
 )
 OF_A_SITE: Final = named(SITE, LOCALE, FALLBACK)
+OF_THE_NETWORK: Final = named(LOCALE, FALLBACK)
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,14 @@ def site_of(given: Values, sites: Sites) -> Site:
 
 
 def asked_of(given: Values, context: Context) -> Asked:
-    """What is asked of which site. Raises NoSite."""
+    """What is asked of which site. Raises NoSite; BadParameters for a fallback of every language."""
     site = site_of(given, context.sites)
-    locales = given.get("locale", (site.default_locale,))
-    if EVERY_LOCALE in locales:
-        locales = tuple(dict.fromkeys([site.default_locale, *site.locales]))
-    return Asked(site, locales, given.get("fallback", ()))
+    tags = languages_of(given, (site.default_locale,))
+    instead = standing_in(given, tags)
+    return Asked(site, tags or tuple(dict.fromkeys([site.default_locale, *site.locales])), instead)
+
+
+def languages_of(given: Values, default: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    """The languages asked for; None: every one."""
+    tags: tuple[str, ...] | None = given.get("locale", default)
+    return None if tags and EVERY_LOCALE in tags else tags

@@ -93,9 +93,12 @@ def one_of(listed: Callable[[Context], Iterable[str]], noun: str) -> Reader:
 
 
 def site(text: str, context: Context) -> str:
-    if text != NETWORK and text not in context.sites.by_host:
+    """A host as items have it (hosts are compared without case, RFC 3986, 3.2.2), or the network."""
+    if text == NETWORK:
+        return text
+    if (host := context.sites.hosts.get(text.lower())) is None:
         raise WrongSite(f"{shown(text)} is not a site here.{suggestion(text, context.sites.by_host)}")
-    return text
+    return host
 
 
 def locale(text: str, context: Context) -> str:

@@ -27,7 +27,7 @@ class Reading(Protocol):
         """The card of a page that is public at that moment, else None."""
 
     def link(self, page_id: int | None) -> JSON | None:
-        """`{"id", "title", "html_path", "html_url"}` of a public page, else None."""
+        """`{"id", "title", "locale", "html_path", "html_url"}` of a public page, else None."""
 
     def image(self, image_id: int | None) -> JSON | None:
         """The image object of api.md, whole, or None where it may not be shown."""

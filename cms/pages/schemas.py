@@ -11,7 +11,7 @@ from cms.json_schema import ANY_PROSE, INTEGER, PROSE, TEXT, URL, Schema, nullab
 SHARED: Final[dict[str, Schema]] = {
     "Term": record({"value": TEXT, "label": ANY_PROSE}),
     "RichText": record({"html": PROSE}),
-    "Link": record({"id": INTEGER, "title": TEXT, "html_path": TEXT, "html_url": URL}),
+    "Link": record({"id": INTEGER, "title": TEXT, "locale": TEXT, "html_path": TEXT, "html_url": URL}),
     "Contact": record(
         {
             **{name: nullable(PROSE) for name in ("organisation", "name")},

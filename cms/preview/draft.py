@@ -36,8 +36,9 @@ def drafted(link: PreviewLink, reading: PageReading) -> PublicPage:
     for step in [*above, row][root:]:
         here = version if step is row else shown_version(step, reading)
         slug = row.slug if step is row and row.alias_of_id else here.slug
-        path = path_below(chain[-1].html_path, slug) if chain else root_path(reading.side.language(step))
-        chain = (*chain, PublicPage(here, site, chain, path))
+        language = reading.side.language(step)
+        path = path_below(chain[-1].html_path, slug) if chain else root_path(language)
+        chain = (*chain, PublicPage(here, site, chain, path, language))
     return chain[-1]
 
 

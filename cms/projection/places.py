@@ -18,6 +18,7 @@ class PublicPage:
     site: Site
     chain: tuple["PublicPage", ...]  # from the site's root down to the parent
     html_path: str
+    locale: str
 
     @property
     def row(self) -> Page:
@@ -44,6 +45,7 @@ def link_json(found: PublicPage) -> dict[str, Any]:
     return {
         "id": found.row.pk,
         "title": found.version.title,
+        "locale": found.locale,
         "html_path": found.html_path,
         "html_url": html_url(found),
     }

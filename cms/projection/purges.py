@@ -3,10 +3,15 @@
 from typing import Final
 
 from cms.published.models import PublishedItem
-from cms.published.surrogates import lists_with, path_key
+from cms.published.surrogates import SITEMAP_KEY, lists_with, path_key
 
 WHEN: Final = ("state", "visible_from", "visible_until")
 PATHS: Final = ("html_path", "former_paths", "alias_paths")
+# What sitemaps tell of a page; a mere refresh changes none of it.
+MAPPED: Final = (
+    "html_path", "site", "locale", "translation_key", "is_canonical", "edited_at",
+    "title", "kind", "published_at",
+)  # fmt: skip
 
 
 def purged(stored: list[PublishedItem], wanted: list[PublishedItem]) -> frozenset[str]:
@@ -18,7 +23,10 @@ def purged(stored: list[PublishedItem], wanted: list[PublishedItem]) -> frozense
 
     keys: set[str] = set()
     itself = differ("etag", *WHEN)
+    mapped = (wanted or stored)[0].what == "page" and differ(*MAPPED, *WHEN)
     elsewhere = differ("site", "sites", *PATHS, *WHEN)
+    if mapped:
+        keys.add(SITEMAP_KEY)
     for row in (*stored, *wanted):
         if itself:
             keys.add(row.key)

@@ -140,8 +140,9 @@ class PageReading:
             return None
         chain = (*parent.chain, parent) if parent else ()
         slug = page.slug if page.alias_of_id else version.slug
-        html_path = path_below(parent.html_path, slug) if parent else root_path(self.side.language(page))
-        return PublicPage(version, site, chain, html_path)
+        language = self.side.language(page)
+        html_path = path_below(parent.html_path, slug) if parent else root_path(language)
+        return PublicPage(version, site, chain, html_path, language)
 
     def _current_version(self, page: Page) -> PageVersion | None:
         current = None

@@ -14,8 +14,9 @@ from typing import Any, Final
 import orjson
 
 from cms.published.contract import contract
-from cms.published.fallback import Sql
 from cms.published.filters import Conditions, Filters, conditions, own, wanted
+from cms.published.search.query import Sql
+from cms.published.surrogates import NAMED_BY_ITEMS
 from cms.published.visibility import ITEMS, visible
 
 MOST: Final = 100  # values of one facet
@@ -34,6 +35,16 @@ VALUES: Final = {
 }
 # Those of which one item may have several. Topics and regions are stored with all that they lie in.
 SEVERAL: Final = frozenset({"topic", "country", "region", "sdg", "organisation"})
+
+# Whether a public page anywhere has what is `counted`. Nobody may learn the name of another (decision 17).
+IN_USE: Final = "({})".format(
+    " OR ".join(
+        f"(counted.name = '{name}' AND EXISTS (SELECT 1 FROM {ITEMS} i WHERE i.what = 'page'"
+        f" AND {visible('i')}"
+        f" AND {VALUES[name]} @> ARRAY[counted.value]))"
+        for name in NAMED_BY_ITEMS
+    )
+)
 
 Term = dict[str, Any]
 
@@ -64,7 +75,8 @@ def counts(filters: Filters, asked: Faceting) -> Sql:
     sql = (
         f"WITH base AS ({base}), counted AS ({' UNION ALL '.join(counted)})"
         f" SELECT json_build_object('language', ({languages[0]})[1], 'rows', json_agg("
-        "json_build_array(counted.name, counted.value, counted.count, item.title)"
+        "json_build_array(counted.name, counted.value, counted.count,"
+        f" CASE WHEN counted.count > 0 OR {IN_USE} THEN item.title END)"
         f' ORDER BY counted.count DESC, counted.value COLLATE "C"))::text FROM counted {named}'
     )
     return sql, [*parameters, *languages[1], *named_parameters]

@@ -8,11 +8,9 @@ only see what was chosen.
 # ruff: noqa: S608
 
 from collections.abc import Sequence
-from typing import Any
 
+from cms.published.search.query import Sql
 from cms.published.visibility import ITEMS, visible
-
-Sql = tuple[str, list[Any]]  # with its parameters
 
 
 def best_version(wanted: Sql, fallback: Sequence[str], hosts: Sequence[str] | None) -> Sql:

@@ -11,8 +11,8 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from cms.published.fallback import Sql, best_version
-from cms.published.search.query import Search, condition
+from cms.published.fallback import best_version
+from cms.published.search.query import Search, Sql, condition
 from cms.published.sites import Site
 from cms.published.visibility import ITEMS, visible
 

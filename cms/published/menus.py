@@ -142,8 +142,7 @@ def node(row: Shown, items: Sequence[JSON] = ()) -> JSON:
 
 
 def link_node(link: JSON) -> JSON:
-    # Every path begins with its locale (architecture.md, *Paths*).
-    page = {"id": link["id"], "html_path": link["html_path"], "locale": link["html_path"].split("/")[1]}
+    page = {name: link[name] for name in ("id", "html_path", "locale")}
     return {
         "id": f"page-{link['id']}",
         "title": link["title"],

@@ -174,13 +174,27 @@ class PublishedItem(models.Model):
             models.Index(
                 fields=["visible_from"], name="item_unannounced", condition=models.Q(announced=False)
             ),
+            # Few items lead on, and `/redirects/` is of these alone.
+            models.Index(
+                fields=["what"],
+                name="item_with_former_path",
+                condition=models.Q(state="public") & ~models.Q(former_paths=[]),
+            ),
+            models.Index(
+                fields=["what"],
+                name="item_with_alias_path",
+                condition=models.Q(state="public") & ~models.Q(alias_paths=[]),
+            ),
             GinIndex(fields=["former_paths"], name="item_by_former_path"),
             GinIndex(fields=["alias_paths"], name="item_by_alias_path"),
             GinIndex(fields=["depends_on"], name="item_by_dependency"),
             GinIndex(fields=["files"], name="item_by_file"),
             GinIndex(fields=["ancestor_keys"], name="item_by_ancestor"),
             GinIndex(fields=["ancestor_ids"], name="item_by_ancestor_id"),
+            # A small site's lists look at its own pages; those of a large one walk the two orders above.
+            GinIndex(fields=["sites"], name="item_by_site"),
             GinIndex(fields=["topics"], name="item_by_topic"),
+            GinIndex(fields=["organisations"], name="item_by_organisation"),
             GinIndex(fields=["search"], name="item_by_word"),
             GinIndex(fields=["search_spellings"], name="item_by_spelling"),
         ]

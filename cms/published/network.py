@@ -43,13 +43,21 @@ def said_by(site: Site, locales: Sequence[str], known: Sites) -> Said | None:
     return Said(*columns) if columns[0] is not None else None
 
 
-def network() -> list[Said]:
-    """Every site in its own language, or else in one that it speaks now; the default site first."""
+def network(locales: Sequence[str] | None, known: Sites) -> list[Said]:
+    """Every site in the first of these languages that it speaks, if it speaks one; the default site first.
+
+    None: each in its own language, or else in one that it speaks now. Raises SitesChanged where `known` are
+    no longer the sites.
+    """
+    tags = None if locales is None else list(locales)
     rows = fetch(
-        f"SELECT said.* FROM {SITES} s JOIN LATERAL (SELECT {COLUMNS} FROM {ITEMS} i"
+        f"SELECT head.token, said.* FROM {TOKEN} LEFT JOIN (SELECT found.*, s.is_default, s.site_id"
+        f" FROM {SITES} s JOIN LATERAL (SELECT {COLUMNS} FROM {ITEMS} i"
         f" WHERE i.what = 'site' AND i.object_id = s.site_id AND {visible('i')}"
-        " ORDER BY i.locale = s.default_locale DESC, i.locale LIMIT 1) said ON true"
-        " ORDER BY s.is_default DESC, s.site_id",
-        [],
+        " AND (%s::text[] IS NULL OR i.locale = ANY(%s::text[]))"
+        " ORDER BY array_position(%s::text[], i.locale), i.locale = s.default_locale DESC, i.locale LIMIT 1"
+        ") found ON true) said ON true ORDER BY said.is_default DESC, said.site_id",
+        [tags, tags, tags],
     )
-    return [Said(*row) for row in rows]
+    sites.check(known, rows[0][0])
+    return [Said(*row[1:-2]) for row in rows if row[1] is not None]

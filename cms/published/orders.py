@@ -29,10 +29,17 @@ def _moment(text: Any) -> str:
     return moment.astimezone(UTC).isoformat()
 
 
-def _text(text: Any) -> str:
+def a_text(text: Any) -> str:
     if not isinstance(text, str) or "\0" in text:
         raise ValueError(text)
     return text
+
+
+def nothing(text: Any) -> str:
+    """Where the id alone is the place."""
+    if text != "":
+        raise ValueError(text)
+    return ""
 
 
 @dataclass(frozen=True)
@@ -54,7 +61,7 @@ def _moments(column: str, *, last: bool) -> Key:
 
 
 def _texts(sql: str) -> Key:
-    return Key(f'{sql} COLLATE "C"', f'{sql} COLLATE "C"', "::text", _text)
+    return Key(f'{sql} COLLATE "C"', f'{sql} COLLATE "C"', "::text", a_text)
 
 
 def _count(text: Any) -> str:
@@ -116,13 +123,11 @@ def write_cursor(place: After, binding: str) -> str:
     return urlsafe_b64encode(orjson.dumps([binding, place.value, place.pk])).rstrip(b"=").decode()
 
 
-def read_cursor(text: str, binding: str, order: Order) -> After:
-    """The place that a cursor holds. Raises ForgedCursor for what `write_cursor` cannot have made."""
-    return read_place(text, binding, KEYS[order.name].read)
+def read_cursor(text: str, binding: str, read: Callable[[Any], str]) -> After:
+    """The place that a cursor holds. Raises ForgedCursor for what `write_cursor` cannot have made.
 
-
-def read_place(text: str, binding: str, read: Callable[[Any], str]) -> After:
-    """The same where there is one order only; `read` is that of its value."""
+    `read` is how the order's value is read: that of its Key.
+    """
     if len(text) > MOST_CHARACTERS:
         raise ForgedCursor("too long")
     try:

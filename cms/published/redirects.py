@@ -23,13 +23,15 @@ from cms.published.visibility import ITEMS, visible
 LISTED: Final = f"""
     SELECT DISTINCT host || ' ' || path AS place, host, path FROM (
         SELECT host, i.alias_paths[1] AS path FROM {ITEMS} i, unnest(%s::text[]) host
-        WHERE i.what = 'redirect' AND {visible("i")} AND (i.site IS NULL OR i.site = host)
+        WHERE i.what = 'redirect' AND {visible("i")} AND i.alias_paths <> '{{}}'
+          AND (i.site IS NULL OR i.site = host)
         UNION ALL
         SELECT host, unnest(i.alias_paths) FROM {ITEMS} i, unnest(%s::text[]) host
-        WHERE i.what = 'page' AND {visible("i")} AND i.site = host
+        WHERE i.what = 'page' AND {visible("i")} AND i.alias_paths <> '{{}}' AND i.site = host
         UNION ALL
         SELECT was.site, was.path FROM {ITEMS} i, unnest(i.former_paths, i.former_sites) was(path, site)
-        WHERE i.what = 'page' AND {visible("i")} AND was.site = ANY(%s::text[]) AND NOT EXISTS (
+        WHERE i.what = 'page' AND {visible("i")} AND i.former_paths <> '{{}}'
+          AND was.site = ANY(%s::text[]) AND NOT EXISTS (
             SELECT 1 FROM {ITEMS} r WHERE r.what = 'redirect' AND {visible("r")}
               AND (r.site IS NULL OR r.site = was.site) AND r.alias_paths @> ARRAY[rtrim(was.path, '/')]
         )

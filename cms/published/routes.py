@@ -2,8 +2,9 @@
 
 At a path may be, in this order: the page whose own path it is, a page to be translated whose place it is
 (alias), an editor's redirect, a page that has been there (the last to leave comes first), and last of all
-a page of another site that this one has adopted: it has no path here. What readers may see comes before the
-trace of what they may not.
+a page of another site that this one has adopted: it has no path here. At `/`, where no page is, is after the
+redirects the home page in the site's default language. What readers may see comes before the
+trace of what they may not; but who ceased to be public at the path itself has left it as well as who moved.
 """
 
 # Only constants are put into SQL here; values are parameters.
@@ -19,31 +20,34 @@ from cms.published.find import COLUMNS, Found, found_of
 from cms.published.kept import SITES_TOKEN
 from cms.published.sites import Site, Sites
 from cms.published.spellings import Spellings
-from cms.published.visibility import ITEMS, begun, visible
+from cms.published.visibility import ITEMS, begun, ended, visible
 
 OWN, FORM, ALIAS, REDIRECT, FORMER, ADOPTED = "own", "form", "alias", "redirect", "former", "adopted"
-HOW: Final = (OWN, FORM, ALIAS, REDIRECT, FORMER, ADOPTED)
-# What may be another thing tomorrow: a placeholder is translated, and nothing is adopted for good.
-FOR_NOW: Final = (ALIAS, ADOPTED)
+HOME: Final = "home"
+HOW: Final = (OWN, FORM, ALIAS, REDIRECT, FORMER, ADOPTED, HOME)
+# What may be another thing tomorrow: a placeholder is translated, nothing is adopted for good, and a site
+# chooses another language.
+FOR_NOW: Final = (ALIAS, ADOPTED, HOME)
 # A chain of redirects longer than this leads nowhere: it is a loop, or as good as one.
 MOST_HOPS: Final = 10
 
 # How an item `i` may be at one of `paths` on `hosts` (NULL: any), and which of the paths that is. Of a page
-# that has left the path: when.
-MATCH: Final = """
-    SELECT CASE WHEN i.site <> ALL({hosts}) THEN 6 WHEN i.html_path = {paths}[1] THEN 1 ELSE 2 END AS how,
-           array_position({paths}, i.html_path) AS place, NULL::timestamptz AS until
-    WHERE i.what = 'page' AND i.html_path = ANY({paths}) AND ({hosts} IS NULL OR i.sites && {hosts})
+# that has left the path, or is public no more: when.
+MATCH: Final = f"""
+    SELECT CASE WHEN i.site <> ALL({{hosts}}) THEN 6 WHEN '/' = ANY({{paths}}) THEN 7
+                WHEN i.html_path = {{paths}}[1] THEN 1 ELSE 2 END AS how,
+           array_position({{paths}}, i.html_path) AS place, {ended("i")} AS until
+    WHERE i.what = 'page' AND i.html_path = ANY({{paths}}) AND ({{hosts}} IS NULL OR i.sites && {{hosts}})
     UNION ALL
-    SELECT CASE i.what WHEN 'page' THEN 3 ELSE 4 END, min(array_position({paths}, path)), NULL
+    SELECT CASE i.what WHEN 'page' THEN 3 ELSE 4 END, min(array_position({{paths}}, path)), NULL
     FROM unnest(i.alias_paths) path
-    WHERE path = ANY({paths})
-      AND ({hosts} IS NULL OR i.site = ANY({hosts}) OR (i.what = 'redirect' AND i.site IS NULL))
+    WHERE path = ANY({{paths}})
+      AND ({{hosts}} IS NULL OR i.site = ANY({{hosts}}) OR (i.what = 'redirect' AND i.site IS NULL))
     HAVING count(*) > 0
     UNION ALL
     SELECT 5, NULL, max(was.until) FROM unnest(i.former_paths, i.former_sites, i.former_until)
         was(path, site, until)
-    WHERE i.what = 'page' AND was.path = ANY({paths}) AND ({hosts} IS NULL OR was.site = ANY({hosts}))
+    WHERE i.what = 'page' AND was.path = ANY({{paths}}) AND ({{hosts}} IS NULL OR was.site = ANY({{hosts}}))
     HAVING count(*) > 0
 """
 # The best item at `paths` on `hosts`.
@@ -53,8 +57,10 @@ AT: Final = (
     f" FROM {ITEMS} i CROSS JOIN LATERAL (SELECT * FROM ({MATCH}) match ORDER BY how LIMIT 1) match"
     f" WHERE {begun('i')} AND (i.html_path = ANY({{paths}}) OR i.alias_paths && {{paths}}"
     f" OR i.former_paths && {{paths}}) AND (i.what = 'page' OR {visible('i')})"
-    f" ORDER BY match.how = 6, {visible('i')} DESC, match.how, match.place,"
-    " i.site = ANY({hosts}) DESC NULLS LAST, match.until DESC, i.changed_at DESC LIMIT 1"
+    f" ORDER BY match.how = 6, (match.how < 3 OR {visible('i')}) DESC, match.until DESC NULLS FIRST,"
+    f" {visible('i')} DESC, match.how, match.place, i.site = ANY({{hosts}}) DESC NULLS LAST,"
+    # Of redirects that are alike in small letters, the one that was written so.
+    " i.alias_paths[1] = {paths}[match.place] DESC NULLS LAST, i.changed_at DESC LIMIT 1"
 )
 
 
@@ -103,9 +109,16 @@ def route(asked: Spellings, where: tuple[Site, ...] | None, known: Sites) -> lis
     Raises SitesChanged where `known` are no longer the sites.
     """
     hosts = None if where is None else [site.host for site in where]
-    rows = fetch(QUERY, [list(asked.all), hosts])
+    rows = fetch(QUERY, [[*asked.all, *home_of(asked, where)], hosts])
     sites.check(known, rows[0][0])
     return [hop(row, known) for row in rows if row[1] is not None]
+
+
+def home_of(asked: Spellings, where: tuple[Site, ...] | None) -> list[str]:
+    """Where the home page of the one site asked for is, if the root was asked for."""
+    if not asked.is_root or where is None or len(where) != 1:
+        return []
+    return [f"/{where[0].default_locale}/"]
 
 
 def hop(row: Sequence[Any], known: Sites) -> Hop:

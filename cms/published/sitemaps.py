@@ -16,8 +16,9 @@ from cms.published.kept import SITES_TOKEN
 from cms.published.sites import Site, Sites
 from cms.published.visibility import ITEMS, SITES, seconds_left, visible
 
+# Of one sitemap. It might be 50,000 (sitemaps.org), but each is one answer, made anew after a change.
+MOST_ADDRESSES: Final = 1_000
 # Of one sitemap, and of one address in it (sitemaps.org).
-MOST_ADDRESSES: Final = 50_000
 MOST_BYTES: Final = 50 * 1024 * 1024
 LONGEST_ADDRESS: Final = 2_047
 # What surrounds an address: an alternate is the longest, with a language of no more than 35 characters.
@@ -27,20 +28,23 @@ NEWS_AGE: Final = "interval '2 days'"
 
 # Pages are told of at home: a site that adopts one, or mirrors it, names that address as the one to find.
 AT_HOME: Final = f"i.what = 'page' AND {visible('i')} AND i.is_canonical AND i.site = %s"
-VERSIONS: Final = f"""
-    SELECT json_agg(json_build_array(v.locale, v.site, v.html_path) ORDER BY v.locale)::text
-    FROM {ITEMS} v WHERE v.what = 'page' AND {visible("v")} AND v.is_canonical
-      AND v.translation_key = i.translation_key
-"""
 PAGES: Final = f"""
-    SELECT head.*, page.*
-    FROM (SELECT {HEAD}, (SELECT count(*) FROM {ITEMS} i WHERE {AT_HOME}) AS total) head
-    LEFT JOIN LATERAL (
+    WITH head AS (
+        SELECT {HEAD}, (SELECT count(*) FROM {ITEMS} i WHERE {AT_HOME}) AS total
+    ), page AS (
         SELECT i.object_id, i.html_path, i.edited_at, extract(epoch FROM i.visible_until)::float8 AS ends,
-               ({VERSIONS}) AS versions
-        FROM {ITEMS} i WHERE {AT_HOME} AND (%s OR head.total <= %s)
+               i.translation_key
+        FROM {ITEMS} i WHERE {AT_HOME} AND (%s OR (SELECT total FROM head) <= %s)
         ORDER BY i.object_id LIMIT %s OFFSET %s
-    ) page ON true
+    ), languages AS (
+        SELECT v.translation_key,
+               json_agg(json_build_array(v.locale, v.site, v.html_path) ORDER BY v.locale)::text AS versions
+        FROM {ITEMS} v WHERE v.what = 'page' AND {visible("v")} AND v.is_canonical
+          AND v.translation_key IN (SELECT translation_key FROM page)
+        GROUP BY v.translation_key
+    )
+    SELECT head.*, page.html_path, page.edited_at, page.ends, languages.versions
+    FROM head LEFT JOIN (page JOIN languages USING (translation_key)) ON true
     ORDER BY page.object_id
 """
 NEWS: Final = f"""
@@ -108,7 +112,7 @@ def addresses(site: Site, part: int | None, known: Sites) -> Addresses:
     rows = fetch(PAGES, parameters)
     found = [
         Address(path, edited_at, ends, orjson.loads(versions))
-        for _, path, edited_at, ends, versions in (row[COLUMNS + 1 :] for row in rows)
+        for path, edited_at, ends, versions in (row[COLUMNS + 1 :] for row in rows)
         if path is not None
     ]
     return Addresses(read_head(rows[0], known), max(1, -(-rows[0][COLUMNS] // each)), found)

@@ -49,6 +49,11 @@ class Sites:
         return {site.host: site for site in self.all}
 
     @cached_property
+    def hosts(self) -> dict[str, str]:
+        """Every site that may be asked for; the key is its host in lower case."""
+        return {site.host.lower(): site.host for site in self.all}
+
+    @cached_property
     def locales(self) -> dict[str, str]:
         """Every language that may be asked for; the key is the tag in lower case (RFC 5646, 2.1.1)."""
         return {tag.lower(): tag for site in self.all for tag in site.locales}

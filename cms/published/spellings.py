@@ -25,6 +25,10 @@ class Spellings:
     query: str
 
     @property
+    def is_root(self) -> bool:
+        return not self.pages
+
+    @property
     def all(self) -> tuple[str, ...]:
         """Everything to look for: first what may be a page's own path, empty where nothing may."""
         own = self.path if self.pages and self.path.endswith("/") else ""

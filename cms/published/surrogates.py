@@ -9,7 +9,8 @@
 |                                                 | of the pages that the request names (`child_of=7`)     |
 | a list with facets                              | those of all types or locales where these are counted; |
 |                                                 | `list-topic`, `list-organisation` for names of these   |
-| paths, sitemaps, llms.txt                       | `list-page`                                            |
+| paths, llms.txt                                 | `list-page`                                            |
+| sitemaps                                        | `sitemap`: where pages are, and when they were edited  |
 | redirects                                       | `list-redirect`, `list-page`                           |
 | menus that editors have made                    | `list-menu-<locale>`, their keys: `menu-5`             |
 | menus from the tree, or none of that name       | that, and `list-page-<locale>`, `list-site-<locale>`   |
@@ -29,6 +30,7 @@ from typing import Final
 MOST: Final = 100  # keys that one answer carries
 ANY_TYPE: Final = "page"
 SITES_KEY: Final = "sites"
+SITEMAP_KEY: Final = "sitemap"
 # Facets whose labels are the titles of other items.
 NAMED_BY_ITEMS: Final = ("topic", "organisation")
 
@@ -61,6 +63,7 @@ def list_keys(
 
 # Of what is given out for a whole site: any page may be in it.
 OF_ALL_PAGES: Final = tuple(list_keys((), ()))
+OF_SITEMAPS: Final = (SITEMAP_KEY, SITES_KEY)
 
 
 def path_key(path: str) -> str:

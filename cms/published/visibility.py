@@ -20,6 +20,14 @@ def begun(alias: str) -> str:
     return f"{alias}.visible_from <= now()"
 
 
+def ended(alias: str) -> str:
+    """When a row that readers may know of ceased to be visible; null while it is."""
+    return (
+        f"CASE WHEN {visible(alias)} THEN NULL WHEN {alias}.state = 'public' THEN {alias}.visible_until"
+        f" ELSE {alias}.changed_at END"
+    )
+
+
 def state(alias: str) -> str:
     """`public`, `withdrawn` or `gone`. What has expired is gone before anybody has written it down."""
     return (

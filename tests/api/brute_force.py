@@ -30,6 +30,11 @@ class Asked:
     has: dict[str, tuple[str, ...]] | None = None
     lacks: dict[str, tuple[str, ...]] | None = None
 
+    @property
+    def standing_in(self) -> tuple[str, ...]:
+        """What is asked for anyway stands in for nothing."""
+        return tuple(tag for tag in self.fallback if tag not in self.locales)
+
 
 def values(item: PublishedItem, name: str) -> list[str]:
     """What an item has of a facet."""
@@ -48,9 +53,9 @@ def candidates(items: Iterable[PublishedItem], asked: Asked) -> list[PublishedIt
         if item.state == "public" and item.visible_from <= now < item.visible_until
         if set(item.sites) & set(asked.hosts)
     ]
-    if not asked.fallback:
+    if not asked.standing_in:
         return shown
-    ranks = {tag: place for place, tag in reversed(list(enumerate(asked.fallback, 1)))}
+    ranks = {tag: place for place, tag in reversed(list(enumerate(asked.standing_in, 1)))}
     ranks |= dict.fromkeys(asked.locales, 0)
     best: dict[Any, int] = {}
     for item in shown:
@@ -63,7 +68,7 @@ def candidates(items: Iterable[PublishedItem], asked: Asked) -> list[PublishedIt
 def matching(items: Iterable[PublishedItem], asked: Asked, but: str = "") -> list[PublishedItem]:
     """What a list has. `but`: the filter that is left out."""
     has = {name: wanted for name, wanted in (asked.has or {}).items() if name != but}
-    if but != "locale" and not asked.fallback:
+    if but != "locale" and not asked.standing_in:
         has["locale"] = asked.locales
     return [
         item

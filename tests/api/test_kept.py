@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from api import kept, pages
+from api import kept, paging
 from cms.published import lists
 from cms.published.kept import Memory, Validity
 from tests.published.factory import HOST, page, redirect, term
@@ -59,7 +59,7 @@ def test_the_number_of_redirects_follows_every_write_and_the_clock(own_database,
 
 @pytest.mark.parametrize("asked", [{}, {"fallback": "en"}, {"facets": "kind"}, {"topic": "a"}])
 def test_a_total_is_exact_up_to_so_many_and_then_says_so(own_database, get, monkeypatch, asked):
-    for module in (lists, pages):
+    for module in (lists, paging):
         monkeypatch.setattr(module, "MOST", 4)
 
     def total():

@@ -1,13 +1,15 @@
 """Lists of pages: filters, orders, pages of a list."""
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import UTC, datetime, timedelta
 
+import orjson
 import pytest
 from django.utils import timezone
 
 from cms.published.models import FOREVER, State
 from tests.published import factory
-from tests.published.factory import EVENT, HOST, OTHER_HOST, SECTION, page, translation
+from tests.published.factory import EVENT, HOST, OTHER_HOST, SECTION, page, redirect, translation
 
 pytestmark = pytest.mark.django_db
 
@@ -298,3 +300,41 @@ def test_a_cursor_fits_no_other_list(get, mistakes):
     for other in ({"topic": "b"}, {}, {"topic": "a", "locale": "en"}, {"topic": "a", "order": "title"}):
         assert "cursor" in mistakes(limit=1, cursor=cursor, **other)
     assert "offset" in mistakes(topic="a", cursor=cursor, offset=1)
+
+
+def test_a_cursor_fits_no_list_at_another_address(get, mistakes):
+    for value in ("a", "b"):
+        page(topics=[value], countries=["DE" if value == "a" else "EG"], title="Boot")
+        redirect(f"/node/{value}", "https://elsewhere.example/")
+    addresses = {
+        "pages/": {},
+        "search/": {"q": "boot", "order": "-published_at"},
+        "topics/": {},
+        "countries/": {},
+        "paths/": {},
+        "redirects/": {},
+    }
+    cursors = {
+        path: get(path, limit=1, **asked).json()["meta"]["next_cursor"] for path, asked in addresses.items()
+    }
+    for path, asked in addresses.items():
+        assert get(path, limit=2, cursor=cursors[path], **asked).status_code == 200, path
+        for other in addresses.keys() - {path}:
+            assert "cursor" in mistakes(path, cursor=cursors[other], **asked), (path, other)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        *((path, value) for path in ("redirects/", "paths/", "topics/") for value in ("\0", 5, None, [], {})),
+        ("paths/", "x"),
+    ],
+)
+def test_a_cursor_with_another_kind_of_place_is_refused(get, mistakes, path, value):
+    for slug in ("a", "b"):
+        page(topics=[slug])
+        redirect(f"/node/{slug}", "https://elsewhere.example/")
+    cursor = get(path, limit=1).json()["meta"]["next_cursor"]
+    binding, *_ = orjson.loads(urlsafe_b64decode(f"{cursor}==="))
+    forged = urlsafe_b64encode(orjson.dumps([binding, value, 1])).decode().rstrip("=")
+    assert list(mistakes(path, cursor=forged)) == ["cursor"]

@@ -67,6 +67,12 @@ def test_a_menu_that_nobody_has_made_follows_from_the_tree(get):
     assert titles(get("menus/footer/").json()["items"]) == [("Wir", []), ("Arbeit", [])]
 
 
+def test_a_page_in_anothers_tree_is_said_to_be_in_its_own_language(get):
+    moved = in_menus("Our work", locale="en", html_path="/de/our-work/")
+    [node] = get("menus/main/", locale="en").json()["items"]
+    assert node["page"] == {"id": moved.object_id, "html_path": "/de/our-work/", "locale": "en"}
+
+
 def test_what_is_not_public_or_elsewhere_is_in_no_menu_from_the_tree(get):
     hidden = in_menus("Kommt", visible_from=timezone.now() + timedelta(hours=1))
     in_menus("Darunter", parent=hidden)
@@ -128,6 +134,7 @@ def test_the_legal_menu_has_the_pages_that_the_law_asks_for(get):
     link = {
         "id": 9,
         "title": "Impressum",
+        "locale": "de",
         "html_path": "/de/impressum/",
         "html_url": f"https://{HOST}/de/impressum/",
     }
@@ -155,6 +162,7 @@ def test_a_name_that_no_menu_has_is_404(client, sites, name):
         ({"site": "nowhere.example"}, "site"),
         ({"locale": "xx"}, "locale"),
         ({"fallback": "*"}, "fallback"),
+        ({"locale": "*", "fallback": "de"}, "fallback"),
         ({"fallbak": "en"}, "fallbak"),
     ],
 )

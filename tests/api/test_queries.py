@@ -12,7 +12,7 @@ from django.urls import get_resolver
 
 from cms.published import kept, visibility
 from tests.published import factory
-from tests.published.factory import HOST, page
+from tests.published.factory import HOST, OTHER_HOST, page
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +48,7 @@ READS = {
     "menus": ("/api/v1/menus/", ["what menus are made of, and both tokens"]),
     "menu": ("/api/v1/menus/main/", ["what menus are made of, and both tokens"]),
     "site": ("/api/v1/site/", ["what the site says, and the sites' token"]),
-    "sites": ("/api/v1/sites/", ["what each site says"]),
+    "sites": ("/api/v1/sites/", ["what each site says, and the sites' token"]),
     "image": ("/api/v1/images/7/", ["the image, if a visible item shows it"]),
     "document": ("/api/v1/documents/7/", ["the document, if a visible item shows it"]),
     **{name: (f"/api/v1/{name}/", [THE_TERMS]) for name in TERMS},
@@ -131,15 +131,43 @@ def test_the_rule_of_visibility_is_written_once():
     assert found == {Path(module.__file__ or "").name for module in (visibility, kept)}
 
 
-def test_the_ordered_list_walks_its_index(client, sites):
-    """Without sorting: the cost of a page of a list does not grow with the list."""
-    factory.PublishedItem.objects.bulk_create([factory.unsaved_page() for _ in range(2000)])
+@pytest.fixture
+def plan(client, sites):
+    """How the database answers an address, where there are many pages of one site and a few of another."""
+    rows = [factory.unsaved_page() for _ in range(2000)]
+    # The small site's are old: to look for them among the newest would be to look at all.
+    old = datetime(2001, 1, 1, tzinfo=UTC)
+    rows += [factory.unsaved_page(site=OTHER_HOST, locale="ar", published_at=old) for _ in range(20)]
+    factory.PublishedItem.objects.bulk_create(rows)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE published_publisheditem")
     row = page()
-    sql = asked(client, row, "/api/v1/pages/?locale=de")[-1]
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN {sql}")
-        plan = "\n".join(line for (line,) in cursor.fetchall())
+    client.get("/api/v1/pages/")
+
+    def read(address):
+        sql = asked(client, row, address)[-1]
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN {sql}")
+            return "\n".join(line for (line,) in cursor.fetchall())
+
+    return read
+
+
+def test_the_ordered_list_walks_its_index(plan):
+    """Without sorting: the cost of a page of a list does not grow with the list."""
+    found = plan("/api/v1/pages/?locale=de")
     # With or without the locale in it: which is better is the planner's to say.
-    assert "Index Scan using item_newest_" in plan, plan
+    assert "Index Scan using item_newest_" in found, found
+
+
+def test_a_small_site_does_not_pay_for_a_large_one(plan):
+    found = plan(f"/api/v1/pages/?site={OTHER_HOST}&locale=*")
+    assert "item_by_site" in found, found
+    assert "item_newest_" not in found, found
+
+
+def test_redirects_look_only_at_what_leads_on(plan):
+    found = plan("/api/v1/redirects/")
+    assert "item_with_former_path" in found, found
+    assert "item_with_alias_path" in found, found
+    assert "Seq Scan on published_publisheditem" not in found, found

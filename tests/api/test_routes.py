@@ -46,6 +46,28 @@ def test_the_last_page_to_leave_a_path_is_where_it_leads(leads):
     assert leads("/de/a/") == last.html_path
 
 
+@pytest.mark.parametrize("state", [State.GONE, State.WITHDRAWN])
+def test_who_ceased_to_be_public_at_a_path_has_left_it_too(leads, state):
+    page(slug="moved", former_paths=["/de/x/"], former_until=[newest])
+    row = page(slug="x", state=state, changed_at=newest + timedelta(days=1))
+    assert leads("/de/x/") == 410
+    row.changed_at = newest - timedelta(days=1)
+    row.save()
+    assert leads("/de/x/") == "/de/moved/"
+
+
+def test_what_has_expired_at_a_path_has_left_it_before_anybody_has_written_it_down(leads):
+    page(slug="moved", former_paths=["/de/x/"], former_until=[newest])
+    page(slug="x", visible_until=newest + timedelta(days=1))
+    assert leads("/de/x/") == 410
+
+
+def test_an_editors_redirect_comes_before_what_is_gone(leads):
+    page(slug="x", state=State.GONE)
+    redirect("/de/x", "https://elsewhere.example/")
+    assert leads("/de/x/") == "https://elsewhere.example/"
+
+
 def test_a_page_that_has_left_a_site_leads_from_there_to_its_new_one(leads):
     page(slug="x", site=OTHER_HOST, former_paths=["/de/alt/"], former_sites=[HOST])
     assert leads("/de/alt/") == f"https://{OTHER_HOST}/de/x/"
@@ -78,6 +100,36 @@ def test_a_withdrawn_page_explains_itself_at_each_of_its_paths(resolve):
     for path in ("/de/a/", "/de/A", "/de/b/"):
         status, answer = resolve(path)
         assert (status, answer["withdrawal"], answer["item"]["key"]) == (410, why, row.key)
+
+
+# The root
+
+
+def test_the_root_leads_to_the_sites_home_in_its_own_language_for_now(get, resolve):
+    home = page(html_path="/de/", parent_key=None)
+    page(html_path="/en/", locale="en", translation_key=home.translation_key)
+    for path in ("/", "//", "/?utm=1"):
+        query = path.partition("?")[2]
+        there = f"/de/?{query}" if query else "/de/"
+        assert resolve(path) == (200, {"outcome": "redirect", "location": there, "permanent": False})
+    other = page(html_path="/ar/", locale="ar", site=OTHER_HOST)
+    assert resolve("/", site=OTHER_HOST)[1]["location"] == "/ar/"
+    assert get("pages/find/", html_path="/", site=OTHER_HOST)["Location"].endswith(
+        f"/pages/{other.object_id}/"
+    )
+    keys = get("resolve/", path="/")["Surrogate-Key"].split()
+    assert {"sites", home.key, path_key("/")} <= set(keys)
+
+
+def test_an_editors_redirect_at_the_root_comes_before_the_home(leads):
+    page(html_path="/de/", parent_key=None)
+    redirect("/", "https://elsewhere.example/")
+    assert leads("/") == "https://elsewhere.example/"
+
+
+def test_the_root_of_the_network_or_of_a_site_without_a_home_is_nowhere(leads):
+    page(html_path="/en/", locale="en", parent_key=None)
+    assert leads("/") == leads("/", site="*") == 404
 
 
 # Editors' redirects

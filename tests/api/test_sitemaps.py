@@ -12,8 +12,17 @@ from django.utils import timezone
 from lxml import etree
 
 from cms.published import sitemaps
-from cms.published.models import State
-from tests.published.factory import HOME_KEY, HOST, OTHER_HOST, SECTION, newest, page, translation
+from cms.published.models import PublishedItem, State
+from tests.published.factory import (
+    HOME_KEY,
+    HOST,
+    OTHER_HOST,
+    SECTION,
+    newest,
+    page,
+    translation,
+    unsaved_page,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +45,7 @@ def read(client, sites):
         assert response.status_code == 200, response.content
         assert len(captured.captured_queries) == 1
         assert response["Content-Type"] == "application/xml"
-        assert response["Surrogate-Key"] == "list-page sites"
+        assert response["Surrogate-Key"] == "sitemap sites"
         found = etree.fromstring(response.content)
         XSD.assertValid(found)
         return found
@@ -79,6 +88,13 @@ def test_no_language_is_named_that_is_not_public(read):
     translation(row, "en", visible_from=timezone.now() + timedelta(hours=1))
     translation(row, "ar", site=OTHER_HOST)
     assert texts(read("/sitemap.xml"), "s:url/x:link/@hreflang") == ["ar", "de"]
+
+
+def test_no_answer_is_more_than_a_thousand_pages(read):
+    PublishedItem.objects.bulk_create([unsaved_page() for _ in range(1001)])
+    assert len(texts(read("/sitemap.xml"), "/s:sitemapindex/s:sitemap/s:loc/text()")) == 2
+    assert len(read("/sitemap-1.xml").xpath("s:url", namespaces=NAMES)) == 1000
+    assert len(read("/sitemap-2.xml").xpath("s:url", namespaces=NAMES)) == 1
 
 
 def test_past_so_many_addresses_there_is_an_index_of_several(read, client, monkeypatch):

@@ -44,6 +44,13 @@ def entry(**parts: Any) -> dict[str, Any]:
     return parts
 
 
+def test_an_entry_says_the_language_of_its_page_wherever_that_is(place: Place) -> None:
+    english = translate(SectionPageFactory(parent=place.home, title="Arbeit"), "en", title="Our work")
+    english.move(place.home, pos="last-child")
+    [panel] = menu(place, entry(page=english)).json(reading("en"))["items"]
+    assert panel["page"] == {"id": english.pk, "html_path": "/de/our-work/", "locale": "en"}
+
+
 def test_a_mega_menu_gives_panels_with_links_of_two_levels(place: Place) -> None:
     section = SectionPageFactory(parent=place.home, title="Unsere Arbeit")
     page = ContentPageFactory(parent=section, title="Beratung")

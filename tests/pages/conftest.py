@@ -32,7 +32,8 @@ class RecordingReading:
 
     def link(self, page_id: int | None) -> JSON | None:
         path = f"/{self.locale}/page-{page_id}/"
-        found = {"title": f"Page {page_id}", "html_path": path, "html_url": f"https://www.example.org{path}"}
+        url = f"https://www.example.org{path}"
+        found = {"title": f"Page {page_id}", "locale": self.locale, "html_path": path, "html_url": url}
         return self.answer("link", page_id, found)
 
     def image(self, image_id: int | None) -> JSON | None:

@@ -74,6 +74,16 @@ def test_a_path_taken_over_leads_to_who_is_there_and_afterwards_to_the_last_who_
     assert leads("/de/our-work/a-page/") == 410
 
 
+def test_a_path_whose_last_page_is_gone_is_gone(world: World) -> None:
+    publish(world.page("page"), slug="elsewhere")
+    second = factories.ContentPageFactory(parent=world.page("section"), title="A page")
+    assert leads("/de/our-work/a-page/") == second.pk
+    Page.objects.get(pk=second.pk).specific.unpublish()
+    assert leads("/de/our-work/a-page/") == 410
+    Page.objects.get(pk=second.pk).delete()
+    assert leads("/de/our-work/a-page/") == 410
+
+
 def test_a_deleted_section_is_gone_at_every_path_of_every_page_below(world: World, deep: list[Page]) -> None:
     publish(world.page("section"), slug="arbeit")
     Page.objects.get(pk=deep[0].pk).delete()

@@ -17,7 +17,7 @@ from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction,
 
 from cms.projection.edge import PURGE_TASK
 from cms.published.models import PublishedItem
-from cms.published.surrogates import SITES_KEY, path_key
+from cms.published.surrogates import SITEMAP_KEY, SITES_KEY, path_key
 from newsroom.models import Topic
 from tests import factories
 from tests.clock import Clock
@@ -59,7 +59,11 @@ LISTS = [
     "sites/",
     "paths/",
     "redirects/",
+    "resolve/?path=/",
+    "pages/?facets=topic,organisation&topic=life&locale=en",
+    "sites/?locale=en",
     "/sitemap.xml",
+    "/sitemap-1.xml",
     "/sitemap-news.xml",
     "/llms.txt",
 ]
@@ -204,3 +208,14 @@ def test_whatever_an_action_changes_is_purged_and_nothing_else(
     assert stale == []
     assert loose == []
     assert (name in ACTS) == any(before[address][0] != ask(address)[0] for address in asked)
+
+
+def test_sitemaps_are_purged_with_what_they_tell_and_not_with_a_mere_refresh(
+    world: World, settings: Any
+) -> None:
+    settings.EDGE_PURGE_URLS = ["http://127.0.0.1:9/"]
+    changed(world.get_topic(), title="Labour")
+    assert "list-page" in purged()
+    assert SITEMAP_KEY not in purged()
+    publish(world.page("page"), summary="Edited")
+    assert SITEMAP_KEY in purged()

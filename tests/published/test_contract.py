@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cms.published.contract import Contract
-from cms.published.orders import KEYS, After, ForgedCursor, Order, read_cursor, write_cursor
+from cms.published.orders import KEYS, After, ForgedCursor, read_cursor, write_cursor
 from cms.published.schemas import components
 from cms.published.sorting import sort_key
 from cms.published.surrogates import MOST, list_keys, lists_with
@@ -112,23 +112,22 @@ PLACES = {
 
 @pytest.mark.parametrize("name", KEYS)
 def test_a_cursor_gives_back_its_place(name):
-    order = Order(name)
     cursor = write_cursor(After(PLACES[name], 7), "bound")
-    place = read_cursor(cursor, "bound", order)
+    place = read_cursor(cursor, "bound", KEYS[name].read)
     assert place.pk == 7
     assert place.value.replace("T", " ").startswith(PLACES[name].replace("T", " ").removesuffix("+00"))
     with pytest.raises(ForgedCursor):
-        read_cursor(cursor, "other", order)
+        read_cursor(cursor, "other", KEYS[name].read)
 
 
 @given(st.text(max_size=200), st.sampled_from(sorted(KEYS)))
 def test_no_text_is_a_cursor_by_chance(text, name):
     with pytest.raises(ForgedCursor):
-        read_cursor(text, "bound", Order(name))
+        read_cursor(text, "bound", KEYS[name].read)
 
 
 @given(st.recursive(st.none() | st.booleans() | st.floats() | st.text(), st.lists, max_leaves=5))
 def test_no_other_value_in_its_place_is_a_cursor(value):
     forged = write_cursor(After(value, 7), "bound") if value != [] else "W10"
     with pytest.raises(ForgedCursor):
-        read_cursor(forged, "bound", Order("published_at"))
+        read_cursor(forged, "bound", KEYS["published_at"].read)
