@@ -17,7 +17,7 @@ from cms.published.models import PublishedItem
 from tests.clock import Clock
 from tests.projection.observing import differences, item, jobs, run_jobs
 from tests.projection.queueing import as_job, fetch, register
-from tests.projection.world import World, edit
+from tests.projection.world import World, edit, publish
 
 
 def never() -> bool:
@@ -78,6 +78,36 @@ def test_what_is_due_is_told_by_the_clock_that_readers_see_by(world: World, cloc
         assert list(schedule.due()) == []
     clock.advance(hours=2)
     assert [number for *_, number, _ in schedule.due()] == [str(world.pages["sibling"])]
+
+
+def test_an_end_that_an_editor_puts_off_meanwhile_is_none(world: World, clock: Clock) -> None:
+    for hours, name in enumerate(("sibling", "other"), start=1):
+        edit(world.page(name), expire_at=clock.now + timedelta(hours=hours)).publish()
+    clock.advance(hours=3)
+
+    def put_off() -> bool:
+        publish(world.page("other"), expire_at=clock.now + timedelta(hours=1))
+        return False
+
+    schedule.catch_up(ending=put_off)
+    assert not world.page("sibling").live
+    assert world.page("other").live
+
+
+def test_a_publication_that_an_editor_takes_back_meanwhile_is_none(world: World, clock: Clock) -> None:
+    for hours, name in enumerate(("sibling", "other"), start=1):
+        edit(world.page(name), title="On time", go_live_at=clock.now + timedelta(hours=hours)).publish()
+    clock.advance(hours=3)
+
+    def take_back() -> bool:
+        if revision := world.page("other").scheduled_revision:
+            revision.approved_go_live_at = None
+            revision.save(update_fields=["approved_go_live_at"])  # as the admin's view does
+        return False
+
+    schedule.catch_up(ending=take_back)
+    assert world.page("sibling").title == "On time"
+    assert world.page("other").title == "Other news"
 
 
 def test_a_worker_that_ends_begins_nothing_more(world: World, clock: Clock) -> None:
