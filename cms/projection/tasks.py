@@ -4,6 +4,7 @@ import logging
 from datetime import timedelta
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app as queue
@@ -12,7 +13,7 @@ from procrastinate.jobs import Status
 from procrastinate.tasks import Task
 from procrastinate.types import JSONValue
 
-from cms.projection import check, edge, project, schedule, vocabulary
+from cms.projection import check, edge, project, schedule, store, vocabulary
 from cms.published.models import Change
 
 logger = logging.getLogger(__name__)
@@ -159,7 +160,9 @@ def forget_words(timestamp: int) -> None:
     """Forget words that no item has any more: nobody is to be told of them as what was meant."""
     last: int | None = 0
     while last is not None:
-        last = vocabulary.forget(last)
+        with transaction.atomic():
+            store.lock()
+            last = vocabulary.forget(last)
 
 
 @queue.periodic(cron="27 3 * * *")
