@@ -9,7 +9,7 @@ from django.utils import timezone
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app as queue
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
-from procrastinate.jobs import Status
+from procrastinate.jobs import Job, Status
 from procrastinate.tasks import Task
 from procrastinate.types import JSONValue
 
@@ -23,13 +23,10 @@ CHANGES_ARE_KEPT = timedelta(days=90)
 FAILURES_ARE_KEPT = timedelta(days=30)
 # Priorities: what waits for its time comes before large rebuilds (0), and those before the rounds.
 FIRST, LAST = 10, -10
-# So often is a job begun that ends its worker each time, and again one that fails.
-ATTEMPTS = 3
-
 
 # A deadlock, a connection that broke: until it has worked, readers have what was shown before. So it is tried
-# again after 4, 16 and 64 seconds.
-AGAIN = RetryStrategy(max_attempts=ATTEMPTS, exponential_wait=4)
+# again after 4, 16 and 64 seconds; as often where it ends its worker each time.
+AGAIN = RetryStrategy(max_attempts=3, exponential_wait=4)
 
 
 @queue.task(retry=AGAIN)
@@ -129,7 +126,8 @@ async def take_over(context: JobContext, timestamp: int) -> None:
     """What a worker was at when it was killed is done again: such a job blocks whatever shares its lock.
 
     This one has no lock that could be blocked. A job with a queueing lock is only called failed: the
-    clock, or the round's next batch, is there already, or soon will be.
+    clock, or the round's next batch, is there already, or soon will be. A purge is never given up here: it
+    ends no worker, and what it has not told, an edge shows for a day.
     """
     jobs = context.app.job_manager
     for job in await jobs.get_stalled_jobs():
@@ -137,12 +135,19 @@ async def take_over(context: JobContext, timestamp: int) -> None:
             continue
         logger.warning("A worker has left a job undone: %s", job.call_string)
         try:
-            if job.queueing_lock or job.attempts + 1 >= ATTEMPTS:
-                await jobs.finish_job(job, Status.FAILED, delete_job=False)
-            else:
+            if not job.queueing_lock and (job.task_name == purge.name or is_tried_again(job)):
                 await jobs.retry_job(job)
+            else:
+                await jobs.finish_job(job, Status.FAILED, delete_job=False)
         except ConnectorException:
             logger.info("It has ended meanwhile, or somebody else has taken it over: %s", job.call_string)
+
+
+def is_tried_again(job: Job) -> bool:
+    """Whether its task says so, of a job that fails."""
+    task = queue.tasks.get(job.task_name)
+    lost = RuntimeError("Its worker was killed.")
+    return task is not None and task.get_retry_exception(lost, job) is not None
 
 
 @queue.periodic(cron="17 3 * * *")
