@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.utils.crypto import constant_time_compare
 
-from cms.media.addresses import AS_UPLOADED, JOINT, document_path, image_path
+from cms.media.addresses import AS_UPLOADED, JOINT, document_path, document_stamp, image_path
 from cms.media.models import Document, Image, Rendition
 from cms.media.streaming import send
 
@@ -88,11 +88,12 @@ def send_image(request: HttpRequest, source: Image | Rendition, tag: str) -> Htt
 
 @dataclass(frozen=True)
 class AskedDocument:
-    """A document's address is its id; the name behind it is for people, and leads to today's."""
+    """A document's address is its id; one with a former file's stamp or name leads to today's."""
 
     what: ClassVar = "document"
     private: bool
     pk: int
+    stamp: str
     name: str
 
     @cached_property
@@ -107,7 +108,8 @@ class AskedDocument:
         return document_path(self.file, private=self.private)
 
     def send(self, request: HttpRequest) -> HttpResponseBase:
-        if self.name != self.file.filename and not self.private:
+        todays = document_stamp(self.file), self.file.filename
+        if not self.private and (self.stamp, self.name) != todays:
             return HttpResponseRedirect(self.path)
         return send(
             request,

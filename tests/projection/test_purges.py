@@ -72,6 +72,15 @@ def replace_file(world: World) -> None:
     document.save()
 
 
+def replace_file_alike(world: World) -> None:
+    """By one of the same name and size."""
+    document = world.get_document()
+    content = document.file.read()
+    document.file.close()
+    document.file = ContentFile(content[::-1], name=document.filename)
+    document.save()
+
+
 def changed(thing: Any, **fields: Any) -> None:
     for name, value in fields.items():
         setattr(thing, name, value)
@@ -121,6 +130,7 @@ ACTS: dict[str, Act] = {
     ),
     "image deleted": lambda w: w.get_image().delete(),
     "file replaced": replace_file,
+    "file replaced by one alike": replace_file_alike,
     "topic renamed": lambda w: changed(w.get_topic(), title="Labour"),
     "topic with a parent": lambda w: changed(w.get_topic(), parent=Topic.objects.create(
         title="Society", slug="society", locale=w.get_topic().locale)),
