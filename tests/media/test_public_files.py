@@ -218,6 +218,23 @@ def test_a_documents_address_changes_with_its_file_though_name_and_size_stay(
     assert body(client.get(document_path(document))) == content[::-1]
 
 
+def test_a_public_file_asks_for_no_session_whoever_asks_for_it(
+    client: Client, image: Image, document: Document, show: Show
+) -> None:
+    show(f"image-{image.pk}", f"document-{document.pk}")
+    client.cookies["sessionid"] = "x"
+    for address in (
+        *addresses(image),
+        document_path(document),
+        "/files/images/1/x/y/z.jpg",
+        "/files/nothing",
+    ):
+        response = client.get(address)
+        assert response["Vary"] == "Accept-Encoding"
+        assert "Set-Cookie" not in response.headers
+        assert not response.cookies
+
+
 def test_a_public_file_costs_three_queries(
     client: Client, image: Image, show: Show, django_assert_num_queries: Any
 ) -> None:
