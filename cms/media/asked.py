@@ -8,6 +8,7 @@ from typing import ClassVar, Final
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.utils.crypto import constant_time_compare
 
+from cms.launch.overload import STEP_ASIDE
 from cms.media.addresses import AS_UPLOADED, JOINT, document_path, document_stamp, image_path
 from cms.media.models import Document, Image, Rendition
 from cms.media.streaming import send
@@ -25,6 +26,10 @@ UNKNOWN_TYPE: Final = "application/octet-stream"
 
 class Missing(Exception):
     """There is nothing here, or nothing that this person may know of."""
+
+
+class Crowded(Exception):
+    """Too many wait for pictures that are still to be made."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,9 @@ class AskedImage:
     def send(self, request: HttpRequest) -> HttpResponseBase:
         if self.is_upload:
             return send_image(request, self.file, self.signature)
+        step_aside = request.META.get(STEP_ASIDE)
+        if step_aside and not self.file.has_rendition(self.filter) and not step_aside():
+            raise Crowded
         rendition = self.file.get_rendition(self.filter)
         if rendition.pk is None:
             raise Missing
