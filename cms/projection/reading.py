@@ -38,16 +38,29 @@ Answer = TypeVar("Answer")
 
 @dataclass
 class Record:
-    """What a piece of a build looked at, and until when it stays as it is."""
+    """What a piece of a build looked at, and until when it stays as it is.
+
+    `ends`: when the first thing that it was shown ends. Caches are told that, and never `horizon`, which is
+    also when something appears: that would tell of an embargo.
+    """
 
     depends_on: set[str] = field(default_factory=set)
     files: set[str] = field(default_factory=set)
     horizon: datetime = FOREVER
+    ends: datetime = FOREVER
 
     def add(self, other: "Record") -> None:
         self.depends_on |= other.depends_on
         self.files |= other.files
         self.horizon = min(self.horizon, other.horizon)
+        self.ends = min(self.ends, other.ends)
+
+    def begins_at(self, moment: datetime) -> None:
+        self.horizon = min(self.horizon, moment)
+
+    def ends_at(self, moment: datetime) -> None:
+        self.horizon = min(self.horizon, moment)
+        self.ends = min(self.ends, moment)
 
 
 class PageReading:
@@ -146,10 +159,10 @@ class PageReading:
     def _current_version(self, page: Page) -> PageVersion | None:
         current = None
         for version in self.side.versions(page):
-            for boundary in (version.since, version.until):
-                if boundary > self.at:
-                    self.record.horizon = min(self.record.horizon, boundary)
-            if version.since <= self.at < version.until:
+            if version.since > self.at:
+                self.record.begins_at(version.since)
+            elif self.at < version.until:
+                self.record.ends_at(version.until)
                 current = version
         return current
 
@@ -225,7 +238,7 @@ class PageReading:
         if not image.may_be_public(self.at):
             return None
         if until := image.public_until():
-            self.record.horizon = min(self.record.horizon, until)
+            self.record.ends_at(until)
         self.record.files.add(file_token("image", image_id))
         return image_json(image, self.files_until)
 

@@ -26,7 +26,7 @@ from cms.published.sorting import sort_key
 from cms.published.surrogates import lists_with, path_key
 
 LOCK = 4_711_020  # any number that no other advisory lock of this database uses
-WHEN = ("state", "visible_from", "visible_until")
+LIFE = ("state", "shown_until")
 PATHS = ("html_path", "former_paths", "alias_paths")
 
 
@@ -157,6 +157,7 @@ def public_row(
         digest=digest(built),
         visible_from=version.visible_from,
         visible_until=version.visible_until,
+        shown_until=version.shown_until,
         announced=announced,
         version=number,
         changed_at=changed_at,
@@ -310,21 +311,28 @@ def delta(key: str, stored: list[PublishedItem], wanted: list[PublishedItem], no
         frozenset(tokens),
         frozenset(files),
         gone=bool(facet(stored)) and not facet(wanted),
-        purged=purged(stored, wanted),
+        purged=purged(stored, wanted, now),
     )
 
 
-def purged(stored: list[PublishedItem], wanted: list[PublishedItem]) -> frozenset[str]:
-    """Of all versions: who schedules one has thereby ended the life of what is visible now."""
+def purged(stored: list[PublishedItem], wanted: list[PublishedItem], now: datetime) -> frozenset[str]:
+    """Surrogate keys of what caches may have of it: what was announced, and what has begun since.
+
+    What is still to come is in none, and who schedules it purges nothing: that would tell of it. Unless it
+    ends what is shown now: then the life of that is another.
+    """
+    announced = next((row for row in stored if row.announced), None)
+    seen = [announced, *(row for row in stored if not row.announced and row.visible_from <= now)]
+    shown = next((row for row in wanted if row.announced), None)
 
     def differ(*names: str) -> bool:
-        was, now_is = ([[getattr(row, name) for name in names] for row in rows] for rows in (stored, wanted))
-        return was != now_is
+        now_is, *was = ([getattr(row, name) for name in names] if row else None for row in (shown, *seen))
+        return any(each != now_is for each in was)
 
     keys: set[str] = set()
-    itself = differ("etag", *WHEN)
-    elsewhere = differ("site", "sites", *PATHS, *WHEN)
-    for row in (*stored, *wanted):
+    itself = differ("etag", *LIFE)
+    elsewhere = differ("site", "sites", *PATHS, *LIFE)
+    for row in filter(None, (*seen, shown)):
         if itself:
             keys.add(row.key)
         if itself or differ("tree_path"):

@@ -17,11 +17,15 @@ MOST_VERSIONS = 8
 
 @dataclass(frozen=True)
 class Version:
-    """What readers see from `visible_from` until `visible_until`, and what that rests on."""
+    """What readers see from `visible_from` until `visible_until`, and what that rests on.
+
+    `shown_until`: when the first thing that it shows ends; it ends itself also where one appears.
+    """
 
     built: Built
     visible_from: datetime
     visible_until: datetime
+    shown_until: datetime
     depends_on: frozenset[str]
     files: frozenset[str]
 
@@ -63,7 +67,12 @@ def versions(build: Callable[[PageReading], Built | None], run: Run) -> list[Ver
         record = reading.record
         if built is not None:
             version = Version(
-                built, since, record.horizon, frozenset(record.depends_on), frozenset(record.files)
+                built,
+                since,
+                record.horizon,
+                record.ends,
+                frozenset(record.depends_on),
+                frozenset(record.files),
             )
             previous = found[-1] if found else None
             if previous and previous.visible_until == since and previous.built == built:
@@ -71,6 +80,7 @@ def versions(build: Callable[[PageReading], Built | None], run: Run) -> list[Ver
                     built,
                     previous.visible_from,
                     record.horizon,
+                    record.ends,
                     previous.depends_on | version.depends_on,
                     version.files,
                 )

@@ -31,7 +31,7 @@ PAGES: Final = f"""
     SELECT head.*, page.*
     FROM (SELECT {HEAD}, (SELECT count(*) FROM {ITEMS} i WHERE {AT_HOME}) AS total) head
     LEFT JOIN LATERAL (
-        SELECT i.object_id, i.html_path, i.edited_at, extract(epoch FROM i.visible_until)::float8 AS ends,
+        SELECT i.object_id, i.html_path, i.edited_at, extract(epoch FROM i.shown_until)::float8 AS ends,
                ({VERSIONS}) AS versions
         FROM {ITEMS} i WHERE {AT_HOME} AND (%s OR head.total <= %s)
         ORDER BY i.object_id LIMIT %s OFFSET %s

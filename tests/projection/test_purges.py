@@ -16,6 +16,7 @@ from django.test import Client
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
 
 from cms.projection.edge import PURGE_TASK
+from cms.projection.project import announce_due
 from cms.published.models import PublishedItem
 from cms.published.surrogates import SITES_KEY, path_key
 from newsroom.models import Topic
@@ -171,6 +172,25 @@ def ask(address: str) -> tuple[Bytes, set[str]]:
     ends = "" if life.startswith(("max-age=86400", "max-age=30")) else "ends"
     kept = response.status_code, response.content, response.get("Location", ""), ends
     return kept, set(response.get("Surrogate-Key", "").split())
+
+
+def test_what_is_still_to_come_is_told_by_no_life_and_no_purge(
+    world: World, clock: Clock, settings: Any
+) -> None:
+    settings.EDGE_PURGE_URLS = ["http://127.0.0.1:9/"]
+    moment = (clock.now + timedelta(hours=5)).replace(microsecond=0)
+    asked = addresses(world)
+    before = {address: ask(address) for address in asked}
+    factories.translate(world.page("other"), "en", title="Secret", related=[], embargo_until=moment)
+    edit(world.page("draft"), go_live_at=moment).publish()
+    assert purged() == set()
+    assert {address: ask(address) for address in asked} == before
+    clock.advance_to(moment)
+    announce_due()
+    keys = purged()
+    now_other = {address for address in asked if ask(address)[0] != before[address][0]}
+    assert {f"pages/{world.pages['other']}/", "pages/", "paths/", "/sitemap.xml"} <= now_other
+    assert [address for address in sorted(now_other) if not before[address][1] & keys] == []
 
 
 def purged() -> set[str]:
