@@ -166,6 +166,21 @@ class PageReading:
                 current = version
         return current
 
+    def is_outdated(self, found: PublicPage) -> bool:
+        """Whether the page was translated from one that has been published again since."""
+        mine = found.version.last_published_at
+        for source in self.side.translated_from(found.row):
+            moments = [source.last_published_at]
+            for version in self.side.versions(source):
+                moment = version.last_published_at
+                if moment and version.is_scheduled and moment > self.at:
+                    self.record.begins_at(moment)
+                else:
+                    moments.append(moment)
+            if mine and any(each > mine for each in moments if each):
+                return True
+        return False
+
     def original(self, page_id: int | None) -> PublicPage | None:
         """As `public`, but a placeholder gives the page that it stands for."""
         found = self.public(page_id)
