@@ -78,7 +78,26 @@ def reconcile(key: str, versions: list[Version], now: datetime, *, edited: bool 
     its revision tells.
     """
     stored = stored_rows(key)
-    wanted = rows(key, versions, stored, now)
+    return replace(key, stored, rows(key, versions, stored, now), now, edited=edited)
+
+
+def go_on(key: str, now: datetime) -> Delta:
+    """Let the stored rows follow the clock, as they were built: for an item that cannot be built now."""
+    stored = stored_rows(key)
+    lasting = [PublishedItem(**values(row)) for row in stored if row.visible_until > now]
+    seen = [row for row in stored if row.visible_from <= now]
+    for row in lasting:
+        row.announced = row.announced or row.visible_from <= now
+    if seen and not any(row.announced for row in lasting):
+        until = lasting[0].visible_from if lasting else FOREVER
+        lasting.insert(0, tombstone(max(seen, key=lambda row: row.version), now, until))
+    return replace(key, stored, lasting, now)
+
+
+def replace(
+    key: str, stored: list[PublishedItem], wanted: list[PublishedItem], now: datetime, *, edited: bool = False
+) -> Delta:
+    """Write the rows where they differ, and what readers see of that into the log."""
     if same_rows(stored, wanted):
         return Delta()
     before = last_seen(stored, now)
@@ -295,6 +314,9 @@ def delta(key: str, stored: list[PublishedItem], wanted: list[PublishedItem], no
             if row.state == State.PUBLIC and row.visible_until > now
         ]
 
+    def is_visible(rows: Iterable[PublishedItem]) -> bool:
+        return any(row.state == State.PUBLIC and row.visible_from <= now < row.visible_until for row in rows)
+
     tokens = set()
     row = (wanted or stored)[0]
     pk = row.object_id
@@ -310,7 +332,7 @@ def delta(key: str, stored: list[PublishedItem], wanted: list[PublishedItem], no
     return Delta(
         frozenset(tokens),
         frozenset(files),
-        gone=bool(facet(stored)) and not facet(wanted),
+        gone=is_visible(stored) and not is_visible(wanted),
         purged=purged(stored, wanted, now),
     )
 

@@ -14,6 +14,7 @@ from procrastinate.tasks import Task
 from procrastinate.types import JSONValue
 
 from cms.projection import check, edge, project, schedule, store, vocabulary
+from cms.projection.attempts import NotBuilt
 from cms.published.models import Change
 
 logger = logging.getLogger(__name__)
@@ -30,15 +31,17 @@ AGAIN = RetryStrategy(max_attempts=3, exponential_wait=4)
 
 
 @queue.task(retry=AGAIN)
-def refresh_pages(pages: list[int]) -> None:
-    """Build the rest of a large fan-out."""
-    project.refresh(pages)
+def refresh_pages(pages: list[int], hiding: bool = False) -> None:
+    """Build the rest of a large fan-out, and what could not be built."""
+    if not project.refresh(pages, hiding=hiding):
+        raise NotBuilt
 
 
 @queue.task(retry=AGAIN)
-def refresh_items(sources: list[list[Any]]) -> None:
+def refresh_items(sources: list[list[Any]], hiding: bool = False) -> None:
     """The same for what is no page: `[what, primary key]` each."""
-    project.refresh_items([(what, pk) for what, pk in sources])
+    if not project.refresh_items([(what, pk) for what, pk in sources], hiding=hiding):
+        raise NotBuilt
 
 
 # Again after 2, 4, 8 … seconds, for two hours. An edge that was down for longer has forgotten all by itself.

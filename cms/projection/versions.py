@@ -34,12 +34,13 @@ class Version:
 class Run:
     """One run of the projection: fresh reads, one moment, answers shared between builds.
 
-    `purged`: surrogate keys of what it has changed.
+    `purged`: surrogate keys of what it has changed. `unbuilt`: what could not be built, as `(page, 7)`.
     """
 
     side: WriteSide
     now: datetime
     purged: set[str] = field(default_factory=set)
+    unbuilt: set[tuple[str, int]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._memo: dict[tuple[Any, ...], tuple[Any, Record]] = {}
