@@ -15,7 +15,7 @@ run: install ## install what is needed, start everything, print the addresses
 	@exec $(PYTHON_BIN) -m cms.launch
 
 test: install-dev ## the whole suite but what is marked slow, on a PostgreSQL of its own
-	@exec $(PYTHON_BIN) -m pytest -n auto $(ARGS)
+	@exec $(PYTHON_BIN) -m pytest -n auto --dist loadgroup $(ARGS)
 
 lint: install-dev ## style, types, direction of imports, migrations, translations, production settings
 	@exec $(PYTHON_BIN) -m cms.launch.lint

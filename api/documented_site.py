@@ -1,10 +1,9 @@
-"""What the OpenAPI document says of menus and sites: arguments of `extend_schema`, and schemas."""
+"""What the OpenAPI document says of menus and sites, with the schemas of these."""
 
 from typing import Final
 
-from drf_spectacular.utils import OpenApiParameter
-
-from api.documented import COMPONENTS, _found, document
+from api.components import COMPONENTS
+from api.description import document, found, in_path
 from api.parameters.site import OF_A_SITE
 from cms.json_schema import (
     FLAG,
@@ -20,12 +19,10 @@ from cms.json_schema import (
     ref,
 )
 
-NAME: Final = OpenApiParameter(
+NAME: Final = in_path(
     "name",
-    type={**TEXT, "pattern": "^[a-z][a-z0-9_-]{0,49}$", "examples": ["main"]},
-    location=OpenApiParameter.PATH,
-    required=True,
-    description="`main`, `footer` and `legal` are there on every site; editors may add others.",
+    {**TEXT, "pattern": "^[a-z][a-z0-9_-]{0,49}$", "examples": ["main"]},
+    "`main`, `footer` and `legal` are there on every site; editors may add others.",
 )
 # As home/items.py has them, which nothing here may import; a test holds them to that.
 FIXED_PAGES: Final = (
@@ -105,31 +102,29 @@ MENUS: Final = (
 menu_list: Final = document(
     "menus_list",
     "The menus of a site",
-    _found("MenuList", "Every menu in the languages asked for."),
+    found("MenuList", "Every menu in the languages asked for."),
     OF_A_SITE,
-    (400, 404, 414, 503),
+    (404,),
     description=MENUS,
 )
 menu: Final = document(
     "menus_named",
     "One menu of a site",
-    _found("Menu", "The menu, in the first language that has it."),
+    found("Menu", "The menu, in the first language that has it."),
     OF_A_SITE,
-    (400, 404, 414, 503),
+    (404,),
     description=MENUS,
     path=[NAME],
 )
 site: Final = document(
     "site",
     "What a site says of itself",
-    _found("Site", "In the first of the languages asked for that the site speaks."),
+    found("Site", "In the first of the languages asked for that the site speaks."),
     OF_A_SITE,
-    (400, 404, 414, 503),
+    (404,),
 )
 site_list: Final = document(
     "sites_list",
     "The network: every public site",
-    _found("SiteList", "Each in its own first language, the default site first."),
-    None,
-    (400, 414, 503),
+    found("SiteList", "Each in its own first language, the default site first."),
 )

@@ -7,6 +7,8 @@ from hashlib import blake2b
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+
 from api.errors import BadParameters, Mistake
 from api.parameters.base import Context, Values
 from api.parameters.pages import EXCLUDING, FILTERS, MENUS, MIN_SEQUENCE, OPERATOR, PLACES, SEARCH
@@ -85,7 +87,7 @@ def bind(values: Values) -> str:
 
 def filters(values: Values, context: Context) -> Filters:
     sites = chosen_sites(values, context)
-    zone = time_zone(sites, context)
+    zone = time_zone(sites)
     has = [(each.name, values[each.name]) for each in FILTERS if each.name in values]
     if MENUS.name in values:
         has.append((MENUS.name, (values[MENUS.name],)))
@@ -120,7 +122,7 @@ def faceting(values: Values, chosen: Filters, context: Context) -> Faceting | No
     asked = {name: tuple(map(str, values[name])) for name in names if name in values and name != "locale"}
     if "locale" in names:
         asked["locale"] = chosen.locales or ()
-    zone, language = time_zone(chosen.sites, context), label_language(chosen.sites, context)
+    zone, language = time_zone(chosen.sites), label_language(chosen.sites, context)
     return Faceting(names, asked, str(zone), language)
 
 
@@ -147,10 +149,9 @@ def chosen_sites(values: Values, context: Context) -> tuple[Site, ...] | None:
     return None if NETWORK in hosts else tuple(context.sites.by_host[host] for host in hosts)
 
 
-def time_zone(sites: tuple[Site, ...] | None, context: Context) -> ZoneInfo:
-    """Where bare dates begin: the site's zone; with several, the default site's."""
-    one = sites[0] if sites and len(sites) == 1 else context.sites.default
-    return one.time_zone if one else ZoneInfo("UTC")
+def time_zone(sites: tuple[Site, ...] | None) -> ZoneInfo:
+    """Where bare dates begin: the site's zone; with several, the installation's."""
+    return sites[0].time_zone if sites and len(sites) == 1 else ZoneInfo(settings.TIME_ZONE)
 
 
 def locales(values: Values, sites: tuple[Site, ...] | None, context: Context) -> tuple[str, ...] | None:

@@ -7,7 +7,7 @@ import orjson
 from django.conf import settings
 from drf_spectacular.generators import SchemaGenerator
 
-from api.documented import COMPONENTS
+from api.components import COMPONENTS
 from cms.published import schemas
 from cms.published.contract import contract
 

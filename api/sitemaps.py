@@ -22,7 +22,7 @@ from api.reading import PublicView
 from api.responses import respond
 from api.static_builds import utc
 from cms.published import sitemaps
-from cms.published.sitemaps import Address, Addresses, News
+from cms.published.sitemaps import LONGEST_ADDRESS, Address, Addresses, News
 from cms.published.sites import Site, Sites, asking
 from cms.published.surrogates import OF_ALL_PAGES
 
@@ -47,11 +47,9 @@ class SitemapView(PublicView):
     def answer(self, request: Request, part: int | None, sites: Sites) -> Finished:
         site = site_of(self.values(request, sites), sites)
         found = sitemaps.addresses(site, part, sites)
-        if part and part > max(parts_of(found), 1):
+        if part and part > found.parts:
             raise Problem("not-found", "The site has no so many sitemaps.", keys=OF_ALL_PAGES)
-        body = (
-            index(site, parts_of(found)) if part is None and parts_of(found) > 1 else urls(site, found, sites)
-        )
+        body = index(site, found.parts) if part is None and found.parts > 1 else urls(site, found, sites)
         ends = min((each.ends for each in found.found), default=None)
         return Finished(body.encode(), OF_ALL_PAGES, ends, found.head.now, found.head.validity)
 
@@ -62,10 +60,6 @@ class SitemapPartView(SitemapView):
         return kept_or_made(request, lambda sites: self.answer(request, int(part), sites), XML)
 
 
-def parts_of(found: Addresses) -> int:
-    return -(-found.total // sitemaps.MOST_ADDRESSES)
-
-
 def index(site: Site, parts: int) -> str:
     listed = (
         f"<sitemap><loc>{site.root_url}/sitemap-{part + 1}.xml</loc></sitemap>" for part in range(parts)
@@ -74,19 +68,25 @@ def index(site: Site, parts: int) -> str:
 
 
 def urls(site: Site, found: Addresses, sites: Sites) -> str:
-    listed = lines(entry(site, each, sites) for each in found.found)
+    listed = lines(filter(None, (entry(site, each, sites) for each in found.found)))
     return f'{HEAD}<urlset xmlns="{SITEMAPS}" xmlns:xhtml="{XHTML}">\n{listed}</urlset>\n'
 
 
-def entry(site: Site, page: Address, sites: Sites) -> str:
-    """A page with its alternates; one that has no other language names none (Google: all or none)."""
+def entry(site: Site, page: Address, sites: Sites) -> str | None:
+    """A page with its alternates; one that has no other language names none (Google: all or none).
+
+    None where its address is longer than sitemaps may have them.
+    """
+    loc = url(site.host, page.html_path, sites)
+    if len(loc) > LONGEST_ADDRESS:
+        return None
+    versions = [(locale, url(host, path, sites)) for locale, host, path in page.versions]
     alternates = [
-        f'<xhtml:link rel="alternate" hreflang={quoteattr(locale)} href={quoteattr(url(host, path, sites))}/>'
-        for locale, host, path in page.versions
-        if len(page.versions) > 1
+        f'<xhtml:link rel="alternate" hreflang={quoteattr(locale)} href={quoteattr(address)}/>'
+        for locale, address in versions
+        if len(versions) > 1 and len(address) <= LONGEST_ADDRESS
     ]
-    loc = escape(url(site.host, page.html_path, sites))
-    return f"<url><loc>{loc}</loc><lastmod>{utc(page.edited_at)}</lastmod>{''.join(alternates)}</url>"
+    return f"<url><loc>{escape(loc)}</loc><lastmod>{utc(page.edited_at)}</lastmod>{''.join(alternates)}</url>"
 
 
 def url(host: str, path: str, sites: Sites) -> str:

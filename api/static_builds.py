@@ -25,7 +25,7 @@ from cms.published.heads import Head
 from cms.published.lists import MOST
 from cms.published.orders import After, ForgedCursor, read_place, write_cursor
 from cms.published.redirects import Redirect, redirects
-from cms.published.routes import ALIAS, FORMER, REDIRECT, is_endless
+from cms.published.routes import ALIAS, FORMER, REDIRECT
 from cms.published.sites import Site, Sites
 from cms.published.surrogates import ANY_TYPE, OF_ALL_PAGES, list_keys
 
@@ -129,18 +129,10 @@ class RedirectListView(AllView):
 
     def read(self, where: Sequence[Site] | None, after: After, limit: int, sites: Sites) -> Some:
         found = redirects(where, after.value, limit, sites)
-        items = [redirect_json(each, sites) for each in found.redirects if leads_on(each)]
+        items = [redirect_json(each, sites) for each in found.redirects]
         last = None if found.is_last else After(found.redirects[-1].place, 1)
         left = [seconds_left(each.hops) for each in found.redirects]
         return Some(found.head, items, found.total, last, found.head.now + min(left) if left else None)
-
-
-def leads_on(each: Redirect) -> bool:
-    """Whether it leads to something that is there, and is not told of by an editors' redirect at its path."""
-    left_by_a_page = each.path.endswith("/") and each.path != "/"
-    if left_by_a_page and each.hops[0].how == REDIRECT:
-        return False
-    return not is_endless(each.hops) and each.hops[-1].item.is_public
 
 
 def redirect_json(each: Redirect, sites: Sites) -> dict[str, Any]:

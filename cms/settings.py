@@ -211,7 +211,7 @@ if wrong := [ratio for ratio in IMAGE_RATIOS if not re.fullmatch("[1-9][0-9]?:[1
 # Portraits of editors come from their own uploads, not from a service that learns of each visit.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
-# Each item keeps its former paths (cms.projection.store). Wagtail would write redirects for a page and all
+# Each item keeps its former paths (cms.projection.rows). Wagtail would write redirects for a page and all
 # that lies below it, one by one, in the editor's own action, and nobody would read them.
 WAGTAILREDIRECTS_AUTO_CREATE = False
 

@@ -8,7 +8,7 @@ from cms.media.languages import direction, name
 from cms.pages import items
 from cms.pages.items import Item, ItemKind
 from cms.pages.reading import JSON, Reading
-from cms.pages.time_zones import of_the_installation
+from cms.pages.time_zones import SiteTimeZone, of_sites
 from home.accessible import VersionKind
 from home.models import LegalKind, LegalPage, Menu, SiteIdentity
 
@@ -71,7 +71,7 @@ class SiteItems(ItemKind):
                     }
                     for locale in sorted(homes)
                 ],
-                "time_zone": of_the_installation(),
+                "time_zone": of_sites()[source.pk],
                 "pages": pages,
             },
         )
@@ -85,7 +85,7 @@ class SiteItems(ItemKind):
     def concerned(self, row: object) -> set[int]:
         if isinstance(row, Site):
             return {row.pk}
-        return {row.site_id} if isinstance(row, SiteIdentity) else set()
+        return {row.site_id} if isinstance(row, SiteIdentity | SiteTimeZone) else set()
 
     def following(self, pages: set[int]) -> set[int]:
         if LegalPage.objects.filter(pk__in=pages).exists():

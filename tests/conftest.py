@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import django
+import psutil
 import psycopg
 import pytest
 from psycopg.sql import SQL, Identifier
@@ -30,11 +31,16 @@ from cms.launch.postgres import Server
 IN_CI = bool(os.environ.get("CI"))
 WORKER = os.environ.get("PYTEST_XDIST_WORKER")
 PREFIX = f"dateline-tests-{os.getuid()}-"
+# Databases are made and dropped by the hundred, each of more than a thousand files: in memory, where there is
+# enough of it, that is ten times as quick.
+IN_MEMORY, ENOUGH = Path("/dev/shm"), 4 * 1024**3
 
 
 def sweep() -> None:
     """Removes what killed runs left behind: their folders, and servers that nobody holds."""
-    for old in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+    for old in (
+        each for place in (tempfile.gettempdir(), IN_MEMORY) for each in Path(place).glob(f"{PREFIX}*")
+    ):
         with contextlib.suppress(OSError, LaunchError), (old / "run.lock").open("r+") as claim:
             fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
             if (old / "postgres" / "cluster").exists():
@@ -44,10 +50,17 @@ def sweep() -> None:
             shutil.rmtree(old, ignore_errors=True)
 
 
+def there_is_memory() -> bool:
+    """Whether this machine has the folder, may write there, and can spare what a run needs at the most."""
+    if not os.access(IN_MEMORY, os.W_OK | os.X_OK):
+        return False
+    return min(shutil.disk_usage(IN_MEMORY).free, psutil.virtual_memory().available) > ENOUGH
+
+
 def bring_up() -> Path:
     """Makes the run's folder, and starts its server where there is no DATABASE_URL."""
     sweep()
-    made = Path(tempfile.mkdtemp(prefix=PREFIX))
+    made = Path(tempfile.mkdtemp(prefix=PREFIX, dir=IN_MEMORY if there_is_memory() else None))
     # Open, and so locked, as long as this process lives: no other run takes the folder for a dead one's.
     fcntl.flock(os.open(made / "run.lock", os.O_RDWR | os.O_CREAT, 0o600), fcntl.LOCK_EX)
     atexit.register(shutil.rmtree, made, ignore_errors=True)
@@ -97,12 +110,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.getoption("--slow"):
-        return
     slow = [item for item in items if item.get_closest_marker("slow")]
-    if slow:
+    if slow and not config.getoption("--slow"):
         config.hook.pytest_deselected(items=slow)
         items[:] = [item for item in items if not item.get_closest_marker("slow")]
+    # What takes longest begins first, file by file: at the end no process is left alone with it.
+    longest = {item.path: 2 for item in slow} | {i.path: 1 for i in items if i.get_closest_marker("long")}
+    items.sort(key=lambda item: longest.get(item.path, 3))
 
 
 @pytest.hookimpl(wrapper=True)

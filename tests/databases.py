@@ -73,7 +73,8 @@ def cloned(source: str, name: str) -> Iterator[None]:
 
 def create(name: str, source: str) -> None:
     remove(name)
-    administer(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+    # By copying files, half the time: what makes that slow in production, checkpoints, costs nothing here.
+    administer(f'CREATE DATABASE "{name}" TEMPLATE "{source}" STRATEGY file_copy')
     # A setting of the database, not of the connection: threads' own connections have it too.
     administer(f'ALTER DATABASE "{name}" SET search_path = {SEARCH_PATH}')
 

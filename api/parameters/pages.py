@@ -34,6 +34,11 @@ def _many(name: str, read: Reader, schema: Schema, description: str) -> Paramete
     return Parameter(name, read, schema, description, many=True)
 
 
+def fallback(description: str) -> Parameter:
+    """What a missing language means is for each kind of answer to say."""
+    return _many("fallback", values.one_locale, ANY_TEXT, description)
+
+
 # Filters by value; each also exists as `exclude_…`.
 FILTERS: Final = (
     _many("id", values.identifier, ID, "Ids of pages."),
@@ -72,7 +77,7 @@ YEAR: Final = _many(
     "year",
     values.year,
     {**ANY_TEXT, "pattern": "^[1-9][0-9]{3}$"},
-    "Years of publication, in the site's time zone.",
+    "Years of publication, in the site's time zone; of several sites in the installation's.",
 )
 LOCALE: Final = _many(
     "locale",
@@ -81,10 +86,7 @@ LOCALE: Final = _many(
     "Languages, BCP 47; `*` for all. Without it: every language with `id`, `translation_of` or "
     "`translation_key`; that of the named page with a tree parameter; else the site's.",
 )
-FALLBACK: Final = _many(
-    "fallback",
-    values.one_locale,
-    ANY_TEXT,
+FALLBACK: Final = fallback(
     "Languages, BCP 47, the best first: where an item is missing in `locale`, the first of these that has it "
     "stands in, once; its `meta.locale` says so. The version is chosen before anything else: filters, "
     "facets, counts and order see only it. Refused where every language is asked for.",

@@ -7,7 +7,7 @@ from typing import Final
 from api.errors import NoSite
 from api.parameters import values
 from api.parameters.base import Context, Parameter, Values
-from api.parameters.pages import named
+from api.parameters.pages import fallback, named
 from api.parameters.values import EVERY_LOCALE, NETWORK
 from cms.json_schema import ANY_TEXT
 from cms.published.sites import Site, Sites
@@ -27,12 +27,8 @@ LOCALE: Final = Parameter(
     "Languages, BCP 47, the first that there is; `*` for any. Without it: the site's own.",
     many=True,
 )
-FALLBACK: Final = Parameter(
-    "fallback",
-    values.one_locale,
-    ANY_TEXT,
-    "Languages, BCP 47, that stand in, in this order, where there is nothing in `locale`.",
-    many=True,
+FALLBACK: Final = fallback(
+    "Languages, BCP 47, that stand in, in this order, where there is nothing in `locale`."
 )
 OF_A_SITE: Final = named(SITE, LOCALE, FALLBACK)
 

@@ -28,9 +28,14 @@ def number(name: str, default: int) -> int:
 def port() -> int:
     """Where the web listens."""
     chosen = number("PORT", 8000)
-    if chosen > LAST_PORT:
-        raise LaunchError(f"PORT must be at most {LAST_PORT}, not {chosen}.")
+    if chosen >= LAST_PORT:
+        raise LaunchError(f"PORT must be below {LAST_PORT}, not {chosen}.")
     return chosen
+
+
+def website_port() -> int:
+    """Where the starter frontend listens."""
+    return port() + 1
 
 
 def web_workers() -> int:

@@ -22,6 +22,8 @@ from cms.launch.folders import make_data_dir
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 KEYS = ("SECRET_KEY", "FILE_SIGNING_KEY")
 ALWAYS = {"DEBUG": "1", "MANAGEMENT_API": "1"}
+# Where readers and editors reach this backend, and where the website is that shows its content.
+ADDRESSES = {"PUBLIC_URL": "http://localhost:8000", "WEBSITE_URL": "http://localhost:8001"}
 
 
 # Where root's data lies, each checkout's in a folder of its own, where `.data` cannot be used.
@@ -68,10 +70,11 @@ def keep(folder: Path, values: dict[str, str]) -> None:
         raise LaunchError(f"The folder {folder} cannot be written ({error.strerror}).") from None
 
 
-def use(folder: Path, public_url: str | None = None) -> dict[str, str]:
+def use(folder: Path, addresses: dict[str, str] | None = None) -> dict[str, str]:
     """Puts the development values into the environment, where it does not have them; makes missing ones.
 
-    Returns what was kept before, so that a start can see what changed.
+    `addresses` are those of this start: PUBLIC_URL, WEBSITE_URL. Returns what was kept before, so that a
+    start can see what changed.
     """
     before = kept(folder)
     keys = {name: before.get(name) or secrets.token_urlsafe(48) for name in KEYS}
@@ -79,9 +82,8 @@ def use(folder: Path, public_url: str | None = None) -> dict[str, str]:
     values = {**before, **keys, "ADMIN_PASSWORD": password}
     if values != before:
         keep(folder, values)
-    url = public_url or before.get("PUBLIC_URL") or "http://localhost:8000"
-    # Without a website, a draft is shown as its JSON.
-    places = {"PUBLIC_URL": url, "PREVIEW_URL": f"{url}/api/v1/preview/", "DATA_DIR": str(folder)}
+    places = {name: (addresses or before).get(name) or default for name, default in ADDRESSES.items()}
+    places |= {"PREVIEW_URL": f"{places['WEBSITE_URL']}/preview", "DATA_DIR": str(folder)}
     for name, value in {**ALWAYS, **keys, **places}.items():
         if not os.environ.get(name):
             os.environ[name] = value

@@ -78,7 +78,10 @@ class Server:
         )
 
     def _options(self) -> dict[str, str]:
-        speed = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
+        speed = {
+            **dict.fromkeys(("fsync", "synchronous_commit", "full_page_writes", "autovacuum"), "off"),
+            **{"wal_level": "minimal", "max_wal_senders": "0", "max_connections": "100"},
+        }
         return {
             "listen_addresses": "",
             "unix_socket_directories": f'"{self.folders.socket()}"',
@@ -86,7 +89,7 @@ class Server:
             "max_connections": str(capacity.max_connections()),
             "timezone": "UTC",
             "log_timezone": "UTC",
-            **({} if self.durable else {**speed, "max_connections": "100", "max_wal_size": "4GB"}),
+            **({} if self.durable else speed),
         }
 
     def _ensure_running(self) -> None:

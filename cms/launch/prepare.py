@@ -8,13 +8,14 @@ import io
 import os
 import sys
 import time
+from urllib.parse import urlsplit
 
 import django
 from django.core.management import call_command, get_commands
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from cms.launch.development import data_dir, kept, remember
+from cms.launch.development import ADDRESSES, data_dir, kept, remember
 from cms.launch.errors import LaunchError
 from cms.launch.prepared import keep_migrations
 from cms.launch.progress import say
@@ -23,12 +24,12 @@ ADMIN = "admin"
 SAY_SECONDS = 3
 
 
-def main(previous_url: str | None) -> None:
+def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
     django.setup()
     migrate()
     fill()
-    rebuild_where_addresses_changed(previous_url)
+    rebuild_where_addresses_changed(kept(data_dir()))
     keep_migrations(data_dir(), MigrationExecutor(connection).loader.graph.nodes)
 
 
@@ -70,21 +71,37 @@ def fill() -> None:
         return
     if "load_demo" in get_commands():
         say("Loading the demonstration")
-        call_command("load_demo")
+        call_command("load_demo", website=os.environ["WEBSITE_URL"])
     folder = data_dir()
     users.create_superuser(username=ADMIN, email="admin@example.org", password=kept(folder)["ADMIN_PASSWORD"])
     remember(folder, ADMIN_USER=ADMIN)
 
 
-def rebuild_where_addresses_changed(previous_url: str | None) -> None:
-    """Finished JSON holds absolute addresses: another port makes all of it anew."""
-    if previous_url and previous_url != os.environ["PUBLIC_URL"] and "rebuild_published" in get_commands():
-        say(f"The address has changed from {previous_url} to {os.environ['PUBLIC_URL']}")
+def rebuild_where_addresses_changed(before: dict[str, str]) -> None:
+    """Finished JSON holds absolute addresses: another port makes all of it anew.
+
+    `before` is what the last start kept. The site that was at its website's address follows the website.
+    """
+    changed = {name for name in ADDRESSES if before.get(name) not in {None, os.environ[name]}}
+    for name in sorted(changed):
+        say(f"{name} has changed from {before[name]} to {os.environ[name]}")
+    if "WEBSITE_URL" in changed:
+        from wagtail.models import Site  # noqa: PLC0415 - models need django.setup()
+
+        there = Site.objects.filter(**host(before["WEBSITE_URL"]))
+        there.update(**host(os.environ["WEBSITE_URL"]))
+    if changed:
         call_command("rebuild_published")
+
+
+def host(address: str) -> dict[str, str | int | None]:
+    """Hostname and port, as a Site has them."""
+    parts = urlsplit(address)
+    return {"hostname": parts.hostname, "port": parts.port or {"http": 80, "https": 443}[parts.scheme]}
 
 
 if __name__ == "__main__":
     try:
-        main(sys.argv[1] if len(sys.argv) > 1 else None)
+        main()
     except LaunchError as error:
         sys.exit(str(error))

@@ -43,18 +43,23 @@ def run() -> None:
     try:
         folder = development.data_dir()
         host, port = os.environ.get("HOST") or "127.0.0.1", capacity.port()
-        refuse_taken(host, port)
-        previous = development.use(folder, os.environ.get("PUBLIC_URL") or f"http://localhost:{port}")
+        local = {"PUBLIC_URL": port, "WEBSITE_URL": capacity.website_port()}
+        # Who names a website has one of their own; otherwise the starter frontend is it.
+        own_website = bool(os.environ.get("WEBSITE_URL"))
+        for taken in (port,) if own_website else local.values():
+            refuse_taken(host, taken)
+        addresses = {name: os.environ.get(name) or f"http://localhost:{at}" for name, at in local.items()}
+        previous = development.use(folder, addresses)
         if not os.environ.get("DATABASE_URL"):
             server = Server(folder)
             os.environ["DATABASE_URL"] = server.hold()
         refuse_unfit(os.environ["DATABASE_URL"])
         messages.compile_all()
         keep_open = (server.lock_fd,) if server else ()
-        same_url = previous.get("PUBLIC_URL") == os.environ["PUBLIC_URL"]
-        if not (same_url and is_prepared(folder, os.environ["DATABASE_URL"])):
-            prepare(previous.get("PUBLIC_URL"), started, keep_open)
-            development.remember(folder, PUBLIC_URL=os.environ["PUBLIC_URL"])
+        same = addresses.items() <= previous.items()
+        if not (same and is_prepared(folder, os.environ["DATABASE_URL"])):
+            prepare(started, keep_open)
+            development.remember(folder, **addresses)
         parts = {"web": children.start(web.command(host, port), dict(os.environ), keep_open)}
         started += parts.values()
         wait_until_ready(host, port, parts)
@@ -62,6 +67,11 @@ def run() -> None:
         worker = [sys.executable, "manage.py", "procrastinate", "worker"]
         parts["worker"] = children.start(worker, dict(os.environ), keep_open)
         started.append(parts["worker"])
+        if not own_website:
+            command = frontend(host, local["WEBSITE_URL"], addresses["PUBLIC_URL"])
+            # Of our environment it needs nothing, least of all our keys.
+            parts["website"] = children.start(command, {}, ())
+            started.append(parts["website"])
         greet(folder, server is not None)
         while True:
             refuse_ended(parts)
@@ -91,12 +101,15 @@ def refuse_taken(host: str, port: int) -> None:
         raise LaunchError(f"Cannot listen on {host}, port {port}: {error.strerror}.") from None
 
 
-def prepare(
-    previous_url: str | None, started: list[subprocess.Popen[bytes]], keep_open: tuple[int, ...]
-) -> None:
+def frontend(host: str, port: int, api: str) -> list[str]:
+    """The command that serves the starter frontend."""
+    options = ["--host", host, "--port", str(port), "--api", api]
+    return [sys.executable, "examples/frontend/serve.py", *options]
+
+
+def prepare(started: list[subprocess.Popen[bytes]], keep_open: tuple[int, ...]) -> None:
     """Migrations and first content, in a process of their own."""
-    known = [previous_url] if previous_url else []
-    command = [sys.executable, "-m", "cms.launch.prepare", *known]
+    command = [sys.executable, "-m", "cms.launch.prepare"]
     child = children.start(command, dict(os.environ), keep_open)
     started.append(child)
     if child.wait() != 0:
@@ -136,6 +149,7 @@ def greet(folder: Path, embedded: bool) -> None:
     database = f"embedded, in {folder}" if embedded else place(os.environ["DATABASE_URL"])
     print(
         f"\nDateline is ready. Ctrl-C ends it.\n\n"
+        f"  website   {os.environ['WEBSITE_URL']}/\n"
         f"  admin     {url}/admin/\n"
         f"  login     {login}\n"
         f"  API       {url}/api/v1/pages/\n"

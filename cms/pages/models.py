@@ -13,6 +13,9 @@ from cms.pages import paths
 from cms.pages.fields import ContentField
 from cms.pages.reading import Reading
 from cms.pages.slugs import fill_slug
+from cms.pages.time_zones import SiteTimeZone
+
+__all__ = ["BasePage", "SiteTimeZone"]
 
 
 class BasePage(Page):

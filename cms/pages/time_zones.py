@@ -1,4 +1,4 @@
-"""A model field for a time zone by its IANA name (`Africa/Cairo`)."""
+"""Time zones by their IANA names (`Africa/Cairo`): a field for models, and each site's own."""
 
 from functools import cache
 from typing import Any
@@ -8,7 +8,11 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.settings.models import BaseSiteSetting
+from wagtail.contrib.settings.registry import register_setting
+from wagtail.models import Site
 
 # Asked anew, the library walks through a folder of six hundred files.
 available = cache(available_timezones)
@@ -62,6 +66,38 @@ class TimeZoneField(models.CharField):
         return name, path, list(args), kwargs
 
     def formfield(self, **kwargs: Any) -> forms.Field | None:
-        choices = [(name, name.replace("_", " ")) for name in names()]
+        choices: list[tuple[str, Any]] = [(name, name.replace("_", " ")) for name in names()]
+        if self.blank:
+            as_all = format_lazy(_("As the installation: {zone}"), zone=of_the_installation())
+            choices.insert(0, ("", as_all))
         kwargs.setdefault("widget", forms.Select(choices=choices))
         return super().formfield(**kwargs)
+
+
+@register_setting(icon="time")
+class SiteTimeZone(BaseSiteSetting):
+    """Where a site's days and years begin.
+
+    A setting, and not in the site's identity: of that there is one in each language.
+    """
+
+    time_zone = TimeZoneField(
+        _("time zone"),
+        blank=True,
+        default="",
+        help_text=_(
+            "Readers who ask this site for a day or a year get it from midnight to midnight in this zone."
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("time zone")
+
+    def __str__(self) -> str:
+        return self.time_zone or of_the_installation()
+
+
+def of_sites() -> dict[int, str]:
+    """The zone of each site, by its primary key: its own, else the installation's."""
+    zones = Site.objects.values_list("pk", "sitetimezone__time_zone")
+    return {pk: zone or of_the_installation() for pk, zone in zones}

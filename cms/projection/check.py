@@ -15,6 +15,7 @@ from cms.projection import store
 from cms.projection.files import file_versions
 from cms.projection.items import Source, source_versions
 from cms.projection.project import begin
+from cms.projection.rows import rows, values
 from cms.projection.sites import sites_agree
 from cms.projection.tokens import page_key
 from cms.projection.versions import Run, Version
@@ -96,7 +97,7 @@ def found_of(name: str, build: Callable[[], dict[str, list[Version]]], run: Run)
 def difference(key: str, versions: list[Version], now: datetime) -> str | None:
     """What is wrong with the stored item, in words; None where nothing is."""
     stored = store.stored_rows(key)
-    wanted = store.rows(key, versions, stored, now)
+    wanted = rows(key, versions, stored, now)
     was, should_be = comparable(stored, now), comparable(wanted, now)
     if len(was) != len(should_be):
         return f"has {len(was)} versions, should have {len(should_be)}"
@@ -109,12 +110,12 @@ def difference(key: str, versions: list[Version], now: datetime) -> str | None:
     return f"differs in {', '.join(sorted(names))}" if names else None
 
 
-def comparable(rows: list[PublishedItem], now: datetime) -> list[dict[str, Any]]:
+def comparable(found: list[PublishedItem], now: datetime) -> list[dict[str, Any]]:
     """Rows that have not ended, as far as a fresh build can tell what they should be.
 
     The clock may have passed a boundary that is not announced yet: that is no difference.
     """
-    lasting = [row for row in rows if row.visible_until > now]
+    lasting = [row for row in found if row.visible_until > now]
     if any(row.state == State.PUBLIC and row.visible_from <= now for row in lasting):
         lasting = [row for row in lasting if row.state == State.PUBLIC]
     return [
@@ -122,7 +123,7 @@ def comparable(rows: list[PublishedItem], now: datetime) -> list[dict[str, Any]]
             "from": max(row.visible_from, now),
             **{
                 name: value
-                for name, value in store.values(row).items()
+                for name, value in values(row).items()
                 if name not in HISTORY and not (name in NUMBERED and row.visible_from > now)
             },
         }

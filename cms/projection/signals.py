@@ -26,6 +26,7 @@ from wagtail.snippets.models import get_snippet_models
 from wagtail_localize.models import StringTranslation, Translation, TranslationLog, TranslationSource
 
 from cms.pages.items import AboutPages
+from cms.pages.time_zones import SiteTimeZone
 from cms.projection import review
 from cms.projection.doors import noting
 from cms.projection.items import concerned_by
@@ -48,6 +49,7 @@ def listen() -> None:
         TranslationSource: lambda source: pages_reviewed(review.translated_from(source)),
         StringTranslation: lambda string: pages_reviewed(review.shown_in(string)),
         Site: site_changed,
+        SiteTimeZone: time_zone_changed,
         Locale: locale_changed,
         get_image_model(): image_changed,
         get_document_model(): document_changed,
@@ -174,6 +176,12 @@ def site_is_saved(instance: Site, raw: bool = False, **_: Any) -> None:
 def site_changed(_: Site) -> None:
     with noting() as notes:
         notes.sites = notes.everywhere = True
+
+
+def time_zone_changed(_: SiteTimeZone) -> None:
+    """No page rests on it: a question for a year counts its moments itself."""
+    with noting() as notes:
+        notes.sites = True
 
 
 def locale_changed(locale: Locale) -> None:

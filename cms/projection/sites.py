@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import F, Func, Value
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from cms.pages.time_zones import of_sites
 from cms.projection.places import host
 from cms.projection.versions import Run
 from cms.published.models import PublishedItem, PublishedSite
@@ -60,7 +60,7 @@ def sites_agree(run: Run) -> bool:
 
 def sites(run: Run) -> list[dict[str, Any]]:
     """The sites with a public root page, each with the languages in which there is one."""
-    found = []
+    found, zones = [], of_sites()
     for site in run.side.sites:
         roots = [page for page in run.side.translations(site.root_page) if run.is_public(page.pk)]
         if not roots:
@@ -73,7 +73,7 @@ def sites(run: Run) -> list[dict[str, Any]]:
                 "name": site.site_name or host(site),
                 "root_url": site.root_url,
                 "root_key": site.root_page.translation_key,
-                "time_zone": settings.TIME_ZONE,
+                "time_zone": zones[site.pk],
                 "default_locale": run.side.language(site.root_page),
                 "locales": sorted({run.side.language(page) for page in roots}),
             }

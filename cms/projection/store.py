@@ -2,32 +2,26 @@
 
 Row and `Change` are written in the transaction of the editor's action. The ordering rule: whoever
 writes holds the lock from before its first read until its commit, so an older version cannot
-overwrite a newer one, and sequence numbers rise in commit order. Longer than other files: what is written
-of an item and what is logged of it follow from the same comparison of rows.
+overwrite a newer one, and sequence numbers rise in commit order.
 """
 
-import hashlib
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import orjson
 from django.db import connection
 
-from cms.pages.fields import moment
-from cms.projection.build import Built
+from cms.projection.purges import purged
+from cms.projection.rows import rows, rows_by_the_clock, same_rows
 from cms.projection.tokens import card_token, content_token, link_token
 from cms.projection.versions import Version
 from cms.projection.vocabulary import remember
-from cms.published.models import EVER_SINCE, FOREVER, Action, Change, PublishedItem, State
-from cms.published.search.index import indexed
-from cms.published.sorting import sort_key
-from cms.published.surrogates import lists_with, path_key
+from cms.published.models import Action, Change, PublishedItem, State
+from cms.published.surrogates import lists_with
 
 LOCK = 4_711_020  # any number that no other advisory lock of this database uses
-LIFE = ("state", "shown_until")
-PATHS = ("html_path", "former_paths", "alias_paths")
 
 
 def lock() -> datetime:
@@ -49,10 +43,6 @@ def clock() -> datetime:
         cursor.execute("SELECT clock_timestamp()")
         (at,) = cursor.fetchone()
     return at
-
-
-# Site and path of each address that an item has left, and when.
-Addresses = dict[tuple[str, str], datetime]
 
 
 @dataclass(frozen=True)
@@ -84,14 +74,7 @@ def reconcile(key: str, versions: list[Version], now: datetime, *, edited: bool 
 def go_on(key: str, now: datetime) -> Delta:
     """Let the stored rows follow the clock, as they were built: for an item that cannot be built now."""
     stored = stored_rows(key)
-    lasting = [PublishedItem(**values(row)) for row in stored if row.visible_until > now]
-    seen = [row for row in stored if row.visible_from <= now]
-    for row in lasting:
-        row.announced = row.announced or row.visible_from <= now
-    if seen and not any(row.announced for row in lasting):
-        until = lasting[0].visible_from if lasting else FOREVER
-        lasting.insert(0, tombstone(max(seen, key=lambda row: row.version), now, until))
-    return replace(key, stored, lasting, now)
+    return replace(key, stored, rows_by_the_clock(stored, now), now)
 
 
 def replace(
@@ -122,134 +105,6 @@ def last_seen(stored: list[PublishedItem], now: datetime) -> PublishedItem | Non
         return announced
     by_the_clock = [row for row in stored if not row.announced and row.visible_until <= now]
     return by_the_clock[-1] if by_the_clock else announced
-
-
-def rows(
-    key: str, versions: list[Version], stored: list[PublishedItem], now: datetime
-) -> list[PublishedItem]:
-    """The rows that the item should have: its versions, or a tombstone where it was public once."""
-    seen = [row for row in stored if row.visible_from <= now]
-    visible = next((row for row in seen if row.state == State.PUBLIC and now < row.visible_until), None)
-    number = max((row.version for row in seen), default=0)
-    edition = (visible.revision, visible.html_path, visible.edited_at) if visible else None
-    left = addresses_left(stored, now)
-    wanted = []
-    if not (versions and versions[0].visible_from <= now) and seen:
-        until = versions[0].visible_from if versions else FOREVER
-        wanted.append(tombstone(max(seen, key=lambda row: row.version), now, until))
-    for version in versions:
-        if version.visible_from <= now and visible and visible.digest == digest(version.built):
-            number, changed_at = visible.version, visible.changed_at
-        else:
-            number += 1
-            changed_at = max(now, version.visible_from)
-        built = version.built
-        if edition is None or edition[:2] != (built.revision, built.html_path):
-            edition = built.revision, built.html_path, changed_at
-        announced = version.visible_from <= now
-        wanted.append(public_row(version, number, changed_at, edition[2], left, announced=announced))
-        if built.html_path and built.site:
-            left = {**left, (built.site, built.html_path): version.visible_until}
-    return wanted
-
-
-def public_row(
-    version: Version,
-    number: int,
-    changed_at: datetime,
-    edited_at: datetime,
-    left: Addresses,
-    *,
-    announced: bool,
-) -> PublishedItem:
-    built = version.built
-    meta = {**built.content["meta"], "changed_at": moment(changed_at), "version": number}
-    content = orjson.dumps({**built.content, "meta": meta}).decode()
-    columns = {name: list(value) if isinstance(value, tuple) else value for name, value in columns_of(built)}
-    return PublishedItem(
-        **columns,
-        **indexed(built.texts, built.locale),
-        content=content,
-        card=orjson.dumps(built.card).decode(),
-        sort_title=sort_key(built.title, built.locale),
-        etag=hashlib.sha256(content.encode()).hexdigest()[:32],
-        digest=digest(built),
-        visible_from=version.visible_from,
-        visible_until=version.visible_until,
-        shown_until=version.shown_until,
-        announced=announced,
-        version=number,
-        changed_at=changed_at,
-        edited_at=edited_at,
-        **former(
-            {address: until for address, until in left.items() if address != (built.site, built.html_path)}
-        ),
-        depends_on=sorted(version.depends_on),
-        files=sorted(version.files),
-    )
-
-
-def columns_of(built: Built) -> list[tuple[str, Any]]:
-    return [(name, value) for name, value in vars(built).items() if name not in {"content", "card", "texts"}]
-
-
-def tombstone(last: PublishedItem, now: datetime, until: datetime) -> PublishedItem:
-    """What stays of an item that readers have seen: who it was, and nothing that it said."""
-    if last.state != State.PUBLIC:
-        return PublishedItem(**{**values(last), "visible_from": EVER_SINCE, "visible_until": until})
-    kept = (
-        "key", "what", "object_id", "type", "locale", "translation_key", "site", "sites", "html_path",
-        "slug", "published_at",
-    )  # fmt: skip
-    return PublishedItem(
-        **{name: getattr(last, name) for name in kept},
-        former_paths=last.former_paths,
-        former_sites=last.former_sites,
-        former_until=last.former_until,
-        state=State.GONE,
-        visible_until=until,
-        announced=True,
-        version=last.version + 1,
-        changed_at=now,
-        edited_at=now,
-    )
-
-
-def addresses_left(stored: list[PublishedItem], now: datetime) -> Addresses:
-    """Every address that the item was announced at, if it is to leave the last of them now."""
-    left: Addresses = {}
-    for row in stored:
-        if row.announced:
-            left |= zip(zip(row.former_sites, row.former_paths, strict=True), row.former_until, strict=True)
-            if row.html_path and row.site:
-                left[row.site, row.html_path] = now
-    return left
-
-
-def former(left: Addresses) -> dict[str, list[Any]]:
-    """The columns of what has been left, oldest first."""
-    ordered = sorted(left.items(), key=lambda each: each[1])
-    return {
-        "former_paths": [path for (_, path), _ in ordered],
-        "former_sites": [site for (site, _), _ in ordered],
-        "former_until": [until for _, until in ordered],
-    }
-
-
-def digest(built: Built) -> str:
-    """Changes with whatever a reader could notice, and with nothing else."""
-    shown = asdict(built)
-    for unseen in ("tree_path", "revision", "alias_paths", "texts"):
-        del shown[unseen]
-    return hashlib.sha256(orjson.dumps(shown, option=orjson.OPT_SORT_KEYS)).hexdigest()
-
-
-def values(row: PublishedItem) -> dict[str, Any]:
-    return {name: value for name, value in vars(row).items() if name not in {"_state", "id", "search"}}
-
-
-def same_rows(stored: list[PublishedItem], wanted: list[PublishedItem]) -> bool:
-    return [values(row) for row in stored] == [values(row) for row in wanted]
 
 
 def action_between(before: PublishedItem | None, after: PublishedItem | None, edited: bool) -> Action | None:
@@ -335,39 +190,6 @@ def delta(key: str, stored: list[PublishedItem], wanted: list[PublishedItem], no
         gone=is_visible(stored) and not is_visible(wanted),
         purged=purged(stored, wanted, now),
     )
-
-
-def purged(stored: list[PublishedItem], wanted: list[PublishedItem], now: datetime) -> frozenset[str]:
-    """Surrogate keys of what caches may have of it: what was announced, and what has begun since.
-
-    What is still to come is in none, and who schedules it purges nothing: that would tell of it. Unless it
-    ends what is shown now: then the life of that is another.
-    """
-    announced = next((row for row in stored if row.announced), None)
-    seen = [announced, *(row for row in stored if not row.announced and row.visible_from <= now)]
-    shown = next((row for row in wanted if row.announced), None)
-
-    def differ(*names: str) -> bool:
-        now_is, *was = ([getattr(row, name) for name in names] if row else None for row in (shown, *seen))
-        return any(each != now_is for each in was)
-
-    keys: set[str] = set()
-    itself = differ("etag", *LIFE)
-    elsewhere = differ("site", "sites", *PATHS, *LIFE)
-    for row in filter(None, (*seen, shown)):
-        if itself:
-            keys.add(row.key)
-        if itself or differ("tree_path"):
-            keys.update(lists_with(row.key, row.type, row.locale))
-        if elsewhere:
-            keys.update(path_key(path) for path in all_paths(row))
-    return frozenset(keys)
-
-
-def all_paths(row: PublishedItem) -> list[str]:
-    """A redirect's may have a query, which no path's key knows of."""
-    paths = (row.html_path, *row.former_paths, *row.alias_paths)
-    return [path.partition("?")[0] for path in paths if path]
 
 
 def set_tree_order() -> set[str]:

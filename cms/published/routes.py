@@ -56,17 +56,27 @@ AT: Final = (
     f" ORDER BY match.how = 6, {visible('i')} DESC, match.how, match.place,"
     " i.site = ANY({hosts}) DESC NULLS LAST, match.until DESC, i.changed_at DESC LIMIT 1"
 )
-# From the paths asked for to what is there; from a redirect on to what is at its target, if that is ours.
-HOPS: Final = f"""
+
+
+def hops(paths: str, hosts: str) -> str:
+    """From these paths to what is there; from a redirect on to what is at its target, if that is ours.
+
+    For a recursive term that is named `hop`. Its first row is where the way begins, and no hop.
+    """
+    return f"""
     SELECT 0 AS number, NULL::bigint AS id, '' AS what, 0 AS how, NULL::text AS matched,
-           %s::text[] AS next_paths, %s::text[] AS hosts
+           {paths}::text[] AS next_paths, {hosts}::text[] AS hosts
     UNION ALL
     SELECT hop.number + 1, at.* FROM hop
     CROSS JOIN LATERAL ({AT.format(paths="hop.next_paths", hosts="hop.hosts")}) at
     WHERE cardinality(hop.next_paths) > 0 AND hop.number < {MOST_HOPS}
 """
+
+
+# Whether a way's last hop `hop`, to item `i`, leads to something that is there.
+LEADS_ON: Final = f"{visible('i')} AND NOT (hop.number = {MOST_HOPS} AND cardinality(hop.next_paths) > 0)"
 QUERY: Final = f"""
-    WITH RECURSIVE hop AS ({HOPS})
+    WITH RECURSIVE hop AS ({hops("%s", "%s")})
     SELECT token.sites, hop.how, hop.matched, i.next_paths, {COLUMNS}
     FROM (SELECT {SITES_TOKEN} AS sites) token
     LEFT JOIN (hop JOIN {ITEMS} i ON i.id = hop.id) ON true

@@ -16,7 +16,12 @@ from cms.published.kept import SITES_TOKEN
 from cms.published.sites import Site, Sites
 from cms.published.visibility import ITEMS, SITES, seconds_left, visible
 
-MOST_ADDRESSES: Final = 50_000  # in one sitemap (sitemaps.org)
+# Of one sitemap, and of one address in it (sitemaps.org).
+MOST_ADDRESSES: Final = 50_000
+MOST_BYTES: Final = 50 * 1024 * 1024
+LONGEST_ADDRESS: Final = 2_047
+# What surrounds an address: an alternate is the longest, with a language of no more than 35 characters.
+AROUND: Final = 200
 MOST_NEWS: Final = 1_000  # in a news sitemap (Google)
 NEWS_AGE: Final = "interval '2 days'"
 
@@ -77,11 +82,20 @@ class News:
 
 @dataclass(frozen=True)
 class Addresses:
-    """Those of one sitemap; none of them where they need several. `total`: of the site."""
+    """Those of one sitemap; none of them where they need several, as many as `parts`."""
 
     head: Head
-    total: int
+    parts: int
     found: list[Address]
+
+
+def most(known: Sites) -> int:
+    """How many pages one sitemap takes: none of its limits is passed if each page is as long as may be.
+
+    Each names itself, and then itself again with its other languages.
+    """
+    longest = (1 + len(known.locales)) * (LONGEST_ADDRESS + AROUND)
+    return max(1, min(MOST_ADDRESSES, (MOST_BYTES - AROUND) // longest))
 
 
 def addresses(site: Site, part: int | None, known: Sites) -> Addresses:
@@ -89,15 +103,15 @@ def addresses(site: Site, part: int | None, known: Sites) -> Addresses:
 
     Raises SitesChanged where `known` are no longer the sites.
     """
-    offset = MOST_ADDRESSES * ((part or 1) - 1)
-    parameters: list[Any] = [site.host, site.host, part is not None, MOST_ADDRESSES, MOST_ADDRESSES, offset]
+    each = most(known)
+    parameters: list[Any] = [site.host, site.host, part is not None, each, each, each * ((part or 1) - 1)]
     rows = fetch(PAGES, parameters)
     found = [
         Address(path, edited_at, ends, orjson.loads(versions))
         for _, path, edited_at, ends, versions in (row[COLUMNS + 1 :] for row in rows)
         if path is not None
     ]
-    return Addresses(read_head(rows[0], known), rows[0][COLUMNS], found)
+    return Addresses(read_head(rows[0], known), max(1, -(-rows[0][COLUMNS] // each)), found)
 
 
 def latest_news(site: Site, known: Sites) -> tuple[str, list[News]]:

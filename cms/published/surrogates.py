@@ -17,7 +17,7 @@
 | all but the first                               | `sites`: hosts, languages and addresses of the sites   |
 
 A change purges the item's own key, every list that it may be in (`lists_with`), and the paths that lead
-elsewhere by it (`cms.projection.store`); a change of a site purges `sites`. The worker tells the edge
+elsewhere by it (`cms.projection.purges`); a change of a site purges `sites`. The worker tells the edge
 (`cms.projection.edge`).
 """
 

@@ -1,10 +1,14 @@
 """Wagtail's pages for redirects, with our form, and a warning where a page stands in a redirect's way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from contextvars import ContextVar
 from functools import wraps
-from typing import Any
+from typing import Any, Final
 
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.contrib.redirects import views
 from wagtail.contrib.redirects.management.commands import import_redirects
@@ -16,33 +20,109 @@ from cms.published.sites import asking
 from cms.published.spellings import spellings
 from cms.redirects.forms import RedirectForm
 
+# Paths that one warning names.
+MOST_NAMED: Final = 20
+# Whose import this is: Wagtail's function that reads the table does not know.
+_importing: ContextVar[HttpRequest] = ContextVar("importing")
+
 
 def install() -> None:
-    """The import has no other seam than the module's name for the form."""
+    """The import has no other seam than the module's names for the form and for its steps."""
     views.RedirectForm = import_redirects.RedirectForm = RedirectForm
     for view in (views.CreateView, views.EditView):
         view.form_class = RedirectForm
-        view.save_instance = warning(view.save_instance)
+        view.save_instance = warning_when_saved(view.save_instance)
+    views.EditView.get = warning_when_opened(views.EditView.get)
+    views.process_import = importing(views.process_import)
+    views.create_redirects_from_dataset = warning_when_imported(views.create_redirects_from_dataset)
 
 
-def warning(save: Callable[[Any], Redirect]) -> Callable[[Any], Redirect]:
+def warning_when_saved(save: Callable[[Any], Redirect]) -> Callable[[Any], Redirect]:
     @wraps(save)
     def save_and_warn(view: Any) -> Redirect:
         redirect = save(view)
-        if path := page_in_the_way(redirect):
-            messages.warning(
-                view.request,
-                _("There is a page at %(path)s. While it is public, readers get it, and not the redirect.")
-                % {"path": path},
-            )
+        warn(view.request, redirect)
         return redirect
 
     return save_and_warn
 
 
+def warning_when_opened(get: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    @wraps(get)
+    def get_and_warn(view: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = get(view, request, *args, **kwargs)
+        warn(request, view.object)
+        return response
+
+    return get_and_warn
+
+
+def importing(process: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    @wraps(process)
+    def process_knowing_whose(request: HttpRequest) -> HttpResponse:
+        token = _importing.set(request)
+        try:
+            return process(request)
+        finally:
+            _importing.reset(token)
+
+    return process_knowing_whose
+
+
+def warning_when_imported(create: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """Before the result is shown: then its page has the warning, with or without errors."""
+
+    @wraps(create)
+    def create_and_warn(dataset: Any, config: dict[str, Any]) -> Any:
+        summary = create(dataset, config)
+        given = (row[config["from_index"]] for row in dataset)
+        warn_of_table(_importing.get(), given, config["site"])
+        return summary
+
+    return create_and_warn
+
+
+def warn(request: HttpRequest, redirect: Redirect) -> None:
+    if path := page_in_the_way(redirect):
+        messages.warning(
+            request,
+            _("There is a page at %(path)s. While it is public, readers get it, and not the redirect.")
+            % {"path": path},
+        )
+
+
+def warn_of_table(request: HttpRequest, given: Iterable[str], site: Any) -> None:
+    """Of the redirects that now are at these paths, those that are in vain."""
+    there = Redirect.objects.filter(old_path__in=normal(given), site=site).order_by("old_path")
+    in_vain = [redirect.old_path for redirect in there if page_in_the_way(redirect)]
+    if not in_vain:
+        return
+    text = ngettext(
+        "There is a page at %(count)d of these paths. While it is public, readers get it, and not the"
+        " redirect: %(paths)s",
+        "There are pages at %(count)d of these paths. While they are public, readers get them, and not the"
+        " redirects: %(paths)s",
+        len(in_vain),
+    )
+    more = ", …" if len(in_vain) > MOST_NAMED else ""
+    messages.warning(request, text % {"count": len(in_vain), "paths": ", ".join(in_vain[:MOST_NAMED]) + more})
+
+
+def normal(given: Iterable[Any]) -> set[str]:
+    """The paths of a table as redirects have them, without what is none."""
+    found = set()
+    for path in given:
+        with suppress(ValueError):  # the row has been refused
+            found.add(Redirect.normalise_path(str(path)))
+    return found
+
+
 def page_in_the_way(redirect: Redirect) -> str | None:
-    """The path of a public page that readers get at the redirect's path."""
-    asked = spellings(redirect.old_path)
+    """The path of a public page that readers get at the redirect's path, whatever its query."""
+    try:
+        asked = spellings(redirect.old_path)
+    except ValueError:  # written past the form
+        return None
 
     def there(sites: Any) -> list[Any]:
         site = sites.by_host.get(host(redirect.site)) if redirect.site else None
@@ -51,6 +131,6 @@ def page_in_the_way(redirect: Redirect) -> str | None:
         return route(asked, (site,) if site else None, sites)
 
     hops = asking(there)
-    if hops and hops[0].item.is_public and hops[0].how in (OWN, FORM, ALIAS) and "?" not in redirect.old_path:
+    if hops and hops[0].item.is_public and hops[0].how in (OWN, FORM, ALIAS):
         return hops[0].item.html_path
     return None

@@ -3,6 +3,7 @@
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.forms import RedirectForm as WagtailsForm
 from wagtail.contrib.redirects.models import Redirect
@@ -24,6 +25,16 @@ class RedirectForm(WagtailsForm):
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(whole(data), *args, **kwargs)
 
+    def clean_old_path(self) -> str:
+        given: str = self.cleaned_data["old_path"]
+        try:
+            path_of(given)
+        except ValueError:
+            raise ValidationError(
+                _("This cannot be a path: it has characters that no address has.")
+            ) from None
+        return given
+
     def clean(self) -> None:
         super().clean()
         page, link = self.cleaned_data.get("redirect_page"), self.cleaned_data.get("redirect_link")
@@ -31,9 +42,9 @@ class RedirectForm(WagtailsForm):
             self.add_error("redirect_link", _("Choose a page or write an address, one of the two."))
         elif link and urlsplit(link).scheme not in SCHEMES:
             self.add_error("redirect_link", _("The address must begin with https:// or http://."))
-        path = self.path()
-        if path is None or self.errors:
+        if self.errors:
             return
+        path = path_of(self.cleaned_data["old_path"])
         site = self.cleaned_data.get("site")
         target = place_of(page.specific.html_url or "") if page else place_of(link)
         if page and target and is_at(target, path, site):
@@ -44,15 +55,10 @@ class RedirectForm(WagtailsForm):
                 _("This would lead back to itself, at once or over other redirects."),
             )
 
-    def path(self) -> Spellings | None:
-        given = self.cleaned_data.get("old_path")
-        if given is None:
-            return None
-        try:
-            return spellings(Redirect.normalise_path(given))
-        except ValueError:
-            self.add_error("old_path", _("This cannot be a path: it has characters that no address has."))
-            return None
+
+def path_of(given: str) -> Spellings:
+    """Where a redirect stands, as an editor gives it. Raises ValueError for what is no path."""
+    return spellings(Redirect.normalise_path(given))
 
 
 def is_at(place: Place, path: Spellings, site: Site | None) -> bool:

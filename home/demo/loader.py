@@ -18,8 +18,10 @@ class NotEmpty(Exception):
     """There is content already."""
 
 
-def load(say: Callable[[str], None]) -> None:
+def load(website: str, say: Callable[[str], None]) -> None:
     """Make everything, in one transaction with its projection; `say` gets a line for each step.
+
+    The site is at the address `website`.
 
     NotEmpty where there is content; Wagtail's own welcome page is none, and is replaced.
     """
@@ -28,14 +30,14 @@ def load(say: Callable[[str], None]) -> None:
     library = Library()
     try:
         with door():
-            fill(library, say)
+            fill(library, website, say)
             say("Building what readers see …")
     except BaseException:
         library.remove_files()
         raise
 
 
-def fill(library: Library, say: Callable[[str], None]) -> None:
+def fill(library: Library, website: str, say: Callable[[str], None]) -> None:
     make_locales()
     library.fill()
     say(f"{len(library.images)} pictures drawn, {len(library.documents)} documents written.")
@@ -45,7 +47,7 @@ def fill(library: Library, say: Callable[[str], None]) -> None:
     for language in LANGUAGES:
         count, news = pages.write(language)
         say(f"{language}: {count} pages, {news} of them news.")
-    site = make_site(pages)
+    site = make_site(pages, website)
     if welcome:
         welcome.delete()
     say(f"{make_menus(site, pages)} menus.")

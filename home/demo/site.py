@@ -1,6 +1,7 @@
 """Languages, the site, its menus and its identity."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.db.models import Model
 from wagtail.models import Locale, Site, TranslatableMixin
@@ -20,11 +21,12 @@ def make_locales() -> None:
         Locale.objects.get_or_create(language_code=language)
 
 
-def make_site(pages: Pages) -> Site:
-    """The default site, at the address of its frontend; Wagtail's own becomes it."""
+def make_site(pages: Pages, website: str) -> Site:
+    """The default site, at the address of its website; Wagtail's own becomes it."""
     site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
-    host = facts("site")["host"]
-    site.hostname, site.port, site.site_name = host["hostname"], host["port"], NAME
+    address = urlsplit(website)
+    site.hostname, site.port = address.hostname, address.port or {"http": 80, "https": 443}[address.scheme]
+    site.site_name = NAME
     site.root_page = pages.made["home", SOURCE]
     site.save()
     return site

@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cms.published.contract import contract
-from tests.published import factory
+from tests.published import factory, page_types
 
 Get = Callable[..., Any]
 
@@ -23,7 +23,7 @@ def _page_types(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
         return
     with contract.replaced():
-        factory.register_types(contract)
+        page_types.register_types(contract)
         yield
 
 

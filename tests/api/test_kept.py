@@ -14,7 +14,7 @@ from django.utils import timezone
 from api import kept, pages
 from cms.published import lists
 from cms.published.kept import Memory, Validity
-from tests.published.factory import page, term
+from tests.published.factory import HOST, page, redirect, term
 
 
 def wait_until(moment):
@@ -39,6 +39,22 @@ def test_totals_follow_every_write_and_the_clock(own_database, client, sites):
     assert total() == 1
     row.delete()
     assert total() == 1
+
+
+def test_the_number_of_redirects_follows_every_write_and_the_clock(own_database, client, sites):
+    def total(**asked: int) -> int:
+        return client.get("/api/v1/redirects/", asked).json()["meta"]["total_count"]
+
+    there = page()
+    redirect("/a", "https://elsewhere.example/")
+    redirect("/b", f"https://{HOST}{there.html_path}", ours=True)
+    assert (total(), total(limit=1), total(limit=2)) == (2, 2, 2)
+    there.visible_until = timezone.now() + timedelta(seconds=2)
+    there.save()
+    redirect("/c", "https://elsewhere.example/")
+    assert total(limit=3) == 3
+    wait_until(there.visible_until)
+    assert (total(), total(limit=3), total(limit=4)) == (2, 2, 2)
 
 
 @pytest.mark.parametrize("asked", [{}, {"fallback": "en"}, {"facets": "kind"}, {"topic": "a"}])

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cms.published.models import FOREVER, State
 from tests.published import factory
-from tests.published.factory import EVENT, OTHER_HOST, SECTION, page, translation
+from tests.published.factory import EVENT, HOST, OTHER_HOST, SECTION, page, translation
 
 pytestmark = pytest.mark.django_db
 
@@ -180,6 +180,21 @@ def test_years_and_bare_dates_begin_at_midnight_in_the_sites_time_zone(ids):
     assert ids(published_after="2024-01-01") == [row.object_id]
     assert ids(published_before="2024-01-01") == []
     assert ids(published_after="2024-01-01T00:00:00Z") == []
+
+
+def test_a_site_counts_in_its_own_zone_and_several_in_the_installations(ids, get, settings):
+    settings.TIME_ZONE = "Asia/Tokyo"
+    # 22:30 on New Year's Eve in UTC is next year in Cairo and Tokyo, and not yet in Berlin.
+    row = page(published_at=datetime(2023, 12, 31, 22, 30, tzinfo=UTC), sites=[HOST, OTHER_HOST])
+
+    def told(site):
+        facets = get("pages/", site=site, locale="de", facets="year").json()["meta"]["facets"]
+        of_a_date = ids(site=site, locale="de", published_after="2024-01-01")
+        return ids(site=site, locale="de", year=2024), of_a_date, facets["year"][0]["value"]
+
+    assert told(HOST) == ([], [], "2023")
+    for elsewhere in (OTHER_HOST, f"{HOST},{OTHER_HOST}", "*"):
+        assert told(elsewhere) == ([row.object_id], [row.object_id], "2024"), elsewhere
 
 
 def test_after_includes_its_bound_and_before_does_not(ids):

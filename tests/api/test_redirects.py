@@ -27,6 +27,7 @@ def test_redirects_and_former_paths_with_their_last_address(get):
         ("/node/1", "/de/today/", True, "editor"),
         ("/node/2?x=1", "https://elsewhere.example/", False, "editor"),
     ]
+    assert answer["meta"]["total_count"] == len(found)
     assert {each["site"] for each in answer["items"]} == {HOST}
     for path, location, permanent, _ in found:
         resolved = get("resolve/", path=path).json()
@@ -38,8 +39,21 @@ def test_redirects_and_former_paths_with_their_last_address(get):
 def test_an_editors_redirect_comes_before_a_former_path(get):
     page(slug="today", former_paths=["/de/a/"])
     redirect("/de/a", "https://elsewhere.example/")
-    locations = [each["location"] for each in get("redirects/").json()["items"]]
-    assert locations == ["https://elsewhere.example/"]
+    answer = get("redirects/").json()
+    assert [each["location"] for each in answer["items"]] == ["https://elsewhere.example/"]
+    assert answer["meta"]["total_count"] == 1
+
+
+def test_what_leads_nowhere_is_neither_counted_nor_takes_anothers_place(get, client):
+    page(slug="gone", state=State.GONE)
+    for number in range(6):
+        redirect(f"/dead/{number}", f"https://{HOST}/de/gone/", ours=True)
+        redirect(f"/node/{number}", "https://elsewhere.example/")
+    answer = get("redirects/", limit=4).json()
+    assert answer["meta"]["total_count"] == 6
+    assert len(answer["items"]) == 4
+    answer = client.get(answer["meta"]["next"]).json()
+    assert (answer["meta"]["total_count"], len(answer["items"]), answer["meta"]["next"]) == (6, 2, None)
 
 
 def test_cursors_reach_each_once(get, client):

@@ -99,6 +99,31 @@ def test_past_so_many_addresses_there_is_an_index_of_several(read, client, monke
     assert client.get("/sitemap-0.xml").status_code == 404
 
 
+def test_no_sitemap_passes_the_limit_of_bytes_however_long_its_addresses(client, read, monkeypatch):
+    monkeypatch.setattr(sitemaps, "MOST_BYTES", 50_000)
+    longest = "a" * (sitemaps.LONGEST_ADDRESS - len(f"https://{OTHER_HOST}/xx//"))
+    for _ in range(10):
+        row = page(html_path=f"/de/{longest}/", site=OTHER_HOST)
+        for locale in ("en", "ar"):
+            translation(row, locale, html_path=f"/{locale}/{longest}/", site=OTHER_HOST)
+    parts = texts(read("/sitemap.xml", site=OTHER_HOST), "/s:sitemapindex/s:sitemap/s:loc/text()")
+    sizes, found = [], 0
+    for part in range(len(parts)):
+        response = client.get(f"/sitemap-{part + 1}.xml", {"site": OTHER_HOST})
+        sizes.append(len(response.content))
+        found += response.content.count(b"<url>")
+    assert found == 30
+    assert 40_000 < max(sizes) <= 50_000
+
+
+def test_an_address_that_is_too_long_for_sitemaps_is_in_none(read):
+    row = page(html_path=f"/de/{'ä' * 400}/")
+    english = translation(row, "en")
+    found = read("/sitemap.xml")
+    assert texts(found, "s:url/s:loc/text()") == [f"https://{HOST}{english.html_path}"]
+    assert texts(found, "s:url/x:link/@hreflang") == ["en"]
+
+
 def test_a_site_is_named_and_one(client, sites, read):
     there = page(site=OTHER_HOST)
     assert texts(read("/sitemap.xml", site=OTHER_HOST), "//s:loc/text()") == [

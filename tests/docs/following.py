@@ -75,12 +75,7 @@ class Copy:
 
     def change(self, block: Block) -> None:
         path = self.folder / block.file
-        lines = block.text.splitlines(keepends=True)
-        before = "".join(line[1:] for line in lines if not line.startswith("+"))
-        after = "".join(line[1:] for line in lines if not line.startswith("-"))
-        text = path.read_text()
-        assert text.count(before) == 1, f"{block.file} does not have this place exactly once:\n{before}"
-        path.write_text(text.replace(before, after))
+        path.write_text(change(path.read_text(), block.text, block.file))
 
     def run(self, command: str) -> None:
         done = subprocess.run(
@@ -92,6 +87,15 @@ class Copy:
             check=False,
         )
         assert done.returncode == 0, f"$ {command}\n{done.stdout[-6000:]}{done.stderr[-3000:]}"
+
+
+def change(text: str, diff: str, name: str) -> str:
+    """The text of the file `name` as the diff changes it."""
+    lines = diff.splitlines(keepends=True)
+    before = "".join(line[1:] for line in lines if not line.startswith("+"))
+    after = "".join(line[1:] for line in lines if not line.startswith("-"))
+    assert text.count(before) == 1, f"{name} does not have this place exactly once:\n{before}"
+    return text.replace(before, after)
 
 
 def arguments(command: str) -> list[str]:

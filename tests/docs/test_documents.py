@@ -119,6 +119,7 @@ def like_the_demonstration(db: None) -> None:
     """A site with what the documents ask for."""
     place = factories.make_site()
     factories.ContentPageFactory(parent=place.homes["ar"], title="من نحن", locale=factories.locale("ar"))
+    factories.ContentPageFactory(parent=place.homes["en"], locale=factories.locale("en"), show_in_menus=True)
     factories.EventPageFactory(parent=place.home)
     topic = factories.TopicFactory(slug="integration", locale=factories.locale("en"))
     factories.NewsPageFactory(

@@ -1,4 +1,4 @@
-"""The demonstration is loaded once for this whole file, and taken back at its end."""
+"""The demonstration: all that it promises is there, in each of its languages."""
 
 import json
 import re
@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import transaction
 from django.test import Client
 from wagtail.models import Page, Revision, Site, get_page_models
 
@@ -25,20 +24,12 @@ from home.demo import loader
 from home.demo.content import LANGUAGES, facts, page_facts, texts, words
 from home.models import Menu, SiteIdentity
 from newsroom.models import MediaContact, NewsKind, NewsPage, Organisation, Topic
+from tests.home.conftest import WEBSITE
 
 # Pictures and files have one language, wherever they are shown; other pages are looked at themselves.
 OF_THEIR_OWN = {"meta", "teaser_image", "related", "featured", "poster", "document", "downloads", "files"}
 # Not written here but by the project's translations.
 FIXED_LISTS = {"kind", "countries", "sdgs", "status", "legal_kind"}
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[str]]:
-    said: list[str] = []
-    with django_db_blocker.unblock(), transaction.atomic():
-        loader.load(said.append)
-        yield said
-        transaction.set_rollback(True)
 
 
 def pages_in(language: str) -> Any:
@@ -192,7 +183,7 @@ def test_documents_are_tagged_pdfs_and_a_table(loaded: list[str]) -> None:
 
 def test_the_default_site_is_the_frontends(loaded: list[str]) -> None:
     site = Site.objects.get()
-    assert (site.root_url, site.is_default_site) == ("http://localhost:8100", True)
+    assert (site.root_url, site.is_default_site) == (WEBSITE, True)
     assert site.root_page.specific.title == "IAHM Deutschland"
     assert Page.objects.filter(depth=2).count() == len(LANGUAGES)
 
@@ -241,6 +232,6 @@ def test_a_failure_leaves_nothing_behind() -> None:
 
     before = files()
     with pytest.raises(RuntimeError, match="the terminal is gone"):
-        loader.load(gives_up)
+        loader.load(WEBSITE, gives_up)
     assert files() == before
     assert not Image.objects.exists()

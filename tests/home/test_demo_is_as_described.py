@@ -4,26 +4,15 @@ With `fields`, an answer has some of that shape.
 """
 
 import re
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from jsonschema import Draft202012Validator
 
 from api.openapi import document
 from cms.published.models import PublishedItem
-from home.demo import loader
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        loader.load(lambda _: None)
-        yield
-        transaction.set_rollback(True)
 
 
 class Described:

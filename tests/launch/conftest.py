@@ -1,5 +1,6 @@
 """Folders, ports and processes for tests that start Dateline as a person would."""
 
+import contextlib
 import os
 import pwd
 import shutil
@@ -53,10 +54,16 @@ def processes_in(folder: Path) -> list[psutil.Process]:
 
 @pytest.fixture
 def free_port() -> Callable[[], int]:
+    """Finds a port that is free, and the next one, where the website goes."""
+
     def find() -> int:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            return int(probe.getsockname()[1])
+        while True:
+            with socket.socket() as probe, socket.socket() as website:
+                probe.bind(("127.0.0.1", 0))
+                port = int(probe.getsockname()[1])
+                with contextlib.suppress(OSError, OverflowError):
+                    website.bind(("127.0.0.1", port + 1))
+                    return port
 
     return find
 

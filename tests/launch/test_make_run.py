@@ -1,7 +1,6 @@
 """Everything at once, as `make run` starts it: its life, its neighbours, and its end."""
 
 import contextlib
-import os
 import re
 import shutil
 import signal
@@ -20,61 +19,9 @@ import pytest
 from cms.launch.development import BASE_DIR
 from cms.launch.postgres import Server
 from tests.launch.conftest import SHELL, processes_in, wait_for
+from tests.launch.running import Run
 
 pytestmark = pytest.mark.slow
-
-
-class Run:
-    """A running `make run`, but for the installation, which the tests' own .venv is."""
-
-    def __init__(self, folder: Path, port: int, **environment: str) -> None:
-        self.folder, self.port = folder, port
-        self.environment = {**SHELL, "DATA_DIR": str(folder), "PORT": str(port), **environment}
-        self.log = folder.with_name(f"{folder.name}-{port}.log")
-        with self.log.open("wb") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "cms.launch"],
-                env=self.environment,
-                cwd=BASE_DIR,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
-
-    def said(self) -> str:
-        return self.log.read_text()
-
-    def until_ready(self, seconds: float = 400) -> "Run":
-        def ready() -> bool:
-            assert self.process.poll() is None, self.said()
-            return "Dateline is ready" in self.said()
-
-        wait_for(ready, seconds)
-        return self
-
-    def answer(self, path: str) -> int:
-        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        try:
-            with opener.open(f"http://127.0.0.1:{self.port}{path}", timeout=20) as answer:
-                return int(answer.status)
-        except urllib.error.HTTPError as error:
-            return error.code
-
-    def manage(self, code: str) -> str:
-        """What code prints in `manage.py shell`, run by hand with nothing but the same DATA_DIR."""
-        return subprocess.run(
-            [sys.executable, "manage.py", "shell", "--verbosity", "0", "--command", code],
-            env={**SHELL, "DATA_DIR": str(self.folder)},
-            cwd=BASE_DIR,
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout.strip()
-
-    def end(self, how: int = signal.SIGTERM) -> int:
-        os.killpg(self.process.pid, how)
-        return self.process.wait(60)
 
 
 @pytest.fixture(scope="module")
@@ -210,14 +157,14 @@ def test_when_the_supervisor_is_killed_web_and_worker_end_too(data: Path, free: 
     assert processes_in(data) == []
 
 
-@pytest.mark.parametrize("part", ["granian", "procrastinate"])
+@pytest.mark.parametrize("part", ["granian", "procrastinate", "serve.py"])
 def test_when_a_part_dies_everything_ends_with_a_line_that_names_it(data: Path, free: int, part: str) -> None:
     run = Run(data, free).until_ready()
     time.sleep(0.5)
     children = psutil.Process(run.process.pid).children()
     next(child for child in children if part in " ".join(child.cmdline())).kill()
     assert run.process.wait(60) == 1
-    name = {"granian": "web", "procrastinate": "worker"}[part]
+    name = {"granian": "web", "procrastinate": "worker", "serve.py": "website"}[part]
     last = run.said().strip().split("\n")[-1]
     assert last == f"Dateline: The {name} process has ended (exit code -9): ending the rest."
     assert processes_in(data) == []
@@ -229,6 +176,24 @@ def test_another_port_is_in_every_address(data: Path, free_port: Callable[[], in
     assert f"http://localhost:{port}/admin/" in run.said()
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     with opener.open(f"http://127.0.0.1:{port}/api/v1/pages/?limit=5", timeout=20) as answer:
-        addresses = set(re.findall(r"http://localhost:(\d+)/api", answer.read().decode()))
-    assert addresses == {str(port)}
+        read = answer.read().decode()
+    assert set(re.findall(r"http://localhost:(\d+)/api", read)) == {str(port)}
+    assert set(re.findall(r'"html_url":"http://localhost:(\d+)/', read)) == {str(port + 1)}
+    with opener.open(f"http://127.0.0.1:{port + 1}/", timeout=20) as answer:
+        assert answer.url.endswith("/de/")
+        assert f'data-api="http://localhost:{port}/api/v1/"' in answer.read().decode()
+    assert run.end() == 0
+
+
+def test_a_website_of_ones_own_takes_the_starter_frontends_place(
+    data: Path, free_port: Callable[[], int]
+) -> None:
+    port = free_port()
+    run = Run(data, port, WEBSITE_URL="http://localhost:3000").until_ready()
+    assert "website   http://localhost:3000/\n" in run.said()
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with opener.open(f"http://127.0.0.1:{port}/api/v1/sites/", timeout=20) as answer:
+        assert '"root_url":"http://localhost:3000"' in answer.read().decode()
+    with pytest.raises(urllib.error.URLError):
+        opener.open(f"http://127.0.0.1:{port + 1}/", timeout=20)
     assert run.end() == 0

@@ -1,13 +1,16 @@
 """Sites and languages: where pages are, and which there are at all."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Locale, PageViewRestriction, Site
 
+from cms.pages.time_zones import SiteTimeZone
 from cms.projection import project
 from cms.published.models import PublishedSite
-from tests.projection.observing import content, item, jobs, path
+from tests.projection.observing import changes, content, item, jobs, last_change, path
 from tests.projection.world import World
 
 
@@ -129,6 +132,33 @@ def test_two_sites_of_one_name_are_refused(world: World, admin: Client) -> None:
     site = world.get_site()
     site.site_name = "Another title"
     site.save()
+
+
+def test_a_site_has_a_time_zone_of_its_own_or_the_installations(
+    world: World, admin: Client, settings: Any
+) -> None:
+    settings.EDGE_PURGE_URLS = ["http://127.0.0.1:1/"]
+    address = reverse("wagtailsettings:edit", args=["pages", "sitetimezone", world.site])
+
+    def zones() -> list[str]:
+        said = (content(f"site-{world.site}-{locale}")["time_zone"] for locale in ("de", "en"))
+        return [PublishedSite.objects.get().time_zone, *said]
+
+    assert zones() == ["Europe/Berlin"] * 3
+    assert "As the installation: Europe/Berlin" in admin.get(address).content.decode()
+    since = last_change()
+    assert jobs() == []
+    admin.post(address, {"time_zone": "Africa/Cairo"})
+    assert zones() == ["Africa/Cairo"] * 3
+    assert changes(since) == [("updated", f"site-{world.site}-{locale}") for locale in ("de", "en")]
+    [keys, again] = [set(arguments["keys"]) for _, name, arguments in jobs()]
+    assert keys == again >= {"sites", "list-site-de", f"site-{world.site}-de"}
+    assert "list-page" not in keys
+    settings.EDGE_PURGE_URLS = []
+    assert admin.post(address, {"time_zone": "Mars/Olympus"}).status_code == 200
+    assert zones() == ["Africa/Cairo"] * 3
+    SiteTimeZone.objects.get().delete()
+    assert zones() == ["Europe/Berlin"] * 3
 
 
 def test_a_new_language_makes_no_work(world: World) -> None:

@@ -115,7 +115,7 @@ def test_a_worker_that_is_asked_to_end_ends_what_it_is_at_and_leaves_the_rest(
         until(lambda: tasks.publish_scheduled.name in doing())
         worker.terminate()
         time.sleep(6)
-    assert worker.wait(4) == 0
+    assert worker.wait(30) == 0
     assert doing() == set()
     assert Revision.objects.filter(approved_go_live_at__isnull=False).count() == 1
 

@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
+from wagtail.users.models import UserProfile
 
 from tests import factories
 from tests.projection.observing import changes, content, item, last_change
@@ -30,6 +32,10 @@ def add(admin: Client, path: str, **fields: Any) -> Any:
 
 def errors(response: Any) -> dict[str, list[str]]:
     return {name: list(texts) for name, texts in response.context["form"].errors.items()}
+
+
+def warnings(response: Any) -> list[str]:
+    return [str(each) for each in response.context["messages"] if each.level_tag == "warning"]
 
 
 def test_a_redirect_to_a_page_follows_it_and_is_there_while_it_is(world: World, admin: Client) -> None:
@@ -133,17 +139,37 @@ def test_what_leads_nowhere_is_refused_beside_its_field(world: World, admin: Cli
     assert list(errors(add(admin, "/a", redirect_link="ftp://elsewhere.example/"))) == ["redirect_link"]
     own = add(admin, "/de/our-work/a-page/", redirect_page=world.pages["page"])
     assert list(errors(own)) == ["redirect_page"]
-    assert list(errors(add(admin, "/%00", redirect_link="https://elsewhere.example/"))) == ["old_path"]
+    for no_path in ("/%00", "http://[/"):
+        assert list(errors(add(admin, no_path, redirect_link="https://elsewhere.example/"))) == ["old_path"]
 
 
 def test_an_editor_is_warned_that_a_page_wins(world: World, admin: Client) -> None:
-    response = add(admin, "/DE/our-work/a-page", redirect_link="https://elsewhere.example/")
-    assert any(each.level_tag == "warning" for each in response.context["messages"])
+    [warning] = warnings(add(admin, "/DE/our-work/a-page", redirect_link="https://elsewhere.example/"))
+    assert "/de/our-work/a-page/" in warning
     assert leads("/de/our-work/a-page/") == "page"
     world.page("page").unpublish()
     assert leads("/de/our-work/a-page/") == "https://elsewhere.example/"
-    quiet = add(admin, "/b", redirect_link="https://elsewhere.example/")
-    assert not any(each.level_tag == "warning" for each in quiet.context["messages"])
+    assert warnings(add(admin, "/b", redirect_link="https://elsewhere.example/")) == []
+
+
+def test_an_editor_is_warned_when_the_form_is_opened_too(world: World, admin: Client) -> None:
+    add(admin, "/de/our-work/anew", redirect_link="https://elsewhere.example/")
+    address = f"/admin/redirects/{Redirect.objects.get().pk}/"
+    assert warnings(admin.get(address)) == []
+    publish(world.page("page"), slug="anew")
+    [warning] = warnings(admin.get(address))
+    assert "/de/our-work/anew/" in warning
+
+
+def test_the_form_of_one_that_was_written_past_it_opens(world: World, admin: Client) -> None:
+    redirect = Redirect.objects.create(old_path="/a%00", redirect_link="https://elsewhere.example/")
+    assert admin.get(f"/admin/redirects/{redirect.pk}/").status_code == 200
+
+
+def test_a_query_does_not_take_a_redirect_past_the_page(world: World, admin: Client) -> None:
+    there = "/de/our-work/a-page?x=1"
+    assert warnings(add(admin, there, redirect_link="https://elsewhere.example/"))
+    assert leads("/de/our-work/a-page/?x=1") == "page"
 
 
 def test_moves_and_new_slugs_make_no_redirects_of_wagtails_own(world: World) -> None:
@@ -192,3 +218,38 @@ def test_a_table_is_for_one_site_where_that_is_chosen(world: World, admin: Clien
     imported(admin, "from,to\n/node/1,/de/our-work/\n", site=world.site)
     assert Redirect.objects.get().site_id == world.site
     assert leads("/node/1") == "/de/our-work/"
+
+
+def test_rows_where_a_page_wins_are_imported_and_told_of(world: World, admin: Client) -> None:
+    table = "from,to\n/de/our-work/,https://elsewhere.example/\n/node/1,https://elsewhere.example/1\n"
+    [warning] = warnings(imported(admin, table))
+    assert "/de/our-work" in warning
+    assert "/node/1" not in warning
+    assert Redirect.objects.count() == 2
+
+
+def test_they_are_told_of_beside_errors_and_no_more_are_named_than_can_be_read(
+    world: World, admin: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cms.redirects.admin.MOST_NAMED", 1)
+    table = "\n".join(
+        (
+            "from,to",
+            "/de/our-work/,https://a.example/",
+            "/de/our-work/a-page,https://a.example/",
+            "/node/3,",
+            "http://[/,https://a.example/",
+        )
+    )
+    response = imported(admin, table)
+    [warning] = warnings(response)
+    assert "2" in warning
+    assert warning.strip().endswith("/de/our-work, …")
+    assert response.context["import_summary"]["errors_count"] == 2
+
+
+def test_warnings_speak_the_editors_language(world: World, admin: Client) -> None:
+    user = User.objects.get(pk=admin.session["_auth_user_id"])
+    UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": "de"})
+    [warning] = warnings(add(admin, "/de/our-work/", redirect_link="https://elsewhere.example/"))
+    assert "öffentlich" in warning

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from home.demo.loader import NotEmpty, load
 
@@ -10,9 +10,16 @@ from home.demo.loader import NotEmpty, load
 class Command(BaseCommand):
     help = "Load the demonstration content (German, English, Arabic) into an installation that has none."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--website",
+            default="http://localhost:8001",
+            help="Address of the website that shows the content (%(default)s).",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            load(self.stdout.write)
+            load(options["website"], self.stdout.write)
         except NotEmpty as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(self.style.SUCCESS("The demonstration content is loaded."))

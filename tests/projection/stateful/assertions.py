@@ -66,8 +66,9 @@ def assert_log_gives(snapshot: Snapshot) -> None:
             told.pop(change.key, None)
     stale = {key for key in told.keys() | now.keys() if told.get(key) != now.get(key)}
     assert not stale, f"The log since {snapshot.sequence} does not tell of {sorted(stale)}"
+    last_of = {change.key: change for change in Change.objects.order_by("key", "-sequence").distinct("key")}
     for key, content in now.items():
-        last = Change.objects.filter(key=key).order_by("-sequence").first()
+        last = last_of.get(key)
         assert last, f"{key} is public, and the log has never said so"
         assert last.action not in ("removed", "withdrawn"), f"{key} is public, and {last.action} by the log"
         version = json.loads(content)["meta"].get("version")

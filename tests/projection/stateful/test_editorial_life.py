@@ -33,6 +33,7 @@ def life(laboratory: tuple[Laboratory, World], django_db_blocker) -> type[Editor
         yield type("Life", (EditorialLife,), {"laboratory": laboratory[0], "world": laboratory[1]})
 
 
+@pytest.mark.long
 def test_editorial_life(life: type[EditorialLife]) -> None:
     before = Life.steps
     run_state_machine_as_test(

@@ -50,7 +50,7 @@ class Visitor:
         for snippet in (*Topic.objects.all(), *MediaContact.objects.all()):
             self.markers |= markers_in(*map(str, vars(snippet).values()))
 
-    @property
+    @cached_property
     def may_see(self) -> dict[str, dict[int, Any]]:
         """By the first part of the items' keys."""
         return {

@@ -1,0 +1,86 @@
+"""One endpoint as the OpenAPI document describes it: arguments of `extend_schema`, of one shape for all."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+
+from api.parameters import pages
+from api.parameters.base import Parameter
+from cms.json_schema import ANY_TEXT, Schema, array, ref
+
+JSON: Final = "application/json"
+PROBLEM: Final = "application/problem+json"
+
+PROBLEMS: Final = {
+    400: "A parameter is unknown, or its value is not possible.",
+    403: "The token has expired, was revoked, or was never given out.",
+    404: "Nothing public is here.",
+    410: "It was public and is gone, or was withdrawn.",
+    414: "The query string is longer than 4 KiB.",
+    503: "The server cannot answer right now.",
+}
+# Whatever is asked may be refused by these.
+ALWAYS: Final = (400, 414, 503)
+
+# By status and media type.
+Answers = Mapping[tuple[int, str], OpenApiResponse]
+
+
+def document(
+    operation: str,
+    summary: str,
+    answers: Answers,
+    parameters: Mapping[str, Parameter] | None = None,
+    problems: Sequence[int] = (),
+    description: str = "",
+    path: Sequence[OpenApiParameter] = (),
+) -> dict[str, Any]:
+    """`problems`: statuses besides ALWAYS; `path`: the parameters in the address itself."""
+    refused = {
+        (status, PROBLEM): OpenApiResponse(ref("Problem"), PROBLEMS[status])
+        for status in sorted({*ALWAYS, *problems})
+    }
+    return {
+        "operation_id": operation,
+        "summary": summary,
+        "description": description or summary,
+        "parameters": [
+            *path,
+            *(in_query(each) for each in (parameters or {}).values()),
+            in_query(pages.MIN_SEQUENCE),
+        ],
+        "responses": {**answers, **refused},
+        "auth": [],
+        "tags": [operation.partition("_")[0]],
+    }
+
+
+def found(component: str, description: str) -> Answers:
+    """The answer where all is well, in JSON."""
+    return {(200, JSON): OpenApiResponse(ref(component), description)}
+
+
+def found_as(media: str, description: str) -> Answers:
+    """The same in a form that has no schema."""
+    return {(200, media): OpenApiResponse(ANY_TEXT, description)}
+
+
+def in_query(parameter: Parameter) -> OpenApiParameter:
+    return OpenApiParameter(
+        parameter.name,
+        type=array(parameter.schema, minItems=1) if parameter.many else parameter.schema,
+        description=parameter.description,
+        required=parameter.required,
+        style="form" if parameter.many else None,
+        explode=False if parameter.many else None,
+    )
+
+
+def in_path(name: str, schema: Schema, description: str = "") -> OpenApiParameter:
+    return OpenApiParameter(
+        name, type=schema, location=OpenApiParameter.PATH, required=True, description=description
+    )
+
+
+ID: Final = in_path("id", pages.ID)

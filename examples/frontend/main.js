@@ -1,0 +1,114 @@
+// The router: what an address shows, and how one gets from one to the next without loading anew.
+
+import { frame, get } from "./api.js";
+import { footer, header } from "./frame.js";
+import { el } from "./html.js";
+import { day } from "./lists.js";
+import { page as pageView, search } from "./pages.js";
+import { fill, words } from "./words.js";
+
+const [top, main, bottom] = ["header", "main", "footer"].map((tag) => document.querySelector(tag));
+let latest;
+let spoken;
+
+/** Shows `url`. Where another one is asked for meanwhile, that one wins. */
+async function show(url) {
+  const mine = (latest = Symbol("asked"));
+  main.setAttribute("aria-busy", "true");
+  try {
+    const found = await ask(url).catch((problem) => ({ problem }));
+    if (found.location) return await go(found.location, true);
+    const at = await surroundings(url, found.page);
+    const shown = await view(found, at);
+    if (mine !== latest) return;
+    spoken = at.locale;
+    Object.assign(document.documentElement, { lang: at.locale, dir: at.direction });
+    top.replaceChildren(...header(at, found.page));
+    bottom.replaceChildren(...footer(at));
+    present(note(found.page, at), el("div", { lang: found.page?.meta.locale, dir: found.page?.meta.direction }, shown));
+    document.title = `${main.querySelector("h1").textContent} – ${at.site.name}`;
+  } catch (failure) {
+    if (mine === latest) present(failed(failure));
+  }
+}
+
+/** What is at an address: `{page}`, `{location}` where it leads elsewhere, or `{}` for the search. */
+async function ask(url) {
+  if (url.pathname === "/") return { location: (await frame()).home.html_path };
+  if (url.pathname === "/search/") return {};
+  if (url.pathname === "/preview") {
+    return { page: await get("preview/", { token: url.searchParams.get("token"), site: null }) };
+  }
+  return get("resolve/", { path: url.pathname + url.search });
+}
+
+/** The language of the frame is the page's own, but for readers who came from another: `?lang=` keeps theirs. */
+async function surroundings(url, page) {
+  const home = await frame();
+  const known = home.locales.map((one) => one.locale);
+  const [, first] = url.pathname.split("/");
+  const wanted = [url.searchParams.get("lang"), page?.meta.locale, first, spoken];
+  const locale = wanted.find((tag) => known.includes(tag)) ?? home.default_locale;
+  const others = [home.default_locale, ...known].filter((tag) => tag !== locale);
+  const { direction } = home.locales.find((one) => one.locale === locale);
+  const stand = [...new Set(others)].join();
+  return { url, go, locale, others: stand, direction, words: words(locale), site: await frame(locale, stand) };
+}
+
+const view = ({ page, problem }, at) => (problem ? notice(problem, at) : page ? pageView(page, at) : search(at));
+
+/** Says that a page is a draft, or in another language than its frame. */
+function note(page, at) {
+  const name = (tag) => new Intl.DisplayNames(at.locale, { type: "language" }).of(tag);
+  const draft = page?.meta.preview && fill(at.words.draft, { until: day(page.meta.preview.expires_at, at) });
+  const other = page && page.meta.locale !== at.locale
+    && fill(at.words.missing, { wanted: name(at.locale), shown: name(page.meta.locale) });
+  return (draft || other) && el("p", { class: "notice", role: "note" }, [draft, other].filter(Boolean).join(" "));
+}
+
+/** In place of a page: unknown, gone, withdrawn with its explanation, or whatever else the API tells. */
+function notice(problem, at) {
+  const { withdrawal } = problem.body ?? {};
+  const { absent, closed, failed, gone, withdrawn } = at.words;
+  const heading = withdrawal ? withdrawn : { 403: closed, 404: absent, 410: gone }[problem.status];
+  return [
+    el("h1", { tabindex: "-1" }, heading ?? failed),
+    withdrawal && el("p", {}, day(withdrawal.date, at)),
+    withdrawal && el("p", { lang: withdrawal.locale, dir: withdrawal.direction }, withdrawal.note),
+    !withdrawal && problem.status !== 404 && el("p", { lang: "en", dir: "ltr" }, problem.message),
+    el("p", {}, el("a", { href: at.site.home.html_path }, at.words.home)),
+  ];
+}
+
+/** Not even the frame is to be had: the API cannot be reached. */
+function failed(failure) {
+  const said = words(document.documentElement.lang);
+  const again = el("button", { click: () => show(new URL(location)) }, said.again);
+  return [el("h1", { tabindex: "-1" }, said.failed), el("p", { lang: "en", dir: "ltr" }, failure.message), again];
+}
+
+function present(...children) {
+  main.replaceChildren(...children.flat().filter(Boolean));
+  main.removeAttribute("aria-busy");
+}
+
+/** To an address of this website, or of another. */
+async function go(address, replacing = false) {
+  const url = new URL(address, location);
+  if (url.origin !== location.origin) return location.assign(url);
+  history[replacing ? "replaceState" : "pushState"](null, "", url);
+  await show(url);
+  scrollTo(0, 0);
+  main.querySelector("h1")?.focus({ preventScroll: true });
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href]");
+  if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const url = new URL(link.dataset.htmlPath ?? link.href, location);
+  if (url.origin !== location.origin || (url.hash && url.pathname === location.pathname)) return;
+  event.preventDefault();
+  go(url);
+});
+addEventListener("popstate", () => show(new URL(location)));
+show(new URL(location));

@@ -1,0 +1,65 @@
+"""A running Dateline, as `make run` starts it."""
+
+import os
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from cms.launch.development import BASE_DIR
+from tests.launch.conftest import SHELL, wait_for
+
+
+class Run:
+    """A running `make run`, but for the installation, which the tests' own .venv is."""
+
+    def __init__(self, folder: Path, port: int, **environment: str) -> None:
+        self.folder, self.port = folder, port
+        self.environment = {**SHELL, "DATA_DIR": str(folder), "PORT": str(port), **environment}
+        self.log = folder.with_name(f"{folder.name}-{port}.log")
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "cms.launch"],
+                env=self.environment,
+                cwd=BASE_DIR,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    def said(self) -> str:
+        return self.log.read_text()
+
+    def until_ready(self, seconds: float = 400) -> "Run":
+        def ready() -> bool:
+            assert self.process.poll() is None, self.said()
+            return "Dateline is ready" in self.said()
+
+        wait_for(ready, seconds)
+        return self
+
+    def answer(self, path: str) -> int:
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        try:
+            with opener.open(f"http://127.0.0.1:{self.port}{path}", timeout=20) as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as error:
+            return error.code
+
+    def manage(self, code: str) -> str:
+        """What code prints in `manage.py shell`, run by hand with nothing but the same DATA_DIR."""
+        return subprocess.run(
+            [sys.executable, "manage.py", "shell", "--verbosity", "0", "--command", code],
+            env={**SHELL, "DATA_DIR": str(self.folder)},
+            cwd=BASE_DIR,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+
+    def end(self, how: int = signal.SIGTERM) -> int:
+        os.killpg(self.process.pid, how)
+        return self.process.wait(60)

@@ -1,0 +1,160 @@
+"""What editors do to the words of pages, and when these are public."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.management import call_command
+from django.urls import reverse
+from hypothesis import strategies as st
+from hypothesis.stateful import precondition, rule
+from wagtail.actions.revert_to_page_revision import RevertToPageRevisionAction
+from wagtail.models import (
+    Revision,
+)
+
+from cms.media.models import Image
+from home.models import ContentPage, HomePage, PageRelated, SectionPage
+from newsroom.models import (
+    MediaContact,
+    NewsContact,
+    NewsPage,
+    NewsRelated,
+    NewsroomPage,
+    NewsTopic,
+    Topic,
+)
+from tests import factories
+from tests.projection.stateful.life import Life, which
+
+
+class Writing(Life):
+    # Writing and publishing
+
+    def write(self, page: Any, over: bool = False, **fields: Any) -> Revision:
+        """New words in a draft of the page; `fields` as well. `over`: into its latest revision."""
+        page = page.get_latest_revision_as_object() if page.latest_revision_id else page
+        page.title = self.marks.text("Title")
+        for name in ("summary", "introduction", "search_description"):
+            if hasattr(page, name):
+                setattr(page, name, self.marks.text(name))
+        for name, value in fields.items():
+            setattr(page, name, value)
+        latest = page.get_latest_revision() if over else None
+        return page.save_revision(user=latest and latest.user, overwrite_revision=latest)
+
+    @precondition(Life.there_is_room)
+    @rule(parent=which, shown=which, live=st.booleans())
+    def create(self, parent: int, shown: int, live: bool) -> None:
+        place, target = self.page(parent, HomePage, SectionPage, ContentPage, NewsroomPage), self.page(shown)
+        body = [("paragraph", f'<p>{self.marks.text("A")} <a linktype="page" id="{target.pk}">link</a></p>')]
+        kind: Any = factories.ContentPageFactory
+        fields: dict[str, Any] = {"related": [PageRelated(target=self.page(shown + 1))]}
+        if isinstance(place, NewsroomPage):
+            kind = factories.NewsPageFactory
+            fields = {
+                "related": [NewsRelated(target=self.page(shown + 1))],
+                "contacts": [NewsContact(contact=each) for each in MediaContact.objects.all()],
+                "topics": [NewsTopic(topic=each) for each in Topic.objects.all()],
+            }
+        image = Image.objects.order_by("pk").first()
+        with self.may_be_refused():
+            kind(
+                parent=place,
+                live=live,
+                title=self.marks.text("New"),
+                slug=self.marks.new(),
+                locale=place.locale,
+                summary=self.marks.text("Summary"),
+                teaser_image=image,
+                body=body,
+                **fields,
+            )
+
+    @rule(number=which, over=st.booleans())
+    def save_draft(self, number: int, over: bool) -> None:
+        with self.may_be_refused():
+            self.write(self.written(number), over=over, slug=self.marks.new())
+
+    @rule(number=which)
+    def publish_what_is_written(self, number: int) -> None:
+        page = self.written(number)
+        with self.may_be_refused():
+            (page.get_latest_revision() or page.save_revision()).publish()
+
+    @rule(number=which)
+    def write_and_publish(self, number: int) -> None:
+        with self.may_be_refused():
+            self.write(self.written(number), go_live_at=None).publish()
+
+    @rule(number=which, place=which)
+    def link_and_publish(self, number: int, place: int) -> None:
+        page, shown = self.written(number, ContentPage, NewsPage), self.page(place)
+        body = [("paragraph", f'<p>See <a linktype="page" id="{shown.pk}">this</a></p>')]
+        image = Image.objects.order_by("pk").first()
+        with self.may_be_refused():
+            self.write(page, body=body, teaser_image=image).publish()
+
+    @rule(number=which, draft=st.booleans())
+    def change_slug(self, number: int, draft: bool) -> None:
+        with self.may_be_refused():
+            revision = self.write(self.written(number), slug=self.marks.new())
+            if not draft:
+                revision.publish()
+
+    @rule(number=which, descendants=st.booleans())
+    def unpublish(self, number: int, descendants: bool) -> None:
+        url = reverse("wagtailadmin_pages:unpublish", args=[self.page(number).pk])
+        self.admin.post(url, {"include_descendants": "on"} if descendants else {})
+
+    @rule(number=which, other=which, action=st.sampled_from(["publish", "unpublish"]), below=st.booleans())
+    def act_in_bulk(self, number: int, other: int, action: str, below: bool) -> None:
+        chosen = {self.page(number).pk, self.page(other).pk}
+        url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
+        query = "&".join(f"id={pk}" for pk in chosen)
+        with self.may_be_refused():
+            self.admin.post(f"{url}?{query}", {"include_descendants": "on"} if below else {})
+
+    @rule(number=which, older=which)
+    def revert(self, number: int, older: int) -> None:
+        page = self.written(number)
+        revisions = list(page.revisions.order_by("pk"))
+        if revisions:
+            with self.may_be_refused():
+                RevertToPageRevisionAction(page, revisions[older % len(revisions)]).execute().publish()
+
+    @precondition(Life.there_is_plenty)
+    @rule(number=which)
+    def delete(self, number: int) -> None:
+        self.below_home(number).delete()
+
+    # Time
+
+    @rule(number=which, hours=st.sampled_from([1, 30]))
+    def schedule(self, number: int, hours: int) -> None:
+        with self.may_be_refused():
+            self.write(self.written(number), go_live_at=self.clock.now + timedelta(hours=hours)).publish()
+
+    @rule(number=which)
+    def cancel_schedule(self, number: int) -> None:
+        if revision := self.page(number).scheduled_revision:
+            revision.approved_go_live_at = None  # as the admin's own view does
+            revision.save(update_fields=["approved_go_live_at"])
+
+    @rule(number=which, hours=st.sampled_from([2, 40]))
+    def set_expiry(self, number: int, hours: int) -> None:
+        with self.may_be_refused():
+            self.write(self.written(number), expire_at=self.clock.now + timedelta(hours=hours)).publish()
+
+    @rule(number=which, hours=st.sampled_from([3, 50]))
+    def set_embargo(self, number: int, hours: int) -> None:
+        with self.may_be_refused():
+            page = self.written(number, NewsPage)
+            self.write(page, embargo_until=self.clock.now + timedelta(hours=hours)).publish()
+
+    @rule(hours=st.sampled_from([0.5, 1.5, 26, 60]))
+    def time_passes(self, hours: float) -> None:
+        self.clock.advance(hours=hours)
+
+    @rule()
+    def wagtail_catches_up(self) -> None:
+        call_command("publish_scheduled")
