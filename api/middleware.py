@@ -15,9 +15,10 @@ from django.urls import Resolver404, get_resolver
 from api.errors import Problem, answer, handle
 from api.responses import preflight, redirect
 
-# All of /api/ but Wagtail's own for writing, and what robots look for.
+# All of /api/ but Wagtail's own for writing, files that are for everybody, and what robots look for.
 PUBLIC: Final = re.compile(
-    r"/(?:api/(?!management(?:/|$))|problems(?:/|$)|sitemap(?:-[a-z0-9]+)?\.xml$|llms\.txt$)"
+    r"/(?:api/(?!management(?:/|$))|files/(?!private(?:/|$))|problems(?:/|$)"
+    r"|sitemap(?:-[a-z0-9]+)?\.xml$|llms\.txt$)"
 )
 
 
@@ -26,7 +27,7 @@ class PublicReads:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        self.resolver = get_resolver("api.urls")
+        self.resolver = get_resolver("cms.urls")
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not PUBLIC.match(request.path_info):
@@ -35,13 +36,13 @@ class PublicReads:
             response = self.read(request)
         except Exception as error:
             response = handle(error, {"request": request})
-        if request.method == "HEAD":
+        if request.method == "HEAD" and isinstance(response, HttpResponse):
             response.content = b""
         # Django would log a line for every 404 that a robot asks for; `handle` logs what is our fault.
         response._has_been_logged = True  # type: ignore[attr-defined]
         return response
 
-    def read(self, request: HttpRequest) -> HttpResponse:
+    def read(self, request: HttpRequest) -> HttpResponseBase:
         if request.method == "OPTIONS":  # browsers follow no redirect here, and show no reason
             return preflight()
         try:
@@ -49,7 +50,7 @@ class PublicReads:
         except Resolver404:
             return self.elsewhere(request)
         request.resolver_match = match
-        response: HttpResponse = match.func(request, *match.args, **match.kwargs)
+        response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
         return response
 
     def elsewhere(self, request: HttpRequest) -> HttpResponse:

@@ -24,4 +24,6 @@ application = Overload(
     waiting=capacity.waiting_requests(),
     seconds=capacity.WAIT_SECONDS,
     sending=capacity.sending_threads(),
+    aside=capacity.rendering_threads(),
+    patience=capacity.PICTURE_SECONDS,
 )

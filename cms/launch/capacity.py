@@ -11,6 +11,8 @@ from cms.launch.errors import LaunchError
 # Connections that are not the web's: the worker's own pool and its listener, commands run by hand, psql.
 OTHER_CONNECTIONS = 30
 WAIT_SECONDS = 1.0
+# Whoever asks for a picture that is still to be made would rather wait than have none.
+PICTURE_SECONDS = 30.0
 REFUSING_THREADS = 4
 LAST_PORT = 65535
 
@@ -56,9 +58,15 @@ def sending_threads() -> int:
     return 2 * web_threads()
 
 
+def rendering_threads() -> int:
+    """Requests of one web process for pictures that are still to be made: one is at work, the others wait."""
+    return 2 * web_threads()
+
+
 def server_threads() -> int:
-    """Threads of one web process: that work, that wait, that send, and some that say 503 to all others."""
-    return web_threads() + waiting_requests() + sending_threads() + REFUSING_THREADS
+    """Threads of one web process: that work, wait, send or render, and some that say 503 to all others."""
+    beside = waiting_requests() + sending_threads() + rendering_threads()
+    return web_threads() + beside + REFUSING_THREADS
 
 
 def max_connections() -> int:

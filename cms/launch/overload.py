@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from threading import Lock, Semaphore
-from typing import Any
+from typing import Any, Final
 
 StartResponse = Callable[..., Any]
 Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
@@ -12,6 +12,8 @@ Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 ALWAYS_ANSWERED = "/health/live"
 # Up to here (bytes) a file is read at once and sent as any answer is: more than the largest script or style.
 WHOLE = 2 * 1024 * 1024
+# In a request's environ, what an application calls before it makes what takes long: `Held.step_aside`.
+STEP_ASIDE: Final = "dateline.step_aside"
 
 
 class Answer:
@@ -86,6 +88,35 @@ class Places:
                 self._free += 1
 
 
+class Held:
+    """What a request holds until it is answered. `turns`: of those who step aside."""
+
+    def __init__(self, places: Places, turns: Places) -> None:
+        self._release: Callable[[], None] | None = places.leave
+        self._turns = turns
+
+    def step_aside(self) -> bool:
+        """Give the place to others, and wait for a turn. False where too many wait, or it takes too long."""
+        self.release()
+        if self._turns.enter():
+            self._release = self._turns.leave
+            return True
+        return False
+
+    def hold_instead(self, semaphore: Semaphore) -> bool:
+        """Give what is held to others for one of these, if there is one."""
+        self.release()
+        if semaphore.acquire(blocking=False):
+            self._release = semaphore.release
+            return True
+        return False
+
+    def release(self) -> None:
+        release, self._release = self._release, None
+        if release:
+            release()
+
+
 class Overload:
     """A WSGI application: `running` requests run, `waiting` more wait up to `seconds`; others get `refusal`.
 
@@ -93,6 +124,9 @@ class Overload:
     piece when the last has gone. So `sending` answers are sent outside those places: many slow readers of
     a report keep nobody from the API. Short files need none of these: a page of the admin asks for dozens
     of scripts and styles at once, and must get them all.
+
+    Making pictures takes a second each, and is done one by one: a new gallery would fill all places with
+    those who wait. So they step aside: `aside` at most, one at a time, each waiting up to `patience` seconds.
     """
 
     def __init__(
@@ -104,11 +138,14 @@ class Overload:
         waiting: int,
         seconds: float,
         sending: int,
+        aside: int,
+        patience: float,
     ) -> None:
         self._application = application
         self._refuse = refusal
         self._places = Places(running, waiting, seconds)
         self._sending = Semaphore(sending)
+        self._turns = Places(1, aside - 1, patience)
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         if environ.get("PATH_INFO") == ALWAYS_ANSWERED:
@@ -116,19 +153,17 @@ class Overload:
         if not self._places.enter():
             return self._refuse(environ, start_response)
         told: list[tuple[Any, ...]] = []
-        release = self._places.leave
+        held = Held(self._places, self._turns)
+        environ[STEP_ASIDE] = held.step_aside
         try:
             body = self._application(environ, lambda *status_and_headers: told.append(status_and_headers))
             if getattr(body, "streaming", False) and is_short(told[-1][1]):
                 body = whole(body)
         except BaseException:
-            release()
+            held.release()
             raise
-        if getattr(body, "streaming", False):
-            release()
-            release = self._sending.release
-            if not self._sending.acquire(blocking=False):
-                body.close()  # type: ignore[attr-defined]
-                return self._refuse(environ, start_response)
+        if getattr(body, "streaming", False) and not held.hold_instead(self._sending):
+            body.close()  # type: ignore[attr-defined]
+            return self._refuse(environ, start_response)
         start_response(*told[-1])
-        return Answer(body, release)
+        return Answer(body, held.release)

@@ -5,8 +5,9 @@ shows the file, and a *private* one, which answers an editor with permission, or
 given it signed, for a while (`expiring`). They differ so that no cache between editor and server
 can answer one with the other.
 
-An image's address carries a signature over image, file and filter: nobody can have renditions made
-that nobody offered. It changes when the file or the focal point does.
+Each changes when its file does (an image's also with the focal point), so that no cache shows the old one
+where the new one is meant. An image's carries a signature over image, file and filter: nobody can have
+renditions made that nobody offered.
 """
 
 import posixpath
@@ -60,9 +61,14 @@ def extension(image: "Image", spec: str) -> str:
 
 
 def document_path(document: "Document", *, private: bool = False) -> str:
-    """The path of a document. Its name is for people; the id decides."""
+    """The path of a document. What is behind the id is for caches and for people; the id decides."""
     name = "media:private-document" if private else "media:document"
-    return reverse(name, args=(document.pk, document.filename))
+    return reverse(name, args=(document.pk, document_stamp(document), document.filename))
+
+
+def document_stamp(document: "Document") -> str:
+    """What changes with the file, though its name and size may stay."""
+    return sha256(document.file_hash.encode()).hexdigest()[:12]
 
 
 def expiring(path: str, until: datetime) -> str:

@@ -8,7 +8,8 @@ from typing import ClassVar, Final
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.utils.crypto import constant_time_compare
 
-from cms.media.addresses import AS_UPLOADED, JOINT, document_path, image_path
+from cms.launch.overload import STEP_ASIDE
+from cms.media.addresses import AS_UPLOADED, JOINT, document_path, document_stamp, image_path
 from cms.media.models import Document, Image, Rendition
 from cms.media.streaming import send
 
@@ -25,6 +26,10 @@ UNKNOWN_TYPE: Final = "application/octet-stream"
 
 class Missing(Exception):
     """There is nothing here, or nothing that this person may know of."""
+
+
+class Crowded(Exception):
+    """Too many wait for pictures that are still to be made."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,9 @@ class AskedImage:
     def send(self, request: HttpRequest) -> HttpResponseBase:
         if self.is_upload:
             return send_image(request, self.file, self.signature)
+        step_aside = request.META.get(STEP_ASIDE)
+        if step_aside and not self.file.has_rendition(self.filter) and not step_aside():
+            raise Crowded
         rendition = self.file.get_rendition(self.filter)
         if rendition.pk is None:
             raise Missing
@@ -88,11 +96,12 @@ def send_image(request: HttpRequest, source: Image | Rendition, tag: str) -> Htt
 
 @dataclass(frozen=True)
 class AskedDocument:
-    """A document's address is its id; the name behind it is for people, and leads to today's."""
+    """A document's address is its id; one with a former file's stamp or name leads to today's."""
 
     what: ClassVar = "document"
     private: bool
     pk: int
+    stamp: str
     name: str
 
     @cached_property
@@ -107,7 +116,8 @@ class AskedDocument:
         return document_path(self.file, private=self.private)
 
     def send(self, request: HttpRequest) -> HttpResponseBase:
-        if self.name != self.file.filename and not self.private:
+        todays = document_stamp(self.file), self.file.filename
+        if not self.private and (self.stamp, self.name) != todays:
             return HttpResponseRedirect(self.path)
         return send(
             request,

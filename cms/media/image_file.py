@@ -153,6 +153,11 @@ class ImageFile:
             none.file.name = "not-found"
             return none
 
+    def has_rendition(self, spec: str) -> bool:
+        """Whether the rendition need not be made."""
+        filter = self.clean_filter_for_svg(Filter(spec=spec))
+        return bool(self.find_existing_renditions(filter))  # type: ignore[attr-defined]
+
     def create_rendition(self, filter: Filter) -> AbstractRendition:
         """As Wagtail's; of several who ask for the same at once, one makes it and the others wait for it.
 

@@ -9,7 +9,7 @@ from cms.media.views import Portrait, PrivateFile, PublicFile
 app_name = "media"
 
 IMAGE = "images/<int:pk>/<slug:signature>/<str:spec>/<str:name>"
-DOCUMENT = "documents/<int:pk>/<str:name>"
+DOCUMENT = "documents/<int:pk>/<str:stamp>/<str:name>"
 
 # Exempt: nothing here changes anything, and a POST is a 405, not a 403.
 urlpatterns = [

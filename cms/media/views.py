@@ -15,7 +15,7 @@ from django.views import View
 
 from cms.media.access import editor_may_have, key_of, public_for, works_in_admin
 from cms.media.addresses import admits
-from cms.media.asked import IMAGE_TYPES, AskedDocument, AskedImage, Missing
+from cms.media.asked import IMAGE_TYPES, AskedDocument, AskedImage, Crowded, Missing
 from cms.media.caching import cached, nothing, private
 from cms.media.models import Image
 from cms.media.streaming import send
@@ -36,12 +36,11 @@ class FileView(View):
             return self.answer(request, **address)
         except (Missing, FileNotFoundError):
             return self.not_found(**address)
+        except Crowded:
+            return later()
         except OSError as error:
             logger.error("%s: the storage does not answer: %s", request.path, error)
-            response = HttpResponse("Try again.\n", content_type="text/plain", status=503)
-            response.headers["Cache-Control"] = "no-store"
-            response.headers["Retry-After"] = "10"
-            return response
+            return later()
 
     def answer(self, request: HttpRequest, **address: Any) -> HttpResponseBase:
         """The file, to whom it may be given; Missing or OSError else."""
@@ -49,6 +48,13 @@ class FileView(View):
 
     def not_found(self, **address: Any) -> HttpResponseBase:
         return private(HttpResponse("Not found.\n", content_type="text/plain", status=404))
+
+
+def later() -> HttpResponse:
+    response = HttpResponse("Try again.\n", content_type="text/plain", status=503)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Retry-After"] = "10"
+    return response
 
 
 class PublicFile(FileView):

@@ -1,11 +1,13 @@
 """Is the read model what a fresh build would give? Built anew in memory, compared, and said."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from itertools import chain
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from wagtail.models import Page
 
 from cms.pages.items import KINDS
@@ -16,7 +18,7 @@ from cms.projection.project import begin
 from cms.projection.rows import rows, values
 from cms.projection.sites import sites_agree
 from cms.projection.tokens import page_key
-from cms.projection.versions import Version
+from cms.projection.versions import Run, Version
 from cms.published.models import PublishedItem, State
 from cms.published.visibility import visible
 
@@ -41,8 +43,8 @@ def differences(pages: list[int]) -> Iterator[Difference]:
     with transaction.atomic():
         run = begin()
         run.side.load(pages)
-        found = [(page_key(pk), difference(page_key(pk), run.page_versions(pk), run.now)) for pk in pages]
-    yield from (Difference(key, detail) for key, detail in found if detail)
+        found = [found_of(page_key(pk), partial(page_versions, pk, run), run) for pk in pages]
+    yield from chain.from_iterable(found)
 
 
 def item_differences(sources: list[Source]) -> Iterator[Difference]:
@@ -50,19 +52,18 @@ def item_differences(sources: list[Source]) -> Iterator[Difference]:
     with transaction.atomic():
         run = begin()
         found = [
-            (key, difference(key, versions, run.now))
+            found_of(f"{source[0]}-{source[1]}", partial(source_versions, source, run), run)
             for source in sources
-            for key, versions in source_versions(source, run).items()
         ]
-    yield from (Difference(key, detail) for key, detail in found if detail)
+    yield from chain.from_iterable(found)
 
 
 def file_differences(keys: list[str]) -> Iterator[Difference]:
     """The same for image and document items."""
     with transaction.atomic():
         run = begin()
-        found = [(key, difference(key, file_versions(key, run), run.now)) for key in keys]
-    yield from (Difference(key, detail) for key, detail in found if detail)
+        found = [found_of(key, partial(versions_of_file, key, run), run) for key in keys]
+    yield from chain.from_iterable(found)
 
 
 def site_differences() -> Iterator[Difference]:
@@ -71,6 +72,26 @@ def site_differences() -> Iterator[Difference]:
         agree = sites_agree(begin())
     if not agree:
         yield Difference("sites", "differ from the write side's")
+
+
+def page_versions(pk: int, run: Run) -> dict[str, list[Version]]:
+    return {page_key(pk): run.page_versions(pk)}
+
+
+def versions_of_file(key: str, run: Run) -> dict[str, list[Version]]:
+    return {key: file_versions(key, run)}
+
+
+def found_of(name: str, build: Callable[[], dict[str, list[Version]]], run: Run) -> list[Difference]:
+    """The differences of the items that `build` gives; that it cannot be built is one too."""
+    try:
+        with transaction.atomic():
+            found = [(key, difference(key, versions, run.now)) for key, versions in build().items()]
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:
+        return [Difference(name, f"cannot be built: {error!r}")]
+    return [Difference(key, detail) for key, detail in found if detail]
 
 
 def difference(key: str, versions: list[Version], now: datetime) -> str | None:

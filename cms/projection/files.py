@@ -1,7 +1,7 @@
 """Images and documents as items: public exactly while something public shows them."""
 
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.conf import settings
 from django.db.models import Model
@@ -23,9 +23,7 @@ def file_versions(key: str, run: Run) -> list[Version]:
     built = build_file(key, run)
     if built is None:
         return []
-    return [
-        Version(built, since, until, frozenset(), frozenset()) for since, until in spans_of_use(key, run.now)
-    ]
+    return [Version(built, *span, frozenset(), frozenset()) for span in spans_of_use(key, run.now)]
 
 
 def build_file(key: str, run: Run) -> Built | None:
@@ -60,16 +58,25 @@ def file_item(what: str, file: Model, shown: JSON) -> Built:
     )
 
 
-def spans_of_use(key: str, now: datetime) -> list[tuple[datetime, datetime]]:
+class Span(NamedTuple):
+    """`shown_until`: when what shows the file last shows something else that ends."""
+
+    since: datetime
+    until: datetime
+    shown_until: datetime
+
+
+def spans_of_use(key: str, now: datetime) -> list[Span]:
     """When anything shows the file, from now on, in time order and without overlap."""
     uses = PublishedItem.objects.filter(
         state=State.PUBLIC, files__contains=[key], visible_until__gt=now
     ).order_by("visible_from")
-    merged: list[tuple[datetime, datetime]] = []
-    for since, until in uses.values_list("visible_from", "visible_until"):
-        since = EVER_SINCE if since <= now else since
-        if merged and since <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(until, merged[-1][1]))
+    merged: list[Span] = []
+    for use in uses.values_list("visible_from", "visible_until", "shown_until"):
+        span = Span(EVER_SINCE if use[0] <= now else use[0], *use[1:])
+        if merged and span.since <= merged[-1].until:
+            last = max(merged[-1], span, key=lambda each: each[1:])
+            merged[-1] = last._replace(since=merged[-1].since)
         else:
-            merged.append((since, until))
+            merged.append(span)
     return merged

@@ -97,7 +97,7 @@ def translation_status(version: PublicPage, reading: PageReading) -> str:
     """`machine` comes first: whoever reviews the text brings it up to date by that."""
     if is_unreviewed(version.version):
         return "machine"
-    return "outdated" if reading.side.is_outdated(version.row) else "current"
+    return "outdated" if reading.is_outdated(version) else "current"
 
 
 def placeholder_paths(row: Page, reading: PageReading) -> tuple[str, ...]:

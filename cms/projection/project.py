@@ -12,12 +12,13 @@ from wagtail.models import Page
 
 from cms.projection import store
 from cms.projection.affected import affected, files, hides
+from cms.projection.attempts import Failures, attempt, do_without
 from cms.projection.edge import purge_later
 from cms.projection.files import FILES, file_versions
 from cms.projection.items import Source, every_source, project_source
 from cms.projection.sites import store_sites
 from cms.projection.store import Delta
-from cms.projection.tokens import page_key
+from cms.projection.tokens import file_token, page_key
 from cms.projection.versions import Run
 from cms.projection.write_side import WriteSide
 from cms.published.models import PublishedItem, State
@@ -63,18 +64,36 @@ def project(notes: Notes) -> None:
     run = begin()
     if notes.sites or notes.pages:  # a home page in a new language is a language of its site
         store_sites(run)
-    deltas = {page_key(pk): project_page(pk, run) for pk in sorted(notes.pages)}
+    deltas, failures = attempt_pages(sorted(notes.pages), run)
+    hiding = hides(deltas, notes.tokens, run)
+    refuse(failures, hiding)
+    deltas |= do_without(failures, run, hiding=True)
     others, items = affected(notes.pages, deltas, notes.tokens, run.side)
     if notes.everywhere:
         others |= every_page() - notes.pages
         items |= every_source()
-    deltas |= fan_out(sorted(others), run, hiding=hides(deltas, notes.tokens, run))
-    deltas |= project_items(sorted(notes.items), run, edited=True)
-    deltas |= project_items(sorted(items - notes.items), run)
-    project_files(files(deltas.values(), notes.tokens), run, edited=notes.tokens)
+    deltas |= fan_out(sorted(others), run, hiding=hiding)
+    deltas |= project_items(sorted(notes.items), run, hiding=hiding, edited=True)
+    deltas |= project_items(sorted(items - notes.items), run, hiding=hiding)
+    project_files(files(deltas.values(), notes.tokens), run, hiding=hiding, edited=notes.tokens)
     if notes.reordered:
         run.purged |= store.set_tree_order()
     purge_later(run.purged)
+    try_again(run)
+
+
+def refuse(failures: Failures, hiding: bool) -> None:
+    """An editor's act on what cannot be built; but never one that takes something away."""
+    if failures and not hiding:
+        raise next(iter(failures.values()))
+
+
+def try_again(run: Run) -> None:
+    """In the worker, what could not be built. Files are looked at every hour anyway."""
+    if pages := sorted(pk for what, pk in run.unbuilt if what == "page"):
+        queue.configure_task(REFRESH_TASK).defer(pages=[*pages])
+    if items := sorted(source for source in run.unbuilt if source[0] not in ("page", *FILES)):
+        queue.configure_task(REFRESH_ITEMS_TASK).defer(sources=[list(source) for source in items])
 
 
 def begin() -> Run:
@@ -89,22 +108,42 @@ def project_page(pk: int, run: Run) -> Delta:
     return delta
 
 
-def project_items(sources: list[Source], run: Run, *, edited: bool = False) -> dict[str, Delta]:
+def attempt_pages(pages: Iterable[int], run: Run) -> tuple[dict[str, Delta], Failures]:
+    return attempt(
+        [("page", pk) for pk in pages], lambda source: {page_key(source[1]): project_page(source[1], run)}
+    )
+
+
+def project_pages(pages: Iterable[int], run: Run, *, hiding: bool) -> dict[str, Delta]:
+    deltas, failures = attempt_pages(pages, run)
+    return deltas | do_without(failures, run, hiding=hiding)
+
+
+def project_items(sources: list[Source], run: Run, *, hiding: bool, edited: bool = False) -> dict[str, Delta]:
     """Build the items of these sources; where there are very many, the rest in the worker."""
     here, later = sources[:ITEMS_IN_DOOR], sources[ITEMS_IN_DOOR:]
     for batch in batches(later):
-        queue.configure_task(REFRESH_ITEMS_TASK).defer(sources=[list(source) for source in batch])
-    deltas: dict[str, Delta] = {}
-    for source in here:
-        deltas |= project_source(source, run, edited=edited)
+        queue.configure_task(REFRESH_ITEMS_TASK).defer(
+            sources=[list(source) for source in batch], hiding=hiding
+        )
+    deltas, failures = attempt(here, lambda source: project_source(source, run, edited=edited))
     run.purged.update(*(delta.purged for delta in deltas.values()))
-    return deltas
+    if edited:
+        refuse(failures, hiding)
+    return deltas | do_without(failures, run, hiding=hiding)
 
 
-def project_files(keys: Iterable[str], run: Run, *, edited: Iterable[str] = ()) -> None:
+def project_files(keys: Iterable[str], run: Run, *, hiding: bool, edited: Iterable[str] = ()) -> None:
     """After all others: a file's times are those of the items that show it."""
-    for key in keys:
-        run.purged |= store.reconcile(key, file_versions(key, run), run.now, edited=key in edited).purged
+
+    def project_file(source: Source) -> dict[str, Delta]:
+        key = file_token(*source)
+        return {key: store.reconcile(key, file_versions(key, run), run.now, edited=key in edited)}
+
+    sources = [(what, int(pk)) for what, _, pk in (key.partition("-") for key in keys)]
+    deltas, failures = attempt(sources, project_file)
+    run.purged.update(*(delta.purged for delta in deltas.values()))
+    do_without(failures, run, hiding=hiding)
 
 
 def fan_out(pages: list[int], run: Run, *, hiding: bool) -> dict[str, Delta]:
@@ -117,10 +156,10 @@ def fan_out(pages: list[int], run: Run, *, hiding: bool) -> dict[str, Delta]:
     most = HIDING_IN_DOOR if hiding else FAN_OUT_IN_DOOR
     here, later = pages[:most], pages[most:]
     for batch in batches(later):
-        queue.configure_task(REFRESH_TASK).defer(pages=[*batch])
+        queue.configure_task(REFRESH_TASK).defer(pages=[*batch], hiding=hiding)
         here += no_longer_public(batch, run)
     run.side.load(here)
-    return {page_key(pk): project_page(pk, run) for pk in here}
+    return project_pages(here, run, hiding=hiding)
 
 
 def batches(things: list[Thing]) -> Iterator[list[Thing]]:
@@ -137,29 +176,34 @@ def no_longer_public(pages: list[int], run: Run) -> list[int]:
     return [pk for pk in shown if not apart.is_public(pk)]
 
 
-def refresh(pages: list[int]) -> None:
-    """Build these pages again, and the files they show: one short transaction, for it holds the lock."""
+def refresh(pages: list[int], *, hiding: bool = False) -> bool:
+    """Build these pages again, and the files they show: one short transaction, for it holds the lock.
+
+    `hiding`: see `fan_out`. False where one of them could not be built.
+    """
     with transaction.atomic():
         run = begin()
         run.side.load(pages)
-        deltas = {page_key(pk): project_page(pk, run) for pk in pages}
-        project_files(files(deltas.values(), set()), run)
+        deltas = project_pages(pages, run, hiding=hiding)
+        project_files(files(deltas.values(), set()), run, hiding=hiding)
         purge_later(run.purged)
+    return not run.unbuilt
 
 
-def refresh_items(sources: list[Source]) -> None:
+def refresh_items(sources: list[Source], *, hiding: bool = False) -> bool:
     """The same for what is no page."""
     with transaction.atomic():
         run = begin()
-        deltas = project_items(sources, run)
-        project_files(files(deltas.values(), set()), run)
+        deltas = project_items(sources, run, hiding=hiding)
+        project_files(files(deltas.values(), set()), run, hiding=hiding)
         purge_later(run.purged)
+    return not run.unbuilt
 
 
 def refresh_files(keys: list[str]) -> None:
     with transaction.atomic():
         run = begin()
-        project_files(keys, run)
+        project_files(keys, run, hiding=False)
         purge_later(run.purged)
 
 
@@ -182,17 +226,19 @@ def announce_due() -> int:
         run = begin()
         found = list(due(run.now).values_list("what", "key", "object_id").distinct()[:FAN_OUT_IN_DOOR])
         pages = {pk for what, _, pk in found if what == "page"}
-        deltas = {page_key(pk): project_page(pk, run) for pk in sorted(pages)}
+        deltas = project_pages(sorted(pages), run, hiding=False)
         others, items = affected(pages, deltas, set(), run.side)
         if pages:  # a home page may have come or gone
             store_sites(run)
-        # Whatever shows what has ended has ended at the same moment itself: nothing has to hide.
+        # Whatever shows what has ended has ended at the same moment itself: nothing has to hide, and what
+        # cannot be built goes on as it was built before.
         deltas |= fan_out(sorted(others), run, hiding=False)
         items |= {(what, pk) for what, _, pk in found if what not in ("page", *FILES)}
-        deltas |= project_items(sorted(items), run)
+        deltas |= project_items(sorted(items), run, hiding=False)
         keys = {key for what, key, _ in found if what in FILES}
-        project_files(sorted(keys | set(files(deltas.values(), set()))), run)
+        project_files(sorted(keys | set(files(deltas.values(), set()))), run, hiding=False)
         purge_later(run.purged)
+        try_again(run)
     return len(found)
 
 

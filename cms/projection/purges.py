@@ -1,11 +1,12 @@
 """What caches must forget when an item's rows change: surrogate keys (cms.published.surrogates)."""
 
+from datetime import datetime
 from typing import Final
 
 from cms.published.models import PublishedItem
 from cms.published.surrogates import SITEMAP_KEY, lists_with, path_key
 
-WHEN: Final = ("state", "visible_from", "visible_until")
+LIFE: Final = ("state", "shown_until")
 PATHS: Final = ("html_path", "former_paths", "alias_paths")
 # What sitemaps tell of a page; a mere refresh changes none of it.
 MAPPED: Final = (
@@ -14,20 +15,27 @@ MAPPED: Final = (
 )  # fmt: skip
 
 
-def purged(stored: list[PublishedItem], wanted: list[PublishedItem]) -> frozenset[str]:
-    """Of all versions: who schedules one has thereby ended the life of what is visible now."""
+def purged(stored: list[PublishedItem], wanted: list[PublishedItem], now: datetime) -> frozenset[str]:
+    """Surrogate keys of what caches may have of it: what was announced, and what has begun since.
+
+    What is still to come is in none, and who schedules it purges nothing: that would tell of it. Unless it
+    ends what is shown now: then the life of that is another.
+    """
+    announced = next((row for row in stored if row.announced), None)
+    seen = [announced, *(row for row in stored if not row.announced and row.visible_from <= now)]
+    shown = next((row for row in wanted if row.announced), None)
 
     def differ(*names: str) -> bool:
-        was, now_is = ([[getattr(row, name) for name in names] for row in rows] for rows in (stored, wanted))
-        return was != now_is
+        now_is, *was = ([getattr(row, name) for name in names] if row else None for row in (shown, *seen))
+        return any(each != now_is for each in was)
 
     keys: set[str] = set()
-    itself = differ("etag", *WHEN)
-    mapped = (wanted or stored)[0].what == "page" and differ(*MAPPED, *WHEN)
-    elsewhere = differ("site", "sites", *PATHS, *WHEN)
+    itself = differ("etag", *LIFE)
+    mapped = (wanted or stored)[0].what == "page" and differ(*MAPPED, *LIFE)
+    elsewhere = differ("site", "sites", *PATHS, *LIFE)
     if mapped:
         keys.add(SITEMAP_KEY)
-    for row in (*stored, *wanted):
+    for row in filter(None, (*seen, shown)):
         if itself:
             keys.add(row.key)
         if itself or differ("tree_path"):

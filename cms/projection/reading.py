@@ -38,16 +38,29 @@ Answer = TypeVar("Answer")
 
 @dataclass
 class Record:
-    """What a piece of a build looked at, and until when it stays as it is."""
+    """What a piece of a build looked at, and until when it stays as it is.
+
+    `ends`: when the first thing that it was shown ends. Caches are told that, and never `horizon`, which is
+    also when something appears: that would tell of an embargo.
+    """
 
     depends_on: set[str] = field(default_factory=set)
     files: set[str] = field(default_factory=set)
     horizon: datetime = FOREVER
+    ends: datetime = FOREVER
 
     def add(self, other: "Record") -> None:
         self.depends_on |= other.depends_on
         self.files |= other.files
         self.horizon = min(self.horizon, other.horizon)
+        self.ends = min(self.ends, other.ends)
+
+    def begins_at(self, moment: datetime) -> None:
+        self.horizon = min(self.horizon, moment)
+
+    def ends_at(self, moment: datetime) -> None:
+        self.horizon = min(self.horizon, moment)
+        self.ends = min(self.ends, moment)
 
 
 class PageReading:
@@ -147,12 +160,27 @@ class PageReading:
     def _current_version(self, page: Page) -> PageVersion | None:
         current = None
         for version in self.side.versions(page):
-            for boundary in (version.since, version.until):
-                if boundary > self.at:
-                    self.record.horizon = min(self.record.horizon, boundary)
-            if version.since <= self.at < version.until:
+            if version.since > self.at:
+                self.record.begins_at(version.since)
+            elif self.at < version.until:
+                self.record.ends_at(version.until)
                 current = version
         return current
+
+    def is_outdated(self, found: PublicPage) -> bool:
+        """Whether the page was translated from one that has been published again since."""
+        mine = found.version.last_published_at
+        for source in self.side.translated_from(found.row):
+            moments = [source.last_published_at]
+            for version in self.side.versions(source):
+                moment = version.last_published_at
+                if moment and version.is_scheduled and moment > self.at:
+                    self.record.begins_at(moment)
+                else:
+                    moments.append(moment)
+            if mine and any(each > mine for each in moments if each):
+                return True
+        return False
 
     def original(self, page_id: int | None) -> PublicPage | None:
         """As `public`, but a placeholder gives the page that it stands for."""
@@ -226,7 +254,7 @@ class PageReading:
         if not image.may_be_public(self.at):
             return None
         if until := image.public_until():
-            self.record.horizon = min(self.record.horizon, until)
+            self.record.ends_at(until)
         self.record.files.add(file_token("image", image_id))
         return image_json(image, self.files_until)
 

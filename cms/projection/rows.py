@@ -47,6 +47,18 @@ def rows(
     return wanted
 
 
+def rows_by_the_clock(stored: list[PublishedItem], now: datetime) -> list[PublishedItem]:
+    """The rows that it has as they were built: without what has ended, and what has begun is announced."""
+    lasting = [PublishedItem(**values(row)) for row in stored if row.visible_until > now]
+    seen = [row for row in stored if row.visible_from <= now]
+    for row in lasting:
+        row.announced = row.announced or row.visible_from <= now
+    if seen and not any(row.announced for row in lasting):
+        until = lasting[0].visible_from if lasting else FOREVER
+        lasting.insert(0, tombstone(max(seen, key=lambda row: row.version), now, until))
+    return lasting
+
+
 def public_row(
     version: Version,
     number: int,
@@ -70,6 +82,7 @@ def public_row(
         digest=digest(built),
         visible_from=version.visible_from,
         visible_until=version.visible_until,
+        shown_until=version.shown_until,
         announced=announced,
         version=number,
         changed_at=changed_at,

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -34,13 +35,35 @@ def due() -> Iterator[tuple[Callable[[], Any], str, str, Any, Any]]:
     """What to do, and for the log: what that is, the model's name, the primary key, the title."""
     now = store.clock()  # readers see what is due by the database's clock, so that is due by no other
     for model in (Page, *drafted()):
-        for each in list(model._default_manager.filter(live=True, expire_at__lt=now).order_by("expire_at")):
-            action = partial(each.unpublish, set_expired=True, log_action="wagtail.unpublish.scheduled")
-            yield action, "end", model._meta.model_name, each.pk, each
-    revisions = Revision.objects.filter(approved_go_live_at__lt=now).select_related("content_type")
-    for each in list(revisions.order_by("approved_go_live_at")):
-        action = partial(each.publish, log_action="wagtail.publish.scheduled")
+        for each in list(model._default_manager.filter(**ended(now)).order_by("expire_at")):
+            yield partial(end, model, each.pk, now), "end", model._meta.model_name, each.pk, each
+    due_revisions = Revision.objects.filter(**begun(now)).select_related("content_type", "base_content_type")
+    for each in list(due_revisions.order_by("approved_go_live_at")):
+        action = partial(publish, each.base_content_type.model_class(), each.object_id, each.pk, now)
         yield action, "publication", each.content_type.model, each.object_id, each.object_str
+
+
+def ended(now: datetime) -> dict[str, Any]:
+    return {"live": True, "expire_at__lt": now}
+
+
+def begun(now: datetime) -> dict[str, Any]:
+    return {"approved_go_live_at__lt": now}
+
+
+# An editor may have put it off since all that was due was read: so each is read again, and held.
+
+
+def end(model: type[Any], pk: Any, now: datetime) -> None:
+    if expired := model._default_manager.select_for_update().filter(pk=pk, **ended(now)).first():
+        expired.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+
+
+def publish(model: type[Any], pk: Any, revision: int, now: datetime) -> None:
+    # What it is of comes first: editors' actions write in this order too.
+    list(model._default_manager.select_for_update().filter(pk=pk))
+    if scheduled := Revision.objects.select_for_update().filter(pk=revision, **begun(now)).first():
+        scheduled.publish(log_action="wagtail.publish.scheduled")
 
 
 def drafted() -> list[type[Any]]:

@@ -14,7 +14,7 @@ import orjson
 from django.db import connection
 
 from cms.projection.purges import purged
-from cms.projection.rows import rows, same_rows
+from cms.projection.rows import rows, rows_by_the_clock, same_rows
 from cms.projection.tokens import card_token, content_token, link_token
 from cms.projection.versions import Version
 from cms.projection.vocabulary import remember
@@ -68,7 +68,19 @@ def reconcile(key: str, versions: list[Version], now: datetime, *, edited: bool 
     its revision tells.
     """
     stored = stored_rows(key)
-    wanted = rows(key, versions, stored, now)
+    return replace(key, stored, rows(key, versions, stored, now), now, edited=edited)
+
+
+def go_on(key: str, now: datetime) -> Delta:
+    """Let the stored rows follow the clock, as they were built: for an item that cannot be built now."""
+    stored = stored_rows(key)
+    return replace(key, stored, rows_by_the_clock(stored, now), now)
+
+
+def replace(
+    key: str, stored: list[PublishedItem], wanted: list[PublishedItem], now: datetime, *, edited: bool = False
+) -> Delta:
+    """Write the rows where they differ, and what readers see of that into the log."""
     if same_rows(stored, wanted):
         return Delta()
     before = last_seen(stored, now)
@@ -157,6 +169,9 @@ def delta(key: str, stored: list[PublishedItem], wanted: list[PublishedItem], no
             if row.state == State.PUBLIC and row.visible_until > now
         ]
 
+    def is_visible(rows: Iterable[PublishedItem]) -> bool:
+        return any(row.state == State.PUBLIC and row.visible_from <= now < row.visible_until for row in rows)
+
     tokens = set()
     row = (wanted or stored)[0]
     pk = row.object_id
@@ -172,8 +187,8 @@ def delta(key: str, stored: list[PublishedItem], wanted: list[PublishedItem], no
     return Delta(
         frozenset(tokens),
         frozenset(files),
-        gone=bool(facet(stored)) and not facet(wanted),
-        purged=purged(stored, wanted),
+        gone=is_visible(stored) and not is_visible(wanted),
+        purged=purged(stored, wanted, now),
     )
 
 

@@ -4,15 +4,17 @@ import logging
 from datetime import timedelta
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app as queue
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
-from procrastinate.jobs import Status
+from procrastinate.jobs import Job, Status
 from procrastinate.tasks import Task
 from procrastinate.types import JSONValue
 
-from cms.projection import check, edge, project, schedule, vocabulary
+from cms.projection import check, edge, project, schedule, store, vocabulary
+from cms.projection.attempts import NotBuilt
 from cms.published.models import Change
 
 logger = logging.getLogger(__name__)
@@ -22,25 +24,24 @@ CHANGES_ARE_KEPT = timedelta(days=90)
 FAILURES_ARE_KEPT = timedelta(days=30)
 # Priorities: what waits for its time comes before large rebuilds (0), and those before the rounds.
 FIRST, LAST = 10, -10
-# So often is a job begun that ends its worker each time, and again one that fails.
-ATTEMPTS = 3
-
 
 # A deadlock, a connection that broke: until it has worked, readers have what was shown before. So it is tried
-# again after 4, 16 and 64 seconds.
-AGAIN = RetryStrategy(max_attempts=ATTEMPTS, exponential_wait=4)
+# again after 4, 16 and 64 seconds; as often where it ends its worker each time.
+AGAIN = RetryStrategy(max_attempts=3, exponential_wait=4)
 
 
 @queue.task(retry=AGAIN)
-def refresh_pages(pages: list[int]) -> None:
-    """Build the rest of a large fan-out."""
-    project.refresh(pages)
+def refresh_pages(pages: list[int], hiding: bool = False) -> None:
+    """Build the rest of a large fan-out, and what could not be built."""
+    if not project.refresh(pages, hiding=hiding):
+        raise NotBuilt
 
 
 @queue.task(retry=AGAIN)
-def refresh_items(sources: list[list[Any]]) -> None:
+def refresh_items(sources: list[list[Any]], hiding: bool = False) -> None:
     """The same for what is no page: `[what, primary key]` each."""
-    project.refresh_items([(what, pk) for what, pk in sources])
+    if not project.refresh_items([(what, pk) for what, pk in sources], hiding=hiding):
+        raise NotBuilt
 
 
 # Again after 2, 4, 8 … seconds, for two hours. An edge that was down for longer has forgotten all by itself.
@@ -128,7 +129,8 @@ async def take_over(context: JobContext, timestamp: int) -> None:
     """What a worker was at when it was killed is done again: such a job blocks whatever shares its lock.
 
     This one has no lock that could be blocked. A job with a queueing lock is only called failed: the
-    clock, or the round's next batch, is there already, or soon will be.
+    clock, or the round's next batch, is there already, or soon will be. A purge is never given up here: it
+    ends no worker, and what it has not told, an edge shows for a day.
     """
     jobs = context.app.job_manager
     for job in await jobs.get_stalled_jobs():
@@ -136,12 +138,19 @@ async def take_over(context: JobContext, timestamp: int) -> None:
             continue
         logger.warning("A worker has left a job undone: %s", job.call_string)
         try:
-            if job.queueing_lock or job.attempts + 1 >= ATTEMPTS:
-                await jobs.finish_job(job, Status.FAILED, delete_job=False)
-            else:
+            if not job.queueing_lock and (job.task_name == purge.name or is_tried_again(job)):
                 await jobs.retry_job(job)
+            else:
+                await jobs.finish_job(job, Status.FAILED, delete_job=False)
         except ConnectorException:
             logger.info("It has ended meanwhile, or somebody else has taken it over: %s", job.call_string)
+
+
+def is_tried_again(job: Job) -> bool:
+    """Whether its task says so, of a job that fails."""
+    task = queue.tasks.get(job.task_name)
+    lost = RuntimeError("Its worker was killed.")
+    return task is not None and task.get_retry_exception(lost, job) is not None
 
 
 @queue.periodic(cron="17 3 * * *")
@@ -159,7 +168,9 @@ def forget_words(timestamp: int) -> None:
     """Forget words that no item has any more: nobody is to be told of them as what was meant."""
     last: int | None = 0
     while last is not None:
-        last = vocabulary.forget(last)
+        with transaction.atomic():
+            store.lock()
+            last = vocabulary.forget(last)
 
 
 @queue.periodic(cron="27 3 * * *")

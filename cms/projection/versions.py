@@ -17,11 +17,15 @@ MOST_VERSIONS = 8
 
 @dataclass(frozen=True)
 class Version:
-    """What readers see from `visible_from` until `visible_until`, and what that rests on."""
+    """What readers see from `visible_from` until `visible_until`, and what that rests on.
+
+    `shown_until`: when the first thing that it shows ends; it ends itself also where one appears.
+    """
 
     built: Built
     visible_from: datetime
     visible_until: datetime
+    shown_until: datetime
     depends_on: frozenset[str]
     files: frozenset[str]
 
@@ -30,12 +34,13 @@ class Version:
 class Run:
     """One run of the projection: fresh reads, one moment, answers shared between builds.
 
-    `purged`: surrogate keys of what it has changed.
+    `purged`: surrogate keys of what it has changed. `unbuilt`: what could not be built, as `(page, 7)`.
     """
 
     side: WriteSide
     now: datetime
     purged: set[str] = field(default_factory=set)
+    unbuilt: set[tuple[str, int]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._memo: dict[tuple[Any, ...], tuple[Any, Record]] = {}
@@ -63,7 +68,12 @@ def versions(build: Callable[[PageReading], Built | None], run: Run) -> list[Ver
         record = reading.record
         if built is not None:
             version = Version(
-                built, since, record.horizon, frozenset(record.depends_on), frozenset(record.files)
+                built,
+                since,
+                record.horizon,
+                record.ends,
+                frozenset(record.depends_on),
+                frozenset(record.files),
             )
             previous = found[-1] if found else None
             if previous and previous.visible_until == since and previous.built == built:
@@ -71,6 +81,7 @@ def versions(build: Callable[[PageReading], Built | None], run: Run) -> list[Ver
                     built,
                     previous.visible_from,
                     record.horizon,
+                    record.ends,
                     previous.depends_on | version.depends_on,
                     version.files,
                 )

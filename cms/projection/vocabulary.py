@@ -12,8 +12,8 @@ from django.db import connection
 from cms.published.models import PublishedItem, PublishedWord
 from cms.published.search.spelling import SHORTEST, deletions
 
-# Words looked at in one statement.
-BATCH: Final = 5_000
+# Words looked at in one statement, while editors wait.
+BATCH: Final = 1_000
 
 FORGET: Final = """
     DELETE FROM published_publishedword word
@@ -43,7 +43,10 @@ def remember(rows: Iterable[PublishedItem]) -> None:
 
 
 def forget(after: int) -> int | None:
-    """Drop words that no item has any more; of one batch. The id to go on after, None at the end."""
+    """Drop words that no item has any more; of one batch. The id to go on after, None at the end.
+
+    To be called under the lock: a door that has found the word known may not have committed yet.
+    """
     ids = PublishedWord.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:BATCH]
     last = max(ids, default=None)
     if last is not None:

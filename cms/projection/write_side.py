@@ -60,6 +60,12 @@ class PageVersion:
         return self.revision is not None and self.revision.approved_go_live_at is not None
 
     @property
+    def last_published_at(self) -> datetime | None:
+        """Where it is scheduled, its moment: Wagtail's row follows a little late."""
+        scheduled = self.revision.approved_go_live_at if self.revision else None
+        return scheduled or self.row.last_published_at
+
+    @property
     def name(self) -> str:
         """What tells this version from the page's others."""
         return f"revision-{self.revision.pk}" if self.revision else f"row-{self.row.last_published_at}"
@@ -196,8 +202,8 @@ class WriteSide:
             or PageLogEntry.objects.filter(page=page.pk, action="wagtail.convert_alias").exists()
         )
 
-    def is_outdated(self, page: Page) -> bool:
-        """Whether the page was translated from one that has been published again since."""
+    def translated_from(self, page: Page) -> list[Page]:
+        """The page of which it is a translation; none where nobody has said so."""
         source = (
             Translation.objects.filter(
                 source__object_id=page.translation_key, target_locale_id=page.locale_id
@@ -205,15 +211,9 @@ class WriteSide:
             .values_list("source__locale_id", flat=True)
             .first()
         )
-        if source is None or page.last_published_at is None:
-            return False
-        return any(
-            other.locale_id == source
-            and other.last_published_at is not None
-            and other.last_published_at > page.last_published_at
-            for other in self.translations(page)
-            if not other.alias_of_id
-        )
+        return [
+            other for other in self.translations(page) if other.locale_id == source and not other.alias_of_id
+        ]
 
     @cached_property
     def _page_type(self) -> ContentType:

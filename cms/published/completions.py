@@ -22,7 +22,7 @@ MOST_READ: Final = 200
 SHORTEST: Final = 2
 HEAD: Final = 5
 NEWEST: Final = "ORDER BY i.published_at DESC NULLS LAST, i.object_id DESC"
-ENDS: Final = "extract(epoch FROM i.visible_until)::float8"
+ENDS: Final = "extract(epoch FROM i.shown_until)::float8"
 
 
 @dataclass(frozen=True, slots=True)

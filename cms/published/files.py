@@ -19,7 +19,7 @@ class Showing(NamedTuple):
 
 SHOWING = f"""
     SELECT now(), (
-        SELECT visible_until
+        SELECT shown_until
         FROM {ITEMS} i
         WHERE {visible("i")} AND i.files @> ARRAY[%s]
         LIMIT 1

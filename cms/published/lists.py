@@ -138,7 +138,7 @@ def _query(listing: Listing, where: Conditions, counted: Counted | None) -> tupl
     sql = (
         "SELECT head.*, page.object_id, page.key, page.place::text, page.ends, page.card, page.content"
         f"{marks} FROM ({head}) head LEFT JOIN (SELECT i.object_id, i.key, {place} AS place,"
-        f" extract(epoch FROM i.visible_until)::float8 AS ends, {card} AS card, {content} AS content"
+        f" extract(epoch FROM i.shown_until)::float8 AS ends, {card} AS card, {content} AS content"
         f"{MARKED if listing.marked else ''} FROM {ITEMS} i WHERE {where}{after}"
         f" ORDER BY {order.by('place', 'i.object_id')} LIMIT %s OFFSET %s) page ON true"
         f" ORDER BY {order.by('page.place', 'page.object_id')}"

@@ -27,7 +27,7 @@ FROM_THE_TREE: Final = ("main", "footer", "legal")
 
 IN_MENUS: Final = f"i.what = 'page' AND i.show_in_menus AND i.site = %s AND {visible('i')}"
 COLUMNS: Final = (
-    "i.what, i.key, i.object_id, i.parent_id, i.locale, i.slug, i.card, i.visible_until, i.tree_path"
+    "i.what, i.key, i.object_id, i.parent_id, i.locale, i.slug, i.card, i.shown_until, i.tree_path"
 )
 # Parameters: site, root's key, languages; site; site, languages.
 QUERY: Final = f"""
@@ -45,7 +45,7 @@ QUERY: Final = f"""
         WHERE i.what IN ('menu', 'site') AND i.sites @> ARRAY[%s] AND i.locale = ANY(%s::text[])
           AND {visible("i")}
     )
-    SELECT head.*, found.*, extract(epoch FROM found.visible_until)::float8
+    SELECT head.*, found.*, extract(epoch FROM found.shown_until)::float8
     FROM (
         SELECT {ITEMS_TOKEN}, {SITES_TOKEN}, now() AS since, {NEXT_MOMENT} AS until,
                extract(epoch FROM now())::float8 AS now

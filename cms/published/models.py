@@ -50,6 +50,11 @@ class PublishedItem(models.Model):
 
     visible_from = models.DateTimeField(default=EVER_SINCE)
     visible_until = models.DateTimeField(default=FOREVER)
+    shown_until = models.DateTimeField(
+        default=FOREVER,
+        help_text="When the first thing that it shows ends: how long caches are told to keep it. Not when"
+        " something appears, which ends the row all the same.",
+    )
     announced = models.BooleanField(
         default=False, help_text="A change in the log tells of this version (or needs not to)."
     )

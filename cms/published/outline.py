@@ -27,7 +27,7 @@ QUERY: Final = f"""
     FROM (SELECT {HEAD}) head
     LEFT JOIN {SITES} s ON s.host = %s
     LEFT JOIN LATERAL (
-        SELECT *, extract(epoch FROM visible_until)::float8 AS ends FROM (
+        SELECT *, extract(epoch FROM shown_until)::float8 AS ends FROM (
             SELECT i.*, 1 AS level, 0 AS place FROM {ITEMS} i
             WHERE {HERE} AND i.translation_key = s.root_key
             UNION ALL

@@ -21,7 +21,7 @@ QUERY: Final = f"""
         SELECT {HEAD}, (SELECT count(*) FROM (SELECT 1 FROM {ITEMS} i WHERE {MINE} LIMIT {MOST + 1}) counted)
     ) head
     LEFT JOIN (
-        SELECT i.object_id, extract(epoch FROM i.visible_until)::float8, i.type, i.site, i.locale,
+        SELECT i.object_id, extract(epoch FROM i.shown_until)::float8, i.type, i.site, i.locale,
                i.html_path, i.changed_at, i.version
         FROM {ITEMS} i WHERE {MINE} AND i.object_id > %s ORDER BY i.object_id LIMIT %s
     ) page ON true

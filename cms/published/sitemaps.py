@@ -32,7 +32,7 @@ PAGES: Final = f"""
     WITH head AS (
         SELECT {HEAD}, (SELECT count(*) FROM {ITEMS} i WHERE {AT_HOME}) AS total
     ), page AS (
-        SELECT i.object_id, i.html_path, i.edited_at, extract(epoch FROM i.visible_until)::float8 AS ends,
+        SELECT i.object_id, i.html_path, i.edited_at, extract(epoch FROM i.shown_until)::float8 AS ends,
                i.translation_key
         FROM {ITEMS} i WHERE {AT_HOME} AND (%s OR (SELECT total FROM head) <= %s)
         ORDER BY i.object_id LIMIT %s OFFSET %s

@@ -69,11 +69,11 @@ def _query(name: str, filters: Filters, language: str) -> tuple[str, list[Any]]:
     tags, tag_parameters = languages = languages_of(filters, language)
     named, parameters = naming(f"'{name}'", languages)
     sql = (
-        f"WITH base AS (SELECT {VALUES[name]} AS {name}, i.visible_until FROM {ITEMS} i WHERE {where}),"
+        f"WITH base AS (SELECT {VALUES[name]} AS {name}, i.shown_until FROM {ITEMS} i WHERE {where}),"
         f" counted AS (SELECT value, count(*) AS count FROM (SELECT {each(name)} AS value FROM base) listed"
         " WHERE value <> '' GROUP BY value)"
         f" SELECT {ITEMS_TOKEN}, {SITES_TOKEN}, now(), {NEXT_MOMENT}, extract(epoch FROM now())::float8,"
-        f" (SELECT extract(epoch FROM min(visible_until))::float8 FROM base), ({tags})[1],"
+        f" (SELECT extract(epoch FROM min(shown_until))::float8 FROM base), ({tags})[1],"
         " (SELECT json_agg(json_build_array(counted.value, counted.count, item.title, item.content))::text"
         f" FROM counted {named})"
     )

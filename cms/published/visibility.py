@@ -37,5 +37,5 @@ def state(alias: str) -> str:
 
 
 def seconds_left(alias: str) -> str:
-    """For how long what is shown now stays as it is."""
-    return f"extract(epoch FROM {alias}.visible_until - now())::float8"
+    """Until something that is shown now ends: no life of an answer tells of what will appear before."""
+    return f"extract(epoch FROM {alias}.shown_until - now())::float8"

@@ -3,13 +3,15 @@
 import json
 import threading
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 
 from api.problems import KINDS
-from cms.launch.overload import WHOLE, Overload, Places, StartResponse
+from cms.launch.overload import STEP_ASIDE, WHOLE, Overload, Places, StartResponse
 from cms.wsgi import refusal
+
+ASIDE: Final = {"aside": 2, "patience": 10}
 
 
 class Sending(list[bytes]):
@@ -32,7 +34,7 @@ def test_slow_readers_of_long_files_keep_nobody_else_waiting() -> None:
         sent.append(Sending([b"a long file"]))
         return sent[-1]
 
-    overload = Overload(application, refusal=refusal, running=1, waiting=0, seconds=0, sending=2)
+    overload = Overload(application, refusal=refusal, running=1, waiting=0, seconds=0, sending=2, **ASIDE)
     ignored = lambda *_: None  # noqa: E731
     reading = [overload({"PATH_INFO": "/film"}, ignored) for _ in range(2)]
     assert request(overload)[0] == "200 OK"
@@ -55,7 +57,7 @@ def test_many_short_files_at_once_are_all_sent() -> None:
         sent.append(Sending([b"a script, ", b"in pieces"]))
         return sent[-1]
 
-    overload = Overload(application, refusal=refusal, running=1, waiting=0, seconds=0, sending=1)
+    overload = Overload(application, refusal=refusal, running=1, waiting=0, seconds=0, sending=1, **ASIDE)
     film = overload({"PATH_INFO": "/film"}, lambda *_: None)
     answers = [request(overload) for _ in range(20)]
     assert [(status, body) for status, _, body in answers] == [("200 OK", b"a script, in pieces")] * 20
@@ -92,18 +94,41 @@ def request(application: Overload, path: str = "/") -> tuple[str, dict[str, str]
     return told[0], dict(told[1]), content
 
 
-def started(application: Overload, number: int, into: list[str]) -> list[threading.Thread]:
+def started(application: Overload, number: int, into: list[str], path: str = "/") -> list[threading.Thread]:
     threads = [
-        threading.Thread(target=lambda: into.append(request(application)[0][:3])) for _ in range(number)
+        threading.Thread(target=lambda: into.append(request(application, path)[0][:3])) for _ in range(number)
     ]
     for thread in threads:
         thread.start()
     return threads
 
 
+def test_who_waits_for_a_picture_that_is_made_keeps_nobody_else_waiting() -> None:
+    slow, answers = Slow(), list[str]()
+
+    def application(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        if environ["PATH_INFO"] == "/picture" and environ[STEP_ASIDE]():
+            return slow(environ, start_response)
+        start_response("503 Later" if environ["PATH_INFO"] == "/picture" else "200 OK", [])
+        return [b"done"]
+
+    overload = Overload(application, refusal=refusal, running=1, waiting=0, seconds=0, sending=1, **ASIDE)
+    threads = started(overload, 2, answers, "/picture")
+    while not overload._turns._queue:
+        threads[0].join(0.01)
+    assert request(overload)[0] == "200 OK"
+    assert request(overload, "/picture")[0] == "503 Later"
+    assert request(overload)[0] == "200 OK"
+    slow.let.set()
+    for thread in threads:
+        thread.join()
+    assert (answers, slow.most) == (["200", "200"], 1)
+    assert request(overload, "/picture")[0] == "200 OK"
+
+
 def test_what_fits_neither_at_work_nor_waiting_is_refused_at_once() -> None:
     slow, answers = Slow(), list[str]()
-    application = Overload(slow, refusal=refusal, running=2, waiting=3, seconds=10, sending=1)
+    application = Overload(slow, refusal=refusal, running=2, waiting=3, seconds=10, sending=1, **ASIDE)
     threads = started(application, 5, answers)
     while len(application._places._queue) < 3:
         threads[0].join(0.01)
@@ -121,7 +146,7 @@ def test_what_fits_neither_at_work_nor_waiting_is_refused_at_once() -> None:
 
 def test_who_waits_too_long_is_refused() -> None:
     slow, answers = Slow(), list[str]()
-    application = Overload(slow, refusal=refusal, running=1, waiting=2, seconds=0.05, sending=1)
+    application = Overload(slow, refusal=refusal, running=1, waiting=2, seconds=0.05, sending=1, **ASIDE)
     threads = started(application, 3, answers)
     while len(answers) < 2:
         threads[0].join(0.01)
@@ -171,7 +196,7 @@ def test_a_refusal_is_one_that_a_browsers_script_can_read() -> None:
 def test_places_are_given_back() -> None:
     slow = Slow()
     slow.let.set()
-    application = Overload(slow, refusal=refusal, running=1, waiting=1, seconds=0.05, sending=1)
+    application = Overload(slow, refusal=refusal, running=1, waiting=1, seconds=0.05, sending=1, **ASIDE)
     assert [request(application)[0] for _ in range(20)] == ["200 OK"] * 20
 
 
@@ -179,7 +204,7 @@ def test_a_place_is_given_back_when_the_application_fails() -> None:
     def broken(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         raise ValueError
 
-    application = Overload(broken, refusal=refusal, running=1, waiting=0, seconds=0.05, sending=1)
+    application = Overload(broken, refusal=refusal, running=1, waiting=0, seconds=0.05, sending=1, **ASIDE)
     for _ in range(3):
         try:
             request(application)
@@ -190,7 +215,7 @@ def test_a_place_is_given_back_when_the_application_fails() -> None:
 
 def test_liveness_is_answered_even_then() -> None:
     slow, answers = Slow(), list[str]()
-    application = Overload(slow, refusal=refusal, running=1, waiting=0, seconds=10, sending=1)
+    application = Overload(slow, refusal=refusal, running=1, waiting=0, seconds=10, sending=1, **ASIDE)
     threads = started(application, 1, answers)
     assert request(application, "/health/live")[0] == "200 OK"
     slow.let.set()

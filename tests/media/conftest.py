@@ -97,6 +97,7 @@ def show(rows: None) -> Callable[..., PublishedItem]:
             state=state,
             visible_from=since,
             visible_until=until,
+            shown_until=until,
             version=1,
             changed_at=timezone.now(),
             content="{}",

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from PIL import ExifTags
 from PIL import Image as Picture
 
-from cms.media.addresses import image_path
+from cms.media.addresses import document_stamp, image_path
 from cms.media.json import SCHEMAS, document_json, image_card, image_json
 from cms.media.licences import TERMS, Licence
 from cms.media.models import Document, Image
@@ -186,7 +186,7 @@ def test_a_document_has_all_that_its_schema_promises(make_document: Callable[...
     assert shown == {
         "id": document.pk,
         "title": "Report",
-        "url": f"http://localhost:8000/files/documents/{document.pk}/%C3%9Cber%20uns.docx",
+        "url": f"http://localhost:8000/files/documents/{document.pk}/{document_stamp(document)}/%C3%9Cber%20uns.docx",
         "filename": "Über uns.docx",
         "content_type": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "size": 5,

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import BaseViewRestriction, Collection, CollectionViewRestriction
@@ -115,11 +116,11 @@ def test_files_of_a_private_collection_are_never_public(
 
 
 def test_unknown_and_not_public_answer_alike(client: Client, document: Document, image: Image) -> None:
-    unknown = client.get(f"/files/documents/{document.pk + 1}/report.pdf")
+    unknown = client.get(f"/files/documents/{document.pk + 1}/123456789abc/report.pdf")
     for address in (
         document_path(document),
         addresses(image)[0],
-        "/files/documents/99999999999999999999/x.pdf",
+        "/files/documents/99999999999999999999/123456789abc/x.pdf",
     ):
         response = client.get(address)
         assert (response.status_code, response.content) == (404, unknown.content)
@@ -189,15 +190,49 @@ def test_another_signing_key_ends_all_addresses_but_another_secret_key_none(
     assert client.get(address).status_code == 404
 
 
-def test_a_document_under_a_former_name_leads_to_todays(
-    client: Client, document: Document, show: Show
+@pytest.mark.parametrize("part", [-1, -2])
+def test_a_document_under_a_former_name_or_stamp_leads_to_todays(
+    client: Client, document: Document, show: Show, part: int
 ) -> None:
-    former = f"/files/documents/{document.pk}/former.pdf"
+    parts = document_path(document).split("/")
+    parts[part] = "former"
+    former = "/".join(parts)
     assert client.get(former).status_code == 404
     show(f"document-{document.pk}")
     response = client.get(former)
     assert (response.status_code, response["Location"]) == (302, document_path(document))
     assert document_json(document)["url"].endswith(response["Location"])
+
+
+def test_a_documents_address_changes_with_its_file_though_name_and_size_stay(
+    client: Client, document: Document, show: Show
+) -> None:
+    show(f"document-{document.pk}")
+    former, name, size = document_path(document), document.filename, document.file_size
+    content = document.file.read()
+    document.file.close()
+    document.file = ContentFile(content[::-1], name=name)
+    document.save()
+    assert (document.filename, document.file_size) == (name, size)
+    assert client.get(former)["Location"] == document_path(document) != former
+    assert body(client.get(document_path(document))) == content[::-1]
+
+
+def test_a_public_file_asks_for_no_session_whoever_asks_for_it(
+    client: Client, image: Image, document: Document, show: Show
+) -> None:
+    show(f"image-{image.pk}", f"document-{document.pk}")
+    client.cookies["sessionid"] = "x"
+    for address in (
+        *addresses(image),
+        document_path(document),
+        "/files/images/1/x/y/z.jpg",
+        "/files/nothing",
+    ):
+        response = client.get(address)
+        assert response["Vary"] == "Accept-Encoding"
+        assert "Set-Cookie" not in response.headers
+        assert not response.cookies
 
 
 def test_a_public_file_costs_three_queries(

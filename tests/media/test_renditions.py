@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from PIL import Image as Picture
 
+from cms.launch.overload import STEP_ASIDE
 from cms.media.json import image_json
 from cms.media.models import Image
 from cms.published.models import PublishedItem
@@ -161,3 +162,24 @@ def test_a_ratio_that_is_none_is_said_at_the_start(monkeypatch: pytest.MonkeyPat
             runpy.run_path("cms/settings.py")
     monkeypatch.setenv("IMAGE_RATIOS", "16:9, 1:1")
     assert runpy.run_path("cms/settings.py")["IMAGE_RATIOS"] == ["16:9", "1:1"]
+
+
+def test_who_asks_for_a_picture_that_is_to_be_made_steps_aside_once(
+    client: Client, image: Image, show: Show
+) -> None:
+    show(f"image-{image.pk}")
+    asked: list[bool] = []
+
+    def step_aside(let: bool) -> dict[str, Any]:
+        return {STEP_ASIDE: lambda: asked.append(let) or let}
+
+    path = urlsplit(image_json(image)["src"]).path
+    response = client.get(path, **step_aside(False))
+    assert (response.status_code, response["Retry-After"], response["Cache-Control"]) == (
+        503,
+        "10",
+        "no-store",
+    )
+    assert not image.renditions.exists()
+    assert [client.get(path, **step_aside(True)).status_code for _ in range(2)] == [200, 200]
+    assert asked == [False, True]

@@ -16,6 +16,7 @@ from django.test import Client
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
 
 from cms.projection.edge import PURGE_TASK
+from cms.projection.project import announce_due
 from cms.published.models import PublishedItem
 from cms.published.surrogates import SITEMAP_KEY, SITES_KEY, path_key
 from newsroom.models import Topic
@@ -76,6 +77,15 @@ def replace_file(world: World) -> None:
     document.save()
 
 
+def replace_file_alike(world: World) -> None:
+    """By one of the same name and size."""
+    document = world.get_document()
+    content = document.file.read()
+    document.file.close()
+    document.file = ContentFile(content[::-1], name=document.filename)
+    document.save()
+
+
 def changed(thing: Any, **fields: Any) -> None:
     for name, value in fields.items():
         setattr(thing, name, value)
@@ -125,6 +135,7 @@ ACTS: dict[str, Act] = {
     ),
     "image deleted": lambda w: w.get_image().delete(),
     "file replaced": replace_file,
+    "file replaced by one alike": replace_file_alike,
     "topic renamed": lambda w: changed(w.get_topic(), title="Labour"),
     "topic with a parent": lambda w: changed(w.get_topic(), parent=Topic.objects.create(
         title="Society", slug="society", locale=w.get_topic().locale)),
@@ -165,6 +176,25 @@ def ask(address: str) -> tuple[Bytes, set[str]]:
     ends = "" if life.startswith(("max-age=86400", "max-age=30")) else "ends"
     kept = response.status_code, response.content, response.get("Location", ""), ends
     return kept, set(response.get("Surrogate-Key", "").split())
+
+
+def test_what_is_still_to_come_is_told_by_no_life_and_no_purge(
+    world: World, clock: Clock, settings: Any
+) -> None:
+    settings.EDGE_PURGE_URLS = ["http://127.0.0.1:9/"]
+    moment = (clock.now + timedelta(hours=5)).replace(microsecond=0)
+    asked = addresses(world)
+    before = {address: ask(address) for address in asked}
+    factories.translate(world.page("other"), "en", title="Secret", related=[], embargo_until=moment)
+    edit(world.page("draft"), go_live_at=moment).publish()
+    assert purged() == set()
+    assert {address: ask(address) for address in asked} == before
+    clock.advance_to(moment)
+    announce_due()
+    keys = purged()
+    now_other = {address for address in asked if ask(address)[0] != before[address][0]}
+    assert {f"pages/{world.pages['other']}/", "pages/", "paths/", "/sitemap.xml"} <= now_other
+    assert [address for address in sorted(now_other) if not before[address][1] & keys] == []
 
 
 def purged() -> set[str]:

@@ -7,6 +7,7 @@ from procrastinate.jobs import Job
 from procrastinate.manager import JobManager
 
 from cms.projection import project, tasks
+from cms.projection.edge import PURGE_TASK
 from tests.projection.queueing import execute, fall_silent, fetch, register, run, status
 from tests.projection.world import World
 
@@ -17,6 +18,16 @@ def begin(worker: int, name: str, **arguments: object) -> Job:
     job = fetch(worker)
     assert job is not None
     assert job.task_name == name
+    return job
+
+
+def lose() -> Job:
+    """The next job, begun by a worker that is killed; another has looked after what it left."""
+    silent = register()
+    job = fetch(silent)
+    assert job is not None
+    fall_silent(silent)
+    run(tasks.take_over, register())
     return job
 
 
@@ -74,13 +85,16 @@ def test_what_the_clock_begins_anew_is_not_begun_twice_and_its_lock_is_free(worl
 
 def test_what_kills_every_worker_is_given_up(world: World) -> None:
     queue.configure_task(project.REFRESH_TASK).defer(pages=[])
-    for _ in range(tasks.ATTEMPTS):
-        silent = register()
-        job = fetch(silent)
-        assert job is not None
-        fall_silent(silent)
-        run(tasks.take_over, register())
+    for _ in range(4):  # as one that fails: begun once, and three times again
+        job = lose()
     assert status(job) == "failed"
+
+
+def test_a_purge_is_told_in_the_end_however_many_workers_are_killed_before(world: World) -> None:
+    queue.configure_task(PURGE_TASK).defer(keys=["page-1"])
+    for _ in range(12):
+        job = lose()
+    assert status(job) == "todo"
 
 
 def test_one_that_has_ended_meanwhile_does_not_keep_the_others_from_being_taken_over(

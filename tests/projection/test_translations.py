@@ -1,5 +1,6 @@
 """Language versions, and wagtail-localize's ways of publishing and of saving drafts into live rows."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.management import call_command
@@ -8,10 +9,12 @@ from wagtail_localize.models import LocaleSynchronization, Translation
 
 from cms.projection.project import refresh
 from home.models import PageAccessibleVersion
+from tests.clock import Clock
 from tests.factories import translate
 from tests.projection.observing import answers, content, item
 from tests.projection.world import (
     World,
+    edit,
     page,
     publish,
     submit_for_translation,
@@ -78,6 +81,25 @@ def test_a_translation_is_outdated_once_its_source_is_published_again(world: Wor
     assert versions(english) == [("de", "current")]
     translated(world)
     assert versions(world.page("news")) == [("en", "current")]
+
+
+def test_a_translation_is_outdated_at_the_moment_for_which_its_sources_update_is_scheduled(
+    world: World, clock: Clock
+) -> None:
+    _, english = translated(world)
+    arabic = translate(world.page("news"), "ar", title="أخبار")
+    moment = (clock.now + timedelta(hours=1)).replace(microsecond=0)
+    edit(world.page("news"), title="Corrected", go_live_at=moment).publish()
+
+    def told() -> list[str]:
+        return [dict(versions(each))["en"] for each in (world.page("news"), arabic)]
+
+    assert told() == ["current"] * 2
+    clock.advance_to(moment)
+    assert told() == ["outdated"] * 2
+    assert versions(english) == [("ar", "current"), ("de", "current")]
+    call_command("publish_scheduled")
+    assert told() == ["outdated"] * 2
 
 
 def test_a_draft_saved_into_a_live_translation_is_read_by_nobody(world: World) -> None:

@@ -9,7 +9,8 @@ from django.db import connections, transaction
 
 from cms.projection import store
 from cms.projection.doors import door
-from cms.published.models import Change
+from cms.projection.tasks import forget_words
+from cms.published.models import Change, PublishedWord
 from tests.projection.observing import content, last_change
 from tests.projection.world import World, publish
 
@@ -101,3 +102,28 @@ def test_sequence_numbers_rise_in_commit_order(world: World) -> None:
     assert found[0] == "slow"
     assert "slow" in seen
     Change.objects.filter(key="slow").delete()
+
+
+def test_a_word_that_comes_back_while_words_are_forgotten_stays(world: World) -> None:
+    """A door finds it known, of an item that is not committed; no committed one has it."""
+    word = "sonderbares Sonderbares"
+    for title in ("Sonderbares", "Gewöhnliches"):
+        publish(world.page("other"), title=title)
+    found_known, forgotten = Event(), Event()
+
+    def bring_back() -> None:
+        with transaction.atomic():
+            publish(world.page("other"), title="Sonderbares")
+            found_known.set()
+            forgotten.wait(1)
+
+    def forget() -> None:
+        found_known.wait(PATIENCE)
+        forget_words.func(timestamp=0)
+        forgotten.set()
+
+    at_once(bring_back, forget)
+    assert PublishedWord.objects.filter(spelling=word).exists()
+    publish(world.page("other"), title="Gewöhnliches")
+    forget_words.func(timestamp=0)
+    assert not PublishedWord.objects.filter(spelling=word).exists()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import User
-from wagtail.models import Collection, Locale, Page, Site
+from wagtail.models import Collection, Locale, Page, Revision, Site
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from cms.media.models import Document, Image
@@ -130,6 +130,14 @@ def publish(page: Any, **fields: Any) -> Any:
     """Change these fields and publish; the page as it is then."""
     edit(page.get_latest_revision_as_object(), **fields).publish()
     return Page.objects.get(pk=page.pk).specific
+
+
+def break_page(pk: int) -> Any:
+    """Store what no release of ours writes: the page can no longer be built. Returns what mends it."""
+    of_page = Revision.objects.filter(pk=Page.objects.get(pk=pk).live_revision_id)
+    content = of_page.get().content
+    of_page.update(content={**content, "body": '[{"type": "paragraph", "id": "x", "value": 7}]'})
+    return lambda: of_page.update(content=content)
 
 
 def submit_for_translation(source: Any, language: str) -> Translation:

@@ -97,6 +97,8 @@ def unsaved_page(
     }
     columns.setdefault("sites", [columns["site"]])
     columns.setdefault("edited_at", columns["changed_at"])
+    if "visible_until" in columns:
+        columns.setdefault("shown_until", columns["visible_until"])
     left = len(columns.get("former_paths", ()))
     columns.setdefault("former_sites", [columns["site"]] * left)
     columns.setdefault("former_until", [newest] * left)
@@ -215,6 +217,8 @@ def redirect(path: str, location: str, *, ours: bool = False, **columns: Any) ->
         if ours
         else {}
     )
+    if "visible_until" in columns:
+        columns.setdefault("shown_until", columns["visible_until"])
     return PublishedItem.objects.create(
         **{
             "key": f"redirect-{number}",

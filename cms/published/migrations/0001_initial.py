@@ -77,6 +77,7 @@ class Migration(migrations.Migration):
                 ('state', models.TextField(choices=[('public', 'Public'), ('gone', 'Gone'), ('withdrawn', 'Withdrawn')], default='public')),
                 ('visible_from', models.DateTimeField(default=datetime.datetime(1970, 1, 1, 0, 0, tzinfo=datetime.timezone.utc))),
                 ('visible_until', models.DateTimeField(default=datetime.datetime(9999, 1, 1, 0, 0, tzinfo=datetime.timezone.utc))),
+                ('shown_until', models.DateTimeField(default=datetime.datetime(9999, 1, 1, 0, 0, tzinfo=datetime.timezone.utc), help_text='When the first thing that it shows ends: how long caches are told to keep it. Not when something appears, which ends the row all the same.')),
                 ('announced', models.BooleanField(default=False, help_text='A change in the log tells of this version (or needs not to).')),
                 ('version', models.PositiveIntegerField()),
                 ('changed_at', models.DateTimeField(help_text='When any byte of the item last changed.')),

@@ -1,0 +1,64 @@
+"""What cannot be built stops nothing else, least of all what is taken away.
+
+A block that an older release has stored, a file that no library reads: such an item is told in the log and
+tried again later. Until then it is hidden where it might show what has to go, and else goes on as it was
+built before, whose rows know their times.
+"""
+
+import logging
+from collections.abc import Callable, Iterable
+
+from django.db import InterfaceError, OperationalError, transaction
+
+from cms.projection import store
+from cms.projection.files import FILES
+from cms.projection.items import Source
+from cms.projection.store import Delta
+from cms.projection.versions import Run
+from cms.published.models import PublishedItem
+
+logger = logging.getLogger(__name__)
+
+Failures = dict[Source, Exception]
+
+
+class NotBuilt(Exception):
+    """What the log names could not be built: to be tried again."""
+
+
+def attempt(
+    sources: Iterable[Source], build: Callable[[Source], dict[str, Delta]]
+) -> tuple[dict[str, Delta], Failures]:
+    """What came of each, by key; and of which nothing did."""
+    deltas: dict[str, Delta] = {}
+    failures: Failures = {}
+    for source in sources:
+        try:
+            with transaction.atomic():
+                deltas |= build(source)
+        except (OperationalError, InterfaceError):  # nothing that the database has not said can be relied on
+            raise
+        except Exception as error:
+            failures[source] = error
+    return deltas, failures
+
+
+def do_without(failures: Failures, run: Run, *, hiding: bool) -> dict[str, Delta]:
+    """Leave these as they are, but for what has ended by the clock; `hiding`: hide them."""
+    deltas: dict[str, Delta] = {}
+    for source, error in failures.items():
+        logger.error("An item cannot be built: %s-%s", *source, exc_info=error)
+        for key in keys_of(source):
+            deltas[key] = store.reconcile(key, [], run.now) if hiding else store.go_on(key, run.now)
+    run.purged.update(*(delta.purged for delta in deltas.values()))
+    run.unbuilt |= failures.keys()
+    return deltas
+
+
+def keys_of(source: Source) -> list[str]:
+    """Of every item that it has or had."""
+    what, pk = source
+    if what == "page" or what in FILES:
+        return [f"{what}-{pk}"]
+    stored = PublishedItem.objects.filter(what=what, object_id=pk)
+    return list(stored.values_list("key", flat=True).distinct())
