@@ -28,6 +28,8 @@ from cms.published.surrogates import lists_with, path_key
 LOCK = 4_711_020  # any number that no other advisory lock of this database uses
 WHEN = ("state", "visible_from", "visible_until")
 PATHS = ("html_path", "former_paths", "alias_paths")
+# Columns that PostgreSQL makes of others.
+GENERATED = ("search", "search_head")
 
 
 def lock() -> datetime:
@@ -93,7 +95,7 @@ def reconcile(key: str, versions: list[Version], now: datetime, *, edited: bool 
 
 def stored_rows(key: str) -> list[PublishedItem]:
     """All versions of an item, without what PostgreSQL makes of them itself."""
-    return list(PublishedItem.objects.filter(key=key).defer("search").order_by("visible_from"))
+    return list(PublishedItem.objects.filter(key=key).defer(*GENERATED).order_by("visible_from"))
 
 
 def last_seen(stored: list[PublishedItem], now: datetime) -> PublishedItem | None:
@@ -225,7 +227,7 @@ def digest(built: Built) -> str:
 
 
 def values(row: PublishedItem) -> dict[str, Any]:
-    return {name: value for name, value in vars(row).items() if name not in {"_state", "id", "search"}}
+    return {name: value for name, value in vars(row).items() if name not in {"_state", "id", *GENERATED}}
 
 
 def same_rows(stored: list[PublishedItem], wanted: list[PublishedItem]) -> bool:

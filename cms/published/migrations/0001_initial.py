@@ -123,6 +123,7 @@ class Migration(migrations.Migration):
                 ('search_text', models.TextField(default='', help_text='Lead, body and rest in plain text: what excerpts are cut from.')),
                 ('search_spellings', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, help_text='Its different words, folded and as written: fluchtling Flüchtling.', size=None)),
                 ('search', models.GeneratedField(db_persist=True, expression=cms.published.search.vectors.ItemVector('locale', 'search_title', 'search_lead', 'search_body', 'search_rest'), output_field=django.contrib.postgres.search.SearchVectorField())),
+                ('search_head', models.GeneratedField(db_persist=True, expression=cms.published.search.vectors.ItemVector('locale', 'search_title', 'search_lead'), output_field=django.contrib.postgres.search.SearchVectorField())),
                 ('depends_on', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, help_text='All that the build looked at, shown or not (page-7:card, image-3, topic-5).', size=None)),
                 ('files', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, help_text='Keys of the images and documents it shows.', size=None)),
             ],
