@@ -74,7 +74,7 @@ def project(notes: Notes) -> None:
     project_files(files(deltas.values(), notes.tokens), run, edited=notes.tokens)
     if notes.reordered:
         run.purged |= store.set_tree_order()
-    purge_later(run.purged)
+    finish(run)
 
 
 def begin() -> Run:
@@ -86,7 +86,17 @@ def begin() -> Run:
 def project_page(pk: int, run: Run) -> Delta:
     delta = store.reconcile(page_key(pk), run.page_versions(pk), run.now)
     run.purged |= delta.purged
+    run.reindexed |= delta.reindexed
     return delta
+
+
+def finish(run: Run) -> None:
+    """After all that has changed: who shares a passage with it is indexed anew, and the edge is told."""
+    while run.reindexed:
+        # It may have waited for the worker with more than that.
+        delta = project_page(run.reindexed.pop(), run)
+        project_files(files([delta], set()), run)
+    purge_later(run.purged)
 
 
 def project_items(sources: list[Source], run: Run, *, edited: bool = False) -> dict[str, Delta]:
@@ -144,7 +154,7 @@ def refresh(pages: list[int]) -> None:
         run.side.load(pages)
         deltas = {page_key(pk): project_page(pk, run) for pk in pages}
         project_files(files(deltas.values(), set()), run)
-        purge_later(run.purged)
+        finish(run)
 
 
 def refresh_items(sources: list[Source]) -> None:
@@ -192,7 +202,7 @@ def announce_due() -> int:
         deltas |= project_items(sorted(items), run)
         keys = {key for what, key, _ in found if what in FILES}
         project_files(sorted(keys | set(files(deltas.values(), set()))), run)
-        purge_later(run.purged)
+        finish(run)
     return len(found)
 
 

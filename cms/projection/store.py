@@ -16,6 +16,7 @@ import orjson
 from django.db import connection
 
 from cms.pages.fields import moment
+from cms.projection.boilerplate import boilerplate, concerned
 from cms.projection.build import Built
 from cms.projection.tokens import card_token, content_token, link_token
 from cms.projection.versions import Version
@@ -61,13 +62,15 @@ Addresses = dict[tuple[str, str], datetime]
 class Delta:
     """What of an item changed: whom it concerns, the files it shows or showed, whether it is gone.
 
-    `purged`: surrogate keys of the answers that no cache may keep.
+    `purged`: surrogate keys of the answers that no cache may keep. `reindexed`: other pages of which more
+    or less is searched now.
     """
 
     tokens: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
     gone: bool = False
     purged: frozenset[str] = frozenset()
+    reindexed: frozenset[int] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.tokens)
@@ -151,7 +154,7 @@ def public_row(
     columns = {name: list(value) if isinstance(value, tuple) else value for name, value in columns_of(built)}
     return PublishedItem(
         **columns,
-        **indexed(built.texts, built.locale),
+        **indexed(built.texts, built.locale, boilerplate(built)),
         content=content,
         card=orjson.dumps(built.card).decode(),
         sort_title=sort_key(built.title, built.locale),
@@ -313,6 +316,7 @@ def delta(key: str, stored: list[PublishedItem], wanted: list[PublishedItem], no
         frozenset(files),
         gone=bool(facet(stored)) and not facet(wanted),
         purged=purged(stored, wanted),
+        reindexed=frozenset(concerned(key, stored, wanted)),
     )
 
 

@@ -30,12 +30,14 @@ class Version:
 class Run:
     """One run of the projection: fresh reads, one moment, answers shared between builds.
 
-    `purged`: surrogate keys of what it has changed.
+    `purged`: surrogate keys of what it has changed. `reindexed`: pages of which more or less is searched by
+    that.
     """
 
     side: WriteSide
     now: datetime
     purged: set[str] = field(default_factory=set)
+    reindexed: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._memo: dict[tuple[Any, ...], tuple[Any, Record]] = {}

@@ -122,6 +122,11 @@ class PublishedItem(models.Model):
         default=list,
         help_text="Its different words, folded and as written: fluchtling Flüchtling.",
     )
+    search_passages = ArrayField(
+        models.TextField(),
+        default=list,
+        help_text="Fingerprints of its longer paragraphs: tell what many items have.",
+    )
     search = models.GeneratedField(
         expression=ItemVector("locale", "search_title", "search_lead", "search_body", "search_rest"),
         output_field=SearchVectorField(),
@@ -189,6 +194,7 @@ class PublishedItem(models.Model):
             GinIndex(fields=["topics"], name="item_by_topic"),
             GinIndex(fields=["search"], name="item_by_word"),
             GinIndex(fields=["search_spellings"], name="item_by_spelling"),
+            GinIndex(fields=["search_passages"], name="item_by_passage"),
         ]
 
     def __str__(self) -> str:
