@@ -35,7 +35,11 @@ search: Final = document(
 suggest: Final = document(
     "search_suggest",
     "What a search may be about, while it is typed",
-    found("Suggestions", "Pages whose titles have these words, then words that complete the last one."),
+    found(
+        "Suggestions",
+        "Names of topics and organisations and titles of pages that have these words, those first that "
+        "begin with them; then words that complete the last one.",
+    ),
     pages.SUGGEST,
 )
 page: Final = document(

@@ -21,7 +21,7 @@ from cms.published.completions import Completed, completed
 from cms.published.contract import contract
 from cms.published.sites import Sites
 from cms.published.suggestions import meant
-from cms.published.surrogates import list_keys
+from cms.published.surrogates import NAMED_BY_ITEMS, list_keys
 
 MOST_SUGGESTED: Final = 10
 
@@ -62,7 +62,10 @@ class SuggestView(PublicView):
         found = completed(among, among.search, sites)
         return Finished(
             body=suggest_body(found),
-            keys=(*list_keys((), among.languages), *(each.key for each in found.pages)),
+            keys=(
+                *list_keys((), among.languages, facets=NAMED_BY_ITEMS),
+                *(each.key for each in found.titles if each.key),
+            ),
             ends=found.ends,
             now=found.now,
             validity=found.validity,
@@ -77,10 +80,10 @@ def as_list(values: Values) -> Values:
 
 
 def suggest_body(found: Completed) -> bytes:
-    """Pages first, for that is where readers want to go; but half of the room is for words."""
-    words = found.words[: max(MOST_SUGGESTED // 2, MOST_SUGGESTED - len(found.pages))]
+    """Names and pages first, for that is where readers want to go; but half of the room is for words."""
+    words = found.words[: max(MOST_SUGGESTED // 2, MOST_SUGGESTED - len(found.titles))]
     items: list[dict[str, Any]] = [
-        {"text": page.title, "page": orjson.Fragment(page.card)}
-        for page in found.pages[: MOST_SUGGESTED - len(words)]
+        {"text": title.text, "page": orjson.Fragment(title.card) if title.card else None}
+        for title in found.titles[: MOST_SUGGESTED - len(words)]
     ]
     return orjson.dumps({"items": [*items, *({"text": word, "page": None} for word in words)]})

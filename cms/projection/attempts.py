@@ -51,6 +51,7 @@ def do_without(failures: Failures, run: Run, *, hiding: bool) -> dict[str, Delta
         for key in keys_of(source):
             deltas[key] = store.reconcile(key, [], run.now) if hiding else store.go_on(key, run.now)
     run.purged.update(*(delta.purged for delta in deltas.values()))
+    run.reindexed.update(*(delta.reindexed for delta in deltas.values()))
     run.unbuilt |= failures.keys()
     return deltas
 

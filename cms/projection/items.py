@@ -9,12 +9,14 @@ from django.utils import translation
 from cms.media.languages import direction
 from cms.pages.items import KINDS, ItemKind
 from cms.projection import store
-from cms.projection.build import Built
+from cms.projection.build import NOTHING_SAID, Built
 from cms.projection.places import hosts
 from cms.projection.reading import PageReading
 from cms.projection.store import Delta
 from cms.projection.versions import Run, Version, versions
 from cms.published.models import PublishedItem
+from cms.published.search.index import Texts
+from cms.published.surrogates import NAMED_BY_ITEMS
 
 # What an item is made of: the kind's name, and the primary key of its row.
 Source: TypeAlias = tuple[str, int]
@@ -90,4 +92,5 @@ def build_item(kind: ItemKind, row: Any, locale: str | None, reading: PageReadin
         next_paths=item.next_paths,
         sites=of_sites,
         slug=item.slug,
+        texts=Texts(item.title) if kind.what in NAMED_BY_ITEMS else NOTHING_SAID,
     )

@@ -78,7 +78,7 @@ def project(notes: Notes) -> None:
     project_files(files(deltas.values(), notes.tokens), run, hiding=hiding, edited=notes.tokens)
     if notes.reordered:
         run.purged |= store.set_tree_order()
-    purge_later(run.purged)
+    finish(run)
     try_again(run)
 
 
@@ -86,6 +86,15 @@ def refuse(failures: Failures, hiding: bool) -> None:
     """An editor's act on what cannot be built; but never one that takes something away."""
     if failures and not hiding:
         raise next(iter(failures.values()))
+
+
+def finish(run: Run) -> None:
+    """After all that has changed: who shares a passage with it is indexed anew, and the edge is told."""
+    while run.reindexed:
+        # It may have waited for the worker with more than that.
+        deltas = project_pages([run.reindexed.pop()], run, hiding=False)
+        project_files(files(deltas.values(), set()), run, hiding=False)
+    purge_later(run.purged)
 
 
 def try_again(run: Run) -> None:
@@ -105,6 +114,7 @@ def begin() -> Run:
 def project_page(pk: int, run: Run) -> Delta:
     delta = store.reconcile(page_key(pk), run.page_versions(pk), run.now)
     run.purged |= delta.purged
+    run.reindexed |= delta.reindexed
     return delta
 
 
@@ -186,7 +196,7 @@ def refresh(pages: list[int], *, hiding: bool = False) -> bool:
         run.side.load(pages)
         deltas = project_pages(pages, run, hiding=hiding)
         project_files(files(deltas.values(), set()), run, hiding=hiding)
-        purge_later(run.purged)
+        finish(run)
     return not run.unbuilt
 
 
@@ -237,7 +247,7 @@ def announce_due() -> int:
         deltas |= project_items(sorted(items), run, hiding=False)
         keys = {key for what, key, _ in found if what in FILES}
         project_files(sorted(keys | set(files(deltas.values(), set()))), run, hiding=False)
-        purge_later(run.purged)
+        finish(run)
         try_again(run)
     return len(found)
 

@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 
 from cms.pages.fields import moment
+from cms.projection.boilerplate import boilerplate
 from cms.projection.build import Built
 from cms.projection.versions import Version
 from cms.published.models import EVER_SINCE, FOREVER, PublishedItem, State
@@ -16,6 +17,8 @@ from cms.published.sorting import sort_key
 
 # Site and path of each address that an item has left, and when.
 Addresses = dict[tuple[str, str], datetime]
+# Columns that PostgreSQL makes of others.
+GENERATED = ("search", "search_head")
 
 
 def rows(
@@ -74,7 +77,7 @@ def public_row(
     columns = {name: list(value) if isinstance(value, tuple) else value for name, value in columns_of(built)}
     return PublishedItem(
         **columns,
-        **indexed(built.texts, built.locale),
+        **indexed(built.texts, built.locale, boilerplate(built)),
         content=content,
         card=orjson.dumps(built.card).decode(),
         sort_title=sort_key(built.title, built.locale),
@@ -151,7 +154,7 @@ def digest(built: Built) -> str:
 
 
 def values(row: PublishedItem) -> dict[str, Any]:
-    return {name: value for name, value in vars(row).items() if name not in {"_state", "id", "search"}}
+    return {name: value for name, value in vars(row).items() if name not in {"_state", "id", *GENERATED}}
 
 
 def same_rows(stored: list[PublishedItem], wanted: list[PublishedItem]) -> bool:

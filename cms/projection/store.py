@@ -13,8 +13,9 @@ from typing import Any
 import orjson
 from django.db import connection
 
+from cms.projection.boilerplate import concerned
 from cms.projection.purges import purged
-from cms.projection.rows import rows, rows_by_the_clock, same_rows
+from cms.projection.rows import GENERATED, rows, rows_by_the_clock, same_rows
 from cms.projection.tokens import card_token, content_token, link_token
 from cms.projection.versions import Version
 from cms.projection.vocabulary import remember
@@ -49,13 +50,15 @@ def clock() -> datetime:
 class Delta:
     """What of an item changed: whom it concerns, the files it shows or showed, whether it is gone.
 
-    `purged`: surrogate keys of the answers that no cache may keep.
+    `purged`: surrogate keys of the answers that no cache may keep. `reindexed`: other pages of which more
+    or less is searched now.
     """
 
     tokens: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
     gone: bool = False
     purged: frozenset[str] = frozenset()
+    reindexed: frozenset[int] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.tokens)
@@ -95,7 +98,7 @@ def replace(
 
 def stored_rows(key: str) -> list[PublishedItem]:
     """All versions of an item, without what PostgreSQL makes of them itself."""
-    return list(PublishedItem.objects.filter(key=key).defer("search").order_by("visible_from"))
+    return list(PublishedItem.objects.filter(key=key).defer(*GENERATED).order_by("visible_from"))
 
 
 def last_seen(stored: list[PublishedItem], now: datetime) -> PublishedItem | None:
@@ -189,6 +192,7 @@ def delta(key: str, stored: list[PublishedItem], wanted: list[PublishedItem], no
         frozenset(files),
         gone=is_visible(stored) and not is_visible(wanted),
         purged=purged(stored, wanted, now),
+        reindexed=frozenset(concerned(key, stored, wanted)),
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from html import unescape
 from typing import Any, Final
 
-from cms.json_schema import PREFIX, SEARCHED, Schema, ref
+from cms.json_schema import PREFIX, SEARCHED, Schema
 from cms.pages.reading import JSON
 from cms.published.contract import contract
 from cms.published.search.index import Texts
@@ -30,38 +30,12 @@ BREAKS: Final = re.compile(
 TAGS: Final = re.compile(r"<[^>]*>")
 
 
-# A last section of a body about the organisation: imported releases have it where ours have a newsroom's
-# boilerplate. It weighs least, so that it does not stand above what a piece is about.
-ABOUT: Final = re.compile(
-    r"(?:über|zu|about|à propos|acerca|sobre|kontakt|contact|weitere informationen|عن|نبذة)\b",
-    re.IGNORECASE,
-)
-
-
-def closing(body: list[JSON]) -> int:
-    """Where the sections begin that end a body and are about the organisation."""
-    begins = len(body)
-    for place in range(len(body) - 1, -1, -1):
-        if body[place].get("type") == "heading":
-            if not ABOUT.match(str(body[place]["value"].get("text", ""))):
-                break
-            begins = place
-    return begins
-
-
 def page_texts(label: str, title: str, fields: JSON) -> Texts:
     """The texts of a page of that type. A plain text of its own is a lead: summary, kicker, introduction."""
     found: dict[str, list[str]] = {LEAD: [], BODY: [], REST: []}
     for name, schema in contract.types[label].fields.items():
         value = fields.get(name)
-        if schema.get("items") == ref("BodyBlock"):
-            body: list[JSON] = value or []
-            end = closing(body)
-            collect(body[:end], schema, REST, found)
-            aside: dict[str, list[str]] = {LEAD: [], BODY: found[REST], REST: found[REST]}
-            collect(body[end:], schema, REST, aside)
-        else:
-            collect(value, schema, LEAD if isinstance(value, str) else REST, found)
+        collect(value, schema, LEAD if isinstance(value, str) else REST, found)
     # Cards and whole items may say the same twice.
     joined = {weight: "\n".join(dict.fromkeys(listed)) for weight, listed in found.items()}
     return Texts(title, **joined)

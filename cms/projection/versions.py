@@ -34,12 +34,14 @@ class Version:
 class Run:
     """One run of the projection: fresh reads, one moment, answers shared between builds.
 
-    `purged`: surrogate keys of what it has changed. `unbuilt`: what could not be built, as `(page, 7)`.
+    `purged`: surrogate keys of what it has changed. `reindexed`: pages of which more or less is searched by
+    that. `unbuilt`: what could not be built, as `(page, 7)`.
     """
 
     side: WriteSide
     now: datetime
     purged: set[str] = field(default_factory=set)
+    reindexed: set[int] = field(default_factory=set)
     unbuilt: set[tuple[str, int]] = field(default_factory=set)
 
     def __post_init__(self) -> None:

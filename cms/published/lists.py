@@ -13,7 +13,7 @@ from cms.published.filters import Conditions, Filters, conditions
 from cms.published.kept import IN_TIME, ITEMS_TOKEN, NEXT_MOMENT, SITES_TOKEN, Memory, Validity
 from cms.published.orders import MOST_RELEVANT, RELEVANCE, After, Order
 from cms.published.search.highlight import highlight
-from cms.published.search.query import Sql, marked, relevance
+from cms.published.search.query import Sql, marked, relevance, rough_relevance
 from cms.published.sites import Sites
 from cms.published.visibility import ITEMS
 
@@ -75,11 +75,13 @@ Counted = tuple[Validity, Counts]
 SIZE: Final = 4 * 1024 * 1024  # bytes, in each process
 EACH: Final = 2_000  # what the counts of a list without facets take
 _counts: Memory[Counts] = Memory(SIZE)
-# What highlighting needs of an item.
+# What highlighting needs of an item, as it is stored: what was made of it here would be made of every hit.
 MARKED: Final = (
-    ", i.title, i.search_text AS text, i.search_title AS in_title,"
-    " concat_ws(E'\n', NULLIF(i.search_lead, ''), NULLIF(i.search_body, ''), NULLIF(i.search_rest, ''))"
-    " AS in_text, i.locale"
+    ", i.title, i.search_text, i.search_title, i.search_lead, i.search_body, i.search_rest, i.locale"
+)
+LINES: Final = (
+    "concat_ws(E'\n', NULLIF(page.search_lead, ''), NULLIF(page.search_body, ''),"
+    " NULLIF(page.search_rest, ''))"
 )
 
 
@@ -126,29 +128,24 @@ def _query(listing: Listing, where: Conditions, counted: Counted | None) -> tupl
         f"SELECT {ITEMS_TOKEN} AS items, {SITES_TOKEN} AS sites, {limits},"
         f" extract(epoch FROM now())::float8 AS now, {total} AS total, {facets} AS facets"
     )
-    counting = len(parameters)
-    parameters += where.parameters
-    after = ""
-    if listing.after:
-        after = f" AND {order.after()}"
-        parameters += [listing.after.value, listing.after.pk]
     card, content = (f"i.{part}" if part in listing.parts else "NULL::text" for part in (CARD, CONTENT))
     place, of_place = _place(listing)
+    among, of_among = _among(listing, where)
     marks, of_marks = _marks(listing)
     sql = (
         "SELECT head.*, page.object_id, page.key, page.place::text, page.ends, page.card, page.content"
         f"{marks} FROM ({head}) head LEFT JOIN (SELECT i.object_id, i.key, {place} AS place,"
         f" extract(epoch FROM i.shown_until)::float8 AS ends, {card} AS card, {content} AS content"
-        f"{MARKED if listing.marked else ''} FROM {ITEMS} i WHERE {where}{after}"
+        f"{MARKED if listing.marked else ''} FROM {among}"
         f" ORDER BY {order.by('place', 'i.object_id')} LIMIT %s OFFSET %s) page ON true"
         f" ORDER BY {order.by('page.place', 'page.object_id')}"
     )
     # One more than asked for tells whether there is a next page.
     return sql, [
         *of_marks,
-        *parameters[:counting],
+        *parameters,
         *of_place,
-        *parameters[counting:],
+        *of_among,
         listing.limit + 1,
         listing.offset,
     ]
@@ -163,15 +160,27 @@ def _place(listing: Listing) -> Sql:
     return listing.order.value, []
 
 
+def _among(listing: Listing, where: Conditions) -> Sql:
+    """The items `i` that the order is of. Of those that match, only so many are ranked as its places reach:
+    the best by title, lead and age, since ranking reads all that an item says."""
+    search = listing.filters.search
+    if search and listing.order.name == RELEVANCE:
+        rough, parameters = rough_relevance(search)
+        best = f"ORDER BY {rough} DESC, i.object_id LIMIT {MOST_RELEVANT}"
+        return f"(SELECT i.* FROM {ITEMS} i WHERE {where} {best}) i", [*where.parameters, *parameters]
+    if listing.after:
+        after = [listing.after.value, listing.after.pk]
+        return f"{ITEMS} i WHERE {where} AND {listing.order.after()}", [*where.parameters, *after]
+    return f"{ITEMS} i WHERE {where}", where.parameters
+
+
 def _marks(listing: Listing) -> Sql:
     """Columns of the items that are answered, and of no other: marking costs more than finding."""
     search = listing.filters.search
     if not (listing.marked and search):
         return "", []
-    (title, of_title), (text, of_text) = (
-        marked(search, column) for column in ("page.in_title", "page.in_text")
-    )
-    return f", page.title, page.text, {title}, {text}, page.locale", [*of_title, *of_text]
+    (title, of_title), (text, of_text) = (marked(search, lines) for lines in ("page.search_title", LINES))
+    return f", page.title, page.search_text, {title}, {text}, page.locale", [*of_title, *of_text]
 
 
 def _answer(

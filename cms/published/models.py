@@ -127,8 +127,19 @@ class PublishedItem(models.Model):
         default=list,
         help_text="Its different words, folded and as written: fluchtling Flüchtling.",
     )
+    search_passages = ArrayField(
+        models.TextField(),
+        default=list,
+        help_text="Fingerprints of its longer paragraphs: tell what many items have.",
+    )
     search = models.GeneratedField(
         expression=ItemVector("locale", "search_title", "search_lead", "search_body", "search_rest"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+    # Small enough to stand in the row itself: a hundred times as quick to read as the whole one.
+    search_head = models.GeneratedField(
+        expression=ItemVector("locale", "search_title", "search_lead"),
         output_field=SearchVectorField(),
         db_persist=True,
     )
@@ -202,6 +213,7 @@ class PublishedItem(models.Model):
             GinIndex(fields=["organisations"], name="item_by_organisation"),
             GinIndex(fields=["search"], name="item_by_word"),
             GinIndex(fields=["search_spellings"], name="item_by_spelling"),
+            GinIndex(fields=["search_passages"], name="item_by_passage"),
         ]
 
     def __str__(self) -> str:

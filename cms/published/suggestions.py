@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from cms.published.database import fetch
 from cms.published.filters import Filters, conditions
-from cms.published.search.folding import plain
+from cms.published.search.folding import plain, without_accents
 from cms.published.search.query import Search
 from cms.published.search.spelling import MOST_EDITS, deletions, distance, edits
 from cms.published.search.words import Word, words
@@ -45,14 +45,12 @@ def meant(filters: Filters) -> list[str]:
     names = [query.configuration for query in filters.search.queries]
     asked = {name: list(words(text, name, split=False)) for name in names}
     candidates = _candidates(filters, filters.search, asked)
-    found = (
-        respelled
-        for name in names
-        for respelled in _respelled(
-            text, asked[name], [each for each in candidates if each.configuration == name]
-        )
-    )
-    return list(dict.fromkeys(found))[:MOST]
+    found: dict[str, str] = {}  # by what is the same but for capitals and accents
+    for name in names:
+        near = [each for each in candidates if each.configuration == name]
+        for respelled in _respelled(text, asked[name], near):
+            found.setdefault(without_accents(respelled), respelled)
+    return list(found.values())[:MOST]
 
 
 def _candidates(filters: Filters, search: Search, asked: Asked) -> list[Candidate]:
@@ -106,7 +104,12 @@ def _respelled(text: str, asked: list[Word], candidates: list[Candidate]) -> Ite
 
 
 def nearest(folded: str, candidates: list[Candidate]) -> list[Candidate]:
-    """Those that are near enough: the nearest first, of equals the commonest."""
+    """Those that are near enough: the nearest first, of equals the commonest. Of several that fold to one
+    word, the one that most items have; of equals, that with a capital."""
     away = {each: distance(folded, each.folded) for each in candidates}
     near = [each for each in candidates if away[each] <= edits(folded)]
-    return sorted(near, key=lambda each: (away[each], -each.count, each.written))
+    ordered = sorted(near, key=lambda each: (away[each], -each.count, each.written))
+    found: dict[str, Candidate] = {}
+    for each in ordered:
+        found.setdefault(each.folded, each)
+    return [*found.values()]

@@ -7,7 +7,7 @@
 | where a path leads                              | that, without the key of the page at its end           |
 | a list; one item or nothing, by translation key | `list-<type>-<locale>`, the keys of what was found and |
 |                                                 | of the pages that the request names (`child_of=7`)     |
-| a list with facets                              | those of all types or locales where these are counted; |
+| a list with facets, completions                 | those of all types or locales where these are counted; |
 |                                                 | `list-topic`, `list-organisation` for names of these   |
 | paths, llms.txt                                 | `list-page`                                            |
 | sitemaps                                        | `sitemap`: where pages are, and when they were edited  |

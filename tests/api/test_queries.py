@@ -34,7 +34,7 @@ READS = {
         "/api/v1/search/?q=pagess",
         ["that there are none", "words that are nearly those, of items that are visible"],
     ),
-    "suggest": ("/api/v1/search/suggest/?q=pa", ["pages and words that begin so, both tokens"]),
+    "suggest": ("/api/v1/search/suggest/?q=pa", ["names, titles and words that begin so, both tokens"]),
     "page": ("/api/v1/pages/{id}/", [THE_ITEM]),
     "find": ("/api/v1/pages/find/?html_path={path}", ["the item by any of its paths, and the sites' token"]),
     "resolve": ("/api/v1/resolve/?path={path}", ["the item by any of its paths, and the sites' token"]),

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cms.published.models import PublishedItem
 from cms.published.search.index import Texts
-from tests.published.factory import NEWS, OTHER_HOST, newest, page, unsaved_page
+from tests.published.factory import NEWS, OTHER_HOST, newest, page, term, unsaved_page
 
 pytestmark = pytest.mark.django_db
 
@@ -127,6 +127,73 @@ def test_what_was_meant_is_told_where_nothing_is_found(get, asked, meant):
     assert answer["meta"]["suggestions"] == meant
 
 
+def test_what_differs_in_capitals_or_folding_alone_is_meant_once(get):
+    page(title="flüchtlinge", locale="de")
+    for _ in range(2):
+        page(title="Flüchtlinge", locale="de")
+    page(title="Fluechtlinge", locale="de")
+    answer = get("search/", q="Flüchtlnge", queries=2).json()
+    assert answer["meta"]["suggestions"] == ["Flüchtlinge"]
+
+
+@pytest.fixture
+def completed(get):
+    """What completes a text, pages marked by a star."""
+
+    def read(q, /, **parameters):
+        answer = get("search/suggest/", q=q, **parameters)
+        assert answer.status_code == 200, answer.content
+        return [f"{'*' if item['page'] else ''}{item['text']}" for item in answer.json()["items"]]
+
+    return read
+
+
+def test_names_of_topics_and_organisations_are_completed_whole(completed):
+    term("topic", "return", title="Freiwillige Rückkehr")
+    term("organisation", "fund", title="Fonds für Rückkehrende")
+    term("topic", "unused", title="Freiwilliger Dienst")
+    term("topic", "coming", title="Freiwillige vor Ort", visible_from=datetime(2999, 1, 1, tzinfo=UTC))
+    page(title="Eins", topics=["return", "coming"], organisations=["fund"])
+    page(title="Zwei", topics=["unused"], visible_from=datetime(2999, 1, 1, tzinfo=UTC))
+    for asked in ("freiw", "Freiwillige Rück", "freiwillige rueckk", "FREIWILLIGE RÜCKKEHR"):
+        assert completed(asked) == ["Freiwillige Rückkehr"]
+    assert completed("rück") == ["Fonds für Rückkehrende", "Freiwillige Rückkehr"]
+    assert completed("freiw", locale="en") == []
+
+
+def test_what_begins_with_the_words_comes_before_what_has_them_further_on(completed):
+    term("topic", "work", title="Beratung zur Arbeit")
+    term("topic", "law", title="Gute Beratung")
+    page(title="Neue Beratung", published_at=newest, topics=["work", "law"])
+    page(title="Beratung in Kairo", published_at=newest - timedelta(days=9))
+    assert completed("berat") == [
+        "Beratung zur Arbeit", "*Beratung in Kairo", "Gute Beratung", "*Neue Beratung", "Beratung"
+    ]  # fmt: skip
+
+
+def test_what_is_said_already_is_not_said_again(completed):
+    term("topic", "return", title="Rückkehr")
+    term("organisation", "return", title="RÜCKKEHR")
+    page(title="rückkehr", topics=["return"], organisations=["return"], texts=Texts(body="Rückkehr"))
+    page(title="Anderes", texts=Texts(body="Rueckkehr Rückkehr"))
+    assert completed("rück") == ["*rückkehr"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "title", "asked"),
+    [
+        ("de", "Schutz auf der Straße", ["strass", "Straß", "auf der Stra", "schutz auf"]),
+        ("de", "Schutz für Migrant:innen", ["migrant:", "migrant*inn", "MigrantI", "Migrantinne"]),
+        ("ar", "دعم الهجرة الآمنة", ["دعم", "الهج", "هجر", "دعم الهجرة الام"]),
+        ("en", "A safe place to stay", ["safe pl", "a sa", "place to st"]),
+    ],
+)
+def test_titles_are_completed_from_any_of_their_words_in_every_language(completed, locale, title, asked):
+    page(title=title, locale=locale)
+    for text in asked:
+        assert completed(text, locale=locale)[0] == f"*{title}", text
+
+
 def test_pages_and_words_complete_what_is_typed(get):
     page(title="Beratung in Kairo", texts=Texts(body="Beratungen und Berichte"))
     page(title="Anderes", texts=Texts(body="Berichte"))
@@ -149,6 +216,14 @@ def test_the_order_of_relevance_goes_on_by_cursor_and_ends(get):
             break
     assert answer["meta"]["total_count"] == 1104
     assert len(seen) == len(set(seen)) == 1000
+
+
+def test_a_title_is_not_lost_among_thousands_of_newer_items(found):
+    """Only so many of those that match are ranked by all that they say."""
+    page(title="Wasser", published_at=newest - timedelta(days=700))
+    page(title="Anderes", texts=Texts(lead="Wasser"), published_at=newest - timedelta(days=600))
+    PublishedItem.objects.bulk_create([unsaved_page(texts=Texts(body="Wasser")) for _ in range(1100)])
+    assert found("Wasser", limit=2) == ["Wasser", "Anderes"]
 
 
 def test_what_cannot_be_asked_is_refused(mistakes):

@@ -194,6 +194,7 @@ def term(what: str, slug: str, **columns: Any) -> PublishedItem:
             "version": 1,
             "changed_at": newest,
             "content": orjson.dumps(content).decode(),
+            **indexed(Texts(columns["title"]), columns["locale"]),
             **columns,
         }
     )

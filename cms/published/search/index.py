@@ -1,10 +1,12 @@
 """What an item's row keeps for search, made of the words that it shows."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import Final
 
 from cms.published.search.configurations import configuration
 from cms.published.search.folding import composed, plain
+from cms.published.search.passages import fingerprints, without
 from cms.published.search.words import Word, words
 
 # Characters of each of the four: PostgreSQL's vectors end at 1 MB, and publishing must not fail there.
@@ -26,17 +28,24 @@ class Texts:
     rest: str = ""
 
 
-def indexed(texts: Texts, locale: str | None) -> dict[str, str | list[str]]:
-    """The columns `search_…` of a row, but those that PostgreSQL generates."""
+def indexed(
+    texts: Texts, locale: str | None, boilerplate: Collection[str] = ()
+) -> dict[str, str | list[str]]:
+    """The columns `search_…` of a row, but those that PostgreSQL generates.
+
+    `boilerplate`: fingerprints of passages that are not searched.
+    """
     language = configuration(locale)
+    searched = replace(texts, body=without(texts.body, boilerplate), rest=without(texts.rest, boilerplate))
     pieces = {
-        name: composed(getattr(texts, name).replace("\0", ""))[:LONGEST]
+        name: composed(getattr(searched, name).replace("\0", ""))[:LONGEST]
         for name in ("title", "lead", "body", "rest")
     }
     found = {name: list(words(text, language)) for name, text in pieces.items()}
     return {
         **{f"search_{name}": lines(listed) for name, listed in found.items()},
         "search_text": "\n".join(filter(None, (pieces[name] for name in ("lead", "body", "rest")))),
+        "search_passages": fingerprints(texts.body, texts.rest),
         "search_spellings": sorted(
             {
                 spelling(word, pieces[name][word.start : word.end])

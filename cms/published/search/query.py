@@ -26,6 +26,8 @@ NORMALIZATION: Final = 1
 # An item counts half as much as one that is newer by so many seconds: eight years.
 HALF_LIFE: Final = 8 * 365.25 * 24 * 3600
 LEAST_RANK: Final = 1e-6  # of what matches only by what it does not say
+# What a match is taken to be worth of which title and lead say nothing: one in the body, more or less.
+ROUGH_RANK: Final = 0.02
 # ts_headline reads its text anew for each answer; words further down are found, but not marked.
 LONGEST_MARKED: Final = 60_000
 START, STOP = "<", ">"  # folded lines have no such sign
@@ -95,38 +97,50 @@ def term_of(text: str, listed: list[Word], language: str) -> str:
 
 
 def condition(found: Search) -> Sql:
-    """True for an item `i` that matches in its own language."""
+    """True for an item `i` that matches in its own language.
+
+    The query stands in a SELECT of its own, so that PostgreSQL does not know it when it plans: it would read
+    the vectors of all items rather than the index where most of them match, at twenty times the cost.
+    """
     sql, parameters = [], []
     for query in found.queries:
         if query.text:
             match, values = _in(query, "i")
-            sql.append(f"({match} AND i.search @@ to_tsquery('{query.configuration}', %s))")
+            sql.append(f"({match} AND i.search @@ (SELECT to_tsquery('{query.configuration}', %s)))")
             parameters += [*values, query.text]
     return f"({' OR '.join(sql)})" if sql else "false", parameters
 
 
 def relevance(found: Search) -> Sql:
-    """The rank of an item `i` that matches.
+    """The rank of an item `i` that matches: what it says of these words, and how new it is."""
+    return _relevance(found, "i.search", LEAST_RANK)
 
-    Its age weighs by exponential decay, so the order of any two items is always the same, and answers can
+
+def rough_relevance(found: Search) -> Sql:
+    """The same by title and lead alone, which costs next to nothing: tells which items are worth ranking."""
+    return _relevance(found, "i.search_head", ROUGH_RANK)
+
+
+def _relevance(found: Search, vector: str, least: float) -> Sql:
+    """Its age weighs by exponential decay, so the order of any two items is always the same, and answers can
     be kept; and as a logarithm, which no date can overflow.
     """
     rank, parameters = _by_language(
         found,
         "i",
-        f"ts_rank('{WEIGHTS}', i.search, to_tsquery('{CONFIGURATION}', %s), {NORMALIZATION})",
+        f"ts_rank('{WEIGHTS}', {vector}, to_tsquery('{CONFIGURATION}', %s), {NORMALIZATION})",
     )
     age = f"COALESCE(extract(epoch FROM i.published_at), 0)::float8 / {HALF_LIFE / 0.6931471805599453:.0f}"
-    return f"(ln(GREATEST({rank}, {LEAST_RANK})) + {age})", parameters
+    return f"(ln(GREATEST({rank}, {least})) + {age})", parameters
 
 
-def marked(found: Search, column: str) -> Sql:
-    """The lines of a column of `page`, with those marked that match."""
+def marked(found: Search, lines: str) -> Sql:
+    """The lines of columns of `page`, with those marked that match."""
     options = f"HighlightAll=true, StartSel={START}, StopSel={STOP}"
     return _by_language(
         found,
         "page",
-        f"ts_headline('{CONFIGURATION}', left({column}, {LONGEST_MARKED}),"
+        f"ts_headline('{CONFIGURATION}', left({lines}, {LONGEST_MARKED}),"
         f" to_tsquery('{CONFIGURATION}', %s), '{options}')",
     )
 

@@ -14,6 +14,7 @@ PARTS: Final = "regexp_replace({0}, '(^|\n)[^ \n]*', ' ', 'g')"
 
 class ItemVector(Func):
     """Of `locale` and the lines of title, lead, body and rest, which weigh A to D; parts weigh one less.
+    Without the last of them, a vector of the first.
 
     Words come first, so that they stand next to one another as in the text, which phrases rely on. The
     language's configuration is named here and in no column: a cast is not immutable, and a column of
@@ -33,6 +34,6 @@ class ItemVector(Func):
         parts = [
             f"setweight(to_tsvector({config}, {form.format(column)}), '{weight}')"
             for form, weights in ((WORDS, "ABCD"), (PARTS, "BCDD"))
-            for column, weight in zip(columns, weights, strict=True)
+            for column, weight in zip(columns, weights, strict=False)
         ]
         return " || ".join(parts), []
