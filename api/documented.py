@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
-from api.parameters import pages, routes
-from api.parameters.base import Parameter
+from api.parameters import pages, routes, values
+from api.parameters.base import MOST_VALUES, Parameter
 from cms.json_schema import (
     ANY_OBJECT,
     ANY_TEXT,
@@ -71,7 +71,7 @@ def document(
 def _parameter(parameter: Parameter) -> OpenApiParameter:
     schema: Schema = parameter.schema
     if parameter.many:
-        schema = array(schema, minItems=1)
+        schema = array(schema, minItems=1, maxItems=MOST_VALUES)
     return OpenApiParameter(
         parameter.name,
         type=schema,
@@ -113,6 +113,8 @@ COMPONENTS: Final[dict[str, Schema]] = {
         },
         "required": ["type", "title", "status", "detail"],
     },
+    "CountryCode": {**ANY_TEXT, "enum": sorted(values.countries()), "description": "ISO 3166-1 alpha-2"},
+    "RegionCode": {**ANY_TEXT, "enum": sorted(values.regions()), "description": "UN M49"},
     "CountedTerm": record(
         {"value": ANY_TEXT, "label": ANY_TEXT, "count": {**INTEGER, "minimum": 0}},
     ),
