@@ -39,7 +39,7 @@ class TermListView(PublicView):
         context = Context(sites, contract)
         values = self.values(request, sites)
         chosen = filters(values, context)
-        binding = bind(values)
+        binding = bind({**values, "of": self.path})
         after = place_after(values, binding, BY_LABEL)
         found = terms(self.name, chosen, label_language(chosen.sites, context), sites)
         following = [each for each in found.all if after is None or each.place > after.value]
