@@ -215,6 +215,7 @@ COMPONENTS["DocumentItem"] = _file("Document")
 
 # Said in words alone: a schema that allowed for every choice would promise nothing.
 WITH_FIELDS: Final = "Schemas tell the default answer; with `fields`, items have what was asked for."
+WITH_FORMATS: Final = "With `rich_text_format`, each `html` of the schemas is a `markdown` or a `text`."
 
 page_list: Final = document(
     "pages_list",
@@ -253,7 +254,7 @@ page: Final = document(
     },
     pages.DETAIL,
     (400, 404, 410, 414, 503),
-    description=WITH_FIELDS,
+    description=f"{WITH_FIELDS} {WITH_FORMATS}",
 )
 find: Final = document(
     "pages_find",
@@ -351,6 +352,6 @@ preview: Final = document(
     (400, 403, 414, 503),
     description=(
         "Nobody may keep the answer. Addresses of its images and documents are good for an hour at most. "
-        "An `id` of 0 is a page that has never been saved."
+        "An `id` of 0 is a page that has never been saved. " + WITH_FORMATS
     ),
 )

@@ -136,8 +136,8 @@ PAGING: Final = (
         "order",
         order,
         {**ANY_TEXT, "enum": list(ORDERS)},
-        "Order; `-` for descending. `relevance` needs a search, and reaches 1,000 items; with `-` or without, "
-        "the most relevant come first. Without it: `relevance` with a search, else `-published_at`.",
+        "Order; `-` for descending. `relevance` needs a search, and reaches 1,000 items; with `-` or without "
+        "it the most relevant come first. By itself: `relevance` with a search, else `-published_at`.",
     ),
     Parameter(
         "limit",

@@ -3,27 +3,27 @@
 With `fields`, an answer has some of that shape.
 """
 
+import os
 import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from jsonschema import Draft202012Validator
 
 from api.openapi import document
 from cms.published.models import PublishedItem
-from home.demo import loader
+from tests.databases import cloned, demonstration
+
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        loader.load(lambda _: None)
+    with django_db_blocker.unblock(), cloned(demonstration(), f"demonstrated_{os.getpid()}"):
         yield
-        transaction.set_rollback(True)
 
 
 class Described:
