@@ -10,25 +10,31 @@ from functools import cache
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-import orjson
 import schemathesis
 from django.core.wsgi import get_wsgi_application
 from jsonschema import Draft202012Validator
 from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import events, from_schema
 from schemathesis.openapi.checks import JsonSchemaError
-from wagtail.models import Page
 
 from api.openapi import document
 from api.parameters.base import LONGEST_QUERY
-from cms.preview.models import PreviewLink
-from cms.published.models import Change, PublishedItem, PublishedSite, State
-from tests.published import factory
+from cms.published.models import Change, PublishedSite
+from tests.api.demonstrated import existing
 
 # Makes what is there come up beside what is made up.
 SHARE: Final = 0.5
-MOST_GIVEN: Final = 40
-WORDS: Final = ("Beratung", "advice", "المنظمة", "Schleuser", '"in Kairo"', "Bildung -Kairo", "zzzz")
+# Which of what exists stands in for what (`tests.api.demonstrated.existing`).
+GIVEN: Final = {
+    "query.path": "paths",
+    "query.html_path": "paths",
+    "query.token": "tokens",
+    "query.q": "words",
+    "query.search": "words",
+    "path.name": "menus",
+    "path.part": "parts",
+}
+# Where no path needs to lead.
 SOMEWHERE: Final = {"/api/v1/pages/find/", "/api/v1/resolve/"}
 # Why what follows the description may yet be refused (api.md): what no schema can say.
 REASONS: Final = (
@@ -69,64 +75,13 @@ class Tried:
         return sum(self.answers[kind, status] for kind in ("positive", "negative") for status in (200, 302))
 
 
-def make_world() -> None:
-    """What the demonstration lacks: redirects, pages that have moved, were withdrawn, or are gone."""
-    host = PublishedSite.objects.get(is_default=True).host
-    page = PublishedItem.objects.filter(what="page", type=factory.NEWS).earliest("object_id")
-    page.former_paths, page.former_sites, page.former_until = ["/de/alt/"], [host], [factory.newest]
-    page.save()
-    why = orjson.dumps({"date": "2024-07-03", "note": "Irrtum", "locale": "de", "direction": "ltr"}).decode()
-    gone = {"site": host, "card": ""}
-    factory.page(object_id=900_001, slug="withdrawn", state=State.WITHDRAWN, content=why, **gone)
-    factory.page(object_id=900_002, slug="gone", state=State.GONE, content="", **gone)
-    factory.redirect("/node/1", "https://elsewhere.example/a?b=c", site=host)
-    factory.redirect("/node/2", f"https://{host}/de/alt/", site=host, ours=True, next_site=host)
-    for draft in Page.objects.filter(depth__gt=2)[:5]:
-        PreviewLink.share(draft, None)
-
-
-def existing() -> dict[str, list[Any]]:
-    """Values that mean something here, by the parameters that they are for."""
-    pages = PublishedItem.objects.filter(what="page").order_by("object_id")
-    gone = list(pages.exclude(state=State.PUBLIC).values_list("object_id", "html_path"))
-    some = [*pages.filter(state=State.PUBLIC).values_list("object_id", "html_path")[:MOST_GIVEN], *gone]
-    files = PublishedItem.objects.filter(what__in=["image", "document"])
-    return {
-        "pages": [pk for pk, _ in some],
-        "paths": [*(path for _, path in some), "/de/alt/", "/node/1", "/node/2", "/nothing/"],
-        "files": sorted(set(files.values_list("object_id", flat=True)))[:MOST_GIVEN],
-        "tokens": [link.token for link in PreviewLink.objects.all()],
-        "menus": ["main", "footer", "legal"],
-        "parts": [1],
-        "words": list(WORDS),
-    }
-
-
-GIVEN: Final = {
-    "query.path": "paths",
-    "query.html_path": "paths",
-    "query.token": "tokens",
-    "query.q": "words",
-    "query.search": "words",
-    "path.name": "menus",
-    "path.part": "parts",
-}
-
-
 def configuration(path: str, cases: int) -> SchemathesisConfig:
     """`cases`: how many are made up at random, beside those that go through each parameter in turn."""
     known = existing()
     ids = "pages" if "/pages/" in path else "files"
     responses = set(document()["paths"][path]["get"]["responses"])
-    accepted = {
-        "200",
-        "302",
-        "400",
-        "403",
-        "410",
-        "414",
-        *(["404"] if "{" in path or path in SOMEWHERE else []),
-    }
+    nothing_there = {"404"} if "{" in path or path in SOMEWHERE else set()
+    accepted = {"200", "302", "400", "403", "410", "414"} | nothing_there
     return SchemathesisConfig.from_dict(
         {
             "generation": {"max-examples": cases, "deterministic": True, "database": "none"},

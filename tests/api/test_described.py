@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.api.described import attempt, make_world
+from tests.api.demonstrated import make_world
+from tests.api.described import attempt
 from tests.databases import cloned, demonstration
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("real_types")]
