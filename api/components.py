@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from api.parameters import values
 from cms.json_schema import (
     ANY_OBJECT,
     ANY_TEXT,
@@ -43,6 +44,8 @@ COMPONENTS: Final[dict[str, Schema]] = {
         },
         "required": ["type", "title", "status", "detail"],
     },
+    "CountryCode": {**ANY_TEXT, "enum": sorted(values.countries()), "description": "ISO 3166-1 alpha-2"},
+    "RegionCode": {**ANY_TEXT, "enum": sorted(values.regions()), "description": "UN M49"},
     "CountedTerm": record(
         {"value": ANY_TEXT, "label": ANY_TEXT, "count": {**INTEGER, "minimum": 0}},
     ),

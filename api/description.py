@@ -6,7 +6,7 @@ from typing import Any, Final
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from api.parameters import pages
-from api.parameters.base import Parameter
+from api.parameters.base import MOST_VALUES, Parameter
 from cms.json_schema import ANY_TEXT, Schema, array, ref
 
 JSON: Final = "application/json"
@@ -67,9 +67,12 @@ def found_as(media: str, description: str) -> Answers:
 
 
 def in_query(parameter: Parameter) -> OpenApiParameter:
+    schema = parameter.schema
+    if parameter.many:
+        schema = array(schema, minItems=1, maxItems=MOST_VALUES)
     return OpenApiParameter(
         parameter.name,
-        type=array(parameter.schema, minItems=1) if parameter.many else parameter.schema,
+        type=schema,
         description=parameter.description,
         required=parameter.required,
         style="form" if parameter.many else None,

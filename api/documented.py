@@ -10,6 +10,7 @@ from cms.json_schema import INTEGER
 
 # Said in words alone: a schema that allowed for every choice would promise nothing.
 WITH_FIELDS: Final = "Schemas tell the default answer; with `fields`, items have what was asked for."
+WITH_FORMATS: Final = "With `rich_text_format`, each `html` of the schemas is a `markdown` or a `text`."
 
 page_list: Final = document(
     "pages_list",
@@ -52,7 +53,7 @@ page: Final = document(
     },
     pages.DETAIL,
     (404, 410),
-    description=WITH_FIELDS,
+    description=f"{WITH_FIELDS} {WITH_FORMATS}",
     path=[ID],
 )
 find: Final = document(
@@ -157,6 +158,6 @@ preview: Final = document(
     (403,),
     description=(
         "Nobody may keep the answer. Addresses of its images and documents are good for an hour at most. "
-        "An `id` of 0 is a page that has never been saved."
+        "An `id` of 0 is a page that has never been saved. " + WITH_FORMATS
     ),
 )

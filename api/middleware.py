@@ -15,10 +15,11 @@ from django.urls import Resolver404, get_resolver
 from api.errors import Problem, answer, handle
 from api.responses import preflight, redirect
 
-# All of /api/ but Wagtail's own for writing, files that are for everybody, and what robots look for.
+# All of /api/ but Wagtail's own for writing, files that are for everybody, and what robots look for;
+# mistyped, too.
 PUBLIC: Final = re.compile(
-    r"/(?:api/(?!management(?:/|$))|files/(?!private(?:/|$))|problems(?:/|$)"
-    r"|sitemap(?:-[a-z0-9]+)?\.xml$|llms\.txt$)"
+    r"/+(?:api/(?!management(?:/|$))|files/(?!private(?:/|$))|problems(?:/|$)"
+    r"|sitemap(?:-[^/]*)?\.xml$|llms\.txt$)"
 )
 
 

@@ -7,6 +7,7 @@ import orjson
 from django.conf import settings
 from drf_spectacular.generators import SchemaGenerator
 
+from api import documented_headers
 from api.components import COMPONENTS
 from cms.published import schemas
 from cms.published.contract import contract
@@ -22,11 +23,15 @@ def document() -> Document:
 
 
 def add_contract(result: Document, generator: Any, request: Any, public: bool) -> Document:
-    """A postprocessing hook of drf-spectacular: adds named schemas and the fixed lists of parameters."""
+    """A postprocessing hook of drf-spectacular: adds schemas, headers and the fixed lists of parameters."""
     named = {**schemas.components(contract), **COMPONENTS}
-    result["components"] = {"schemas": dict(sorted(named.items()))}
+    result["components"] = {
+        "schemas": dict(sorted(named.items())),
+        "headers": documented_headers.components(),
+    }
     fixed = {"type": list(contract.types), "kind": list(contract.values("kind"))}
     for path in result["paths"].values():
+        documented_headers.add_headers(path["get"])
         for parameter in path["get"].get("parameters", ()):
             if values := fixed.get(parameter["name"].removeprefix("exclude_")):
                 parameter["schema"]["items"] = {"type": "string", "enum": values}

@@ -72,7 +72,8 @@ def bring_up() -> Path:
             sys.exit(str(error))
         atexit.register(server.release)
     else:
-        atexit.register(drop, os.environ["DATABASE_URL"], made.name)
+        for name in (made.name, f"{made.name}-demo"):
+            atexit.register(drop, os.environ["DATABASE_URL"], name)
     os.environ["TEST_RUN"] = str(made)
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, leave)

@@ -1,4 +1,4 @@
-"""Databases for tests. One is migrated, once for the whole run; every other one is a clone of it."""
+"""Databases for tests. One is migrated, once for the whole run; all others come from it, by cloning."""
 
 import fcntl
 import os
@@ -17,16 +17,29 @@ Content = TypeVar("Content")
 
 
 def migrated() -> str:
-    """The migrated database's name. Whichever of the run's processes needs it first makes it."""
-    run = Path(os.environ["TEST_RUN"])
-    with (run / "migrated.lock").open("a+") as made:
+    """The migrated database's name."""
+    return once(run().name, lambda: "template0", lambda: call_command("migrate", verbosity=0))
+
+
+def demonstration() -> str:
+    """The name of one that holds the demonstration. The files of its pictures are somewhere else."""
+    return once(f"{run().name}-demo", migrated, lambda: call_command("load_demo", verbosity=0))
+
+
+def run() -> Path:
+    return Path(os.environ["TEST_RUN"])
+
+
+def once(name: str, source: Callable[[], str], content: Callable[[], None]) -> str:
+    """Whichever of the run's processes needs it first makes it, of a source, and fills it."""
+    with (run() / f"{name}.lock").open("a+") as made:
         fcntl.flock(made, fcntl.LOCK_EX)
         if not os.fstat(made.fileno()).st_size:
-            create(run.name, "template0")
-            with inside(run.name):
-                call_command("migrate", verbosity=0)
+            create(name, source())
+            with inside(name):
+                content()
             made.write("yes")
-    return run.name
+    return name
 
 
 class Laboratory:

@@ -5,22 +5,28 @@ from typing import Final
 from api.errors import BadParameters, Mistake
 from api.parameters import values
 from api.parameters.base import Context, Parameter, Reader, Values
-from cms.json_schema import ANY_TEXT, FLAG, INTEGER, UUID, Schema, one_of
+from cms.json_schema import ANY_TEXT, DATE, FLAG, INTEGER, TEXT, TIME, UUID, Schema, one_of, ref
 from cms.published.facets import VALUES as FACETS
 from cms.published.orders import KEYS, RELEVANCE
 from cms.published.search.query import AND, OPERATORS
 
 ID: Final[Schema] = {**INTEGER, "minimum": 1, "format": "int64"}
-TIME: Final[Schema] = {
-    **ANY_TEXT,
+SLUG: Final[Schema] = {**TEXT, "maxLength": 255}
+MOMENT: Final[Schema] = {
+    "anyOf": [DATE, TIME],
     "description": "RFC 3339 date-time, or a date that begins at midnight in the site's time zone",
     "examples": ["2024-07-02", "2024-07-02T08:00:00Z"],
 }
 MOST_PER_PAGE, MOST_OFFSET = 100, 10_000
 
-# The least relevant first would be of no use to anybody.
-ORDERS: Final = tuple(sign + name for name in KEYS for sign in ("", "-") if sign + name != f"-{RELEVANCE}")
+ORDERS: Final = tuple(sign + name for name in KEYS for sign in ("", "-"))
 RICH_TEXT_FORMATS: Final = ("html", "markdown", "text")
+
+
+def order(text: str, context: Context) -> str:
+    """An order. Relevance has one direction, with a `-` or without: the most relevant first."""
+    found = values.one_of(lambda _: ORDERS, "an order")(text, context)
+    return RELEVANCE if found == f"-{RELEVANCE}" else found
 
 
 def types(context: Context) -> tuple[str, ...]:
@@ -37,7 +43,7 @@ def _many(name: str, read: Reader, schema: Schema, description: str) -> Paramete
 
 def fallback(description: str) -> Parameter:
     """What a missing language means is for each kind of answer to say."""
-    return _many("fallback", values.one_locale, ANY_TEXT, description)
+    return _many("fallback", values.one_locale, TEXT, description)
 
 
 def standing_in(given: Values, tags: tuple[str, ...] | None) -> tuple[str, ...]:
@@ -52,27 +58,27 @@ def standing_in(given: Values, tags: tuple[str, ...] | None) -> tuple[str, ...]:
 # Filters by value; each also exists as `exclude_…`.
 FILTERS: Final = (
     _many("id", values.identifier, ID, "Ids of pages."),
-    _many("type", values.one_of(types, "a page type"), ANY_TEXT, "Page types."),
-    _many("slug", values.slug, ANY_TEXT, "Slugs, exactly."),
+    _many("type", values.one_of(types, "a page type"), TEXT, "Page types."),
+    _many("slug", values.slug, SLUG, "Slugs, exactly."),
     _many(
         "translation_key",
         values.key,
         UUID,
         "What all language versions of a page share.",
     ),
-    _many("kind", values.one_of(kinds, "a kind"), ANY_TEXT, "Kinds of news."),
-    _many("status", values.slug, ANY_TEXT, "Statuses, of projects."),
-    _many("topic", values.slug, ANY_TEXT, "Topics, with those below them."),
+    _many("kind", values.one_of(kinds, "a kind"), TEXT, "Kinds of news."),
+    _many("status", values.slug, SLUG, "Statuses, of projects."),
+    _many("topic", values.slug, SLUG, "Topics, with those below them."),
     _many(
         "country",
         values.one_of(lambda _: values.countries(), "a country (ISO 3166-1 alpha-2, capitals)"),
-        {**ANY_TEXT, "pattern": "^[A-Z]{2}$"},
+        ref("CountryCode"),
         "Countries: ISO 3166-1 alpha-2.",
     ),
     _many(
         "region",
         values.one_of(lambda _: values.regions(), "a region (UN M49, three digits)"),
-        {**ANY_TEXT, "pattern": "^[0-9]{3}$"},
+        ref("RegionCode"),
         "Regions: UN M49, with all that lies in them.",
     ),
     _many(
@@ -81,18 +87,18 @@ FILTERS: Final = (
         {**ANY_TEXT, "enum": list(values.SDGS)},
         "Sustainable Development Goals.",
     ),
-    _many("organisation", values.slug, ANY_TEXT, "Organisations."),
+    _many("organisation", values.slug, SLUG, "Organisations."),
 )
 YEAR: Final = _many(
     "year",
     values.year,
-    {**ANY_TEXT, "pattern": "^[1-9][0-9]{3}$"},
+    {**ANY_TEXT, "pattern": "^(?!9999)[1-9][0-9]{3}$"},
     "Years of publication, in the site's time zone; of several sites in the installation's.",
 )
 LOCALE: Final = _many(
     "locale",
     values.locale,
-    ANY_TEXT,
+    TEXT,
     "Languages, BCP 47; `*` for all. Without it: every language with `id`, `translation_of` or "
     "`translation_key`; that of the named page with a tree parameter; else the site's.",
 )
@@ -104,7 +110,7 @@ FALLBACK: Final = fallback(
 SITE: Final = _many(
     "site",
     values.site,
-    ANY_TEXT,
+    TEXT,
     "Sites, by host; `*` for the network. Without it: the default site.",
 )
 EXCLUDING: Final = (
@@ -112,7 +118,7 @@ EXCLUDING: Final = (
         Parameter(f"exclude_{each.name}", each.read, each.schema, f"Not: {each.description}", many=True)
         for each in (*FILTERS, YEAR)
     ),
-    _many("exclude_locale", values.one_locale, ANY_TEXT, "Not: languages, BCP 47."),
+    _many("exclude_locale", values.one_locale, TEXT, "Not: languages, BCP 47."),
 )
 PLACES: Final = (
     *(
@@ -126,24 +132,24 @@ PLACES: Final = (
     _many("translation_of", values.identifier, ID, "The other language versions of these pages."),
 )
 MOMENTS: Final = tuple(
-    Parameter(f"{moment}_{bound}", values.moment, TIME, description.format(what))
+    Parameter(f"{moment}_{bound}", values.moment, MOMENT, description.format(what))
     for moment, what in {"published": "Published", "changed": "Changed", "starts": "Starting"}.items()
     for bound, description in {"after": "{} then or later.", "before": "{} before then."}.items()
 )
 FIELDS: Final = Parameter(
     "fields",
     values.text_of_any_kind,
-    {**ANY_TEXT, "examples": ["_,title,html_path,teaser_image(alt,src)"]},
+    {**TEXT, "examples": ["_,title,html_path,teaser_image(alt,src)"]},
     "Names add to the default, `-name` takes away; first `*` starts from all, `_` from none. Fields of "
     "`meta` go by their own names; `id` and `type` always stay.",
 )
 PAGING: Final = (
     Parameter(
         "order",
-        values.one_of(lambda _: ORDERS, "an order"),
+        order,
         {**ANY_TEXT, "enum": list(ORDERS)},
-        "Order; `-` for descending. `relevance` needs a search, and reaches 1,000 items. Without it: "
-        "`relevance` with a search, else `-published_at`.",
+        "Order; `-` for descending. `relevance` needs a search, and reaches 1,000 items; with `-` or without "
+        "it the most relevant come first. By itself: `relevance` with a search, else `-published_at`.",
     ),
     Parameter(
         "limit",
@@ -160,7 +166,7 @@ PAGING: Final = (
     Parameter(
         "cursor",
         values.text_of_any_kind,
-        ANY_TEXT,
+        TEXT,
         "Where to go on: `next_cursor` of an answer with the same filters and order.",
     ),
 )
@@ -175,8 +181,8 @@ WORDS: Final = (
     "Words of titles, texts, captions and names of files, in any of their forms in each language; "
     '`"a phrase"`, `-excluded`. At most 64 words.'
 )
-SEARCH: Final = Parameter("search", values.searched, ANY_TEXT, WORDS)
-QUERY: Final = Parameter("q", values.searched, ANY_TEXT, WORDS, required=True)
+SEARCH: Final = Parameter("search", values.searched, TEXT, WORDS)
+QUERY: Final = Parameter("q", values.searched, TEXT, WORDS, required=True)
 OPERATOR: Final = Parameter(
     "search_operator",
     values.one_of(lambda _: OPERATORS, "an operator"),
@@ -220,7 +226,7 @@ LIST: Final = named(
 )
 SEARCHES: Final = {QUERY.name: QUERY, **{name: each for name, each in LIST.items() if name != SEARCH.name}}
 SUGGEST: Final = named(
-    Parameter("q", values.searched, ANY_TEXT, "What has been typed so far.", required=True),
+    Parameter("q", values.searched, TEXT, "What has been typed so far.", required=True),
     LOCALE,
     FALLBACK,
     SITE,
@@ -237,14 +243,14 @@ PREVIEW: Final = named(
     Parameter(
         "token",
         values.token,
-        {**ANY_TEXT, "pattern": f"^{values.TOKEN.pattern}$"},
+        {**TEXT, "pattern": f"^{values.TOKEN.pattern}$"},
         "What the link to a draft ends with.",
         required=True,
     ),
     FORMAT,
 )
 FIND: Final = named(
-    Parameter("html_path", values.text_of_any_kind, ANY_TEXT, "A page's path, present or former."),
+    Parameter("html_path", values.text_of_any_kind, TEXT, "A page's path, present or former."),
     Parameter("translation_key", values.key, UUID, "A page's translation key."),
     LOCALE,
     FALLBACK,
@@ -257,7 +263,7 @@ RESOLVE: Final = named(
     Parameter(
         "path",
         values.text_of_any_kind,
-        {**ANY_TEXT, "examples": ["/de/presse/"]},
+        {**TEXT, "examples": ["/de/presse/"]},
         "The path that a visitor has asked for, percent-encoded or not; may hold a query.",
         required=True,
     ),

@@ -9,7 +9,7 @@ from api.parameters import values
 from api.parameters.base import Context, Parameter, Values
 from api.parameters.pages import fallback, named, standing_in
 from api.parameters.values import EVERY_LOCALE, NETWORK
-from cms.json_schema import ANY_TEXT
+from cms.json_schema import TEXT
 from cms.published.sites import Site, Sites
 
 
@@ -19,11 +19,11 @@ def one_site(text: str, context: Context) -> str:
     return values.site(text, context)
 
 
-SITE: Final = Parameter("site", one_site, ANY_TEXT, "A site, by host. Without it: the default site.")
+SITE: Final = Parameter("site", one_site, TEXT, "A site, by host. Without it: the default site.")
 LOCALE: Final = Parameter(
     "locale",
     values.locale,
-    ANY_TEXT,
+    TEXT,
     "Languages, BCP 47, the first that there is; `*` for any. Without it: the site's own.",
     many=True,
 )

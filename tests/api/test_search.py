@@ -226,6 +226,17 @@ def test_a_title_is_not_lost_among_thousands_of_newer_items(found):
     assert found("Wasser", limit=2) == ["Wasser", "Anderes"]
 
 
+def test_relevance_has_one_direction_whichever_way_it_is_written(get):
+    page(title="Andere", texts=Texts(rest="Wasser"))
+    best = page(title="Wasser")
+    answers = [
+        get("search/", q="wasser", limit=1, order=order).json() for order in ("relevance", "-relevance")
+    ]
+    assert [answer["items"][0]["id"] for answer in answers] == [best.object_id] * 2
+    cursor = answers[0]["meta"]["next_cursor"]
+    assert get("search/", q="wasser", order="-relevance", cursor=cursor).status_code == 200
+
+
 def test_what_cannot_be_asked_is_refused(mistakes):
     assert mistakes("search/") == {"q": "This parameter is required."}
     assert mistakes("search/", q="") == {"q": "May not be empty."}
@@ -233,8 +244,7 @@ def test_what_cannot_be_asked_is_refused(mistakes):
     assert set(mistakes("search/", q="a", search="b")) == {"search"}
     assert set(mistakes("search/", q="a", search_operator="xor")) == {"search_operator"}
     assert set(mistakes("search/", q="a", offset=1000)) == {"offset"}
-    assert set(mistakes("search/", q="a", order="-relevance")) == {"order"}
-    assert set(mistakes(order="relevance")) == {"order"}
+    assert set(mistakes(order="relevance")) == set(mistakes(order="-relevance")) == {"order"}
     assert set(mistakes(search_operator="or")) == {"search_operator"}
     assert set(mistakes("search/suggest/")) == {"q"}
     assert set(mistakes("search/suggest/", q="a", limit=3)) == {"limit"}

@@ -3,7 +3,9 @@
 With `fields`, an answer has some of that shape.
 """
 
+import os
 import re
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -13,6 +15,15 @@ from jsonschema import Draft202012Validator
 
 from api.openapi import document
 from cms.published.models import PublishedItem
+from tests.databases import cloned, demonstration
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def demonstrated(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with django_db_blocker.unblock(), cloned(demonstration(), f"demonstrated_{os.getpid()}"):
+        yield
 
 
 class Described:
@@ -55,7 +66,7 @@ def ids(what: str) -> list[int]:
     return list(items.values_list("object_id", flat=True).distinct())
 
 
-def test_pages(loaded: None, described: Described) -> None:
+def test_pages(demonstrated: None, described: Described) -> None:
     types = set()
     for pk in ids("page"):
         answer = described.ask("/api/v1/pages/{id}/", 200, id=pk)
@@ -65,7 +76,7 @@ def test_pages(loaded: None, described: Described) -> None:
     assert len(types) >= 9
 
 
-def test_pages_in_words(loaded: None) -> None:
+def test_pages_in_words(demonstrated: None) -> None:
     for pk in ids("page"):
         title = Client().get(f"/api/v1/pages/{pk}/").json()["title"]
         for form in ("md", "text"):
@@ -76,26 +87,26 @@ def test_pages_in_words(loaded: None) -> None:
             assert not re.search(r"</?(?:p|h\d|ul|li|table)>|\{'|None|&amp;", written), written
 
 
-def test_what_is_for_static_builds_and_robots(loaded: None, described: Described) -> None:
+def test_what_is_for_static_builds_and_robots(demonstrated: None, described: Described) -> None:
     described.ask("/api/v1/paths/", query="?limit=1000&site=*")
     for path in ("/sitemap.xml", "/sitemap-news.xml", "/llms.txt"):
         assert Client().get(path).status_code == 200
 
 
 @pytest.mark.parametrize("what", ["image", "document"])
-def test_files(loaded: None, described: Described, what: str) -> None:
+def test_files(demonstrated: None, described: Described, what: str) -> None:
     found = ids(what)
     assert found
     for pk in found:
         described.ask(f"/api/v1/{what}s/{{id}}/", id=pk)
 
 
-def test_lists(loaded: None, described: Described) -> None:
+def test_lists(demonstrated: None, described: Described) -> None:
     for query in ("?limit=100", "?locale=ar", "?slug=nothing", "?child_of=root"):
         described.ask("/api/v1/pages/", query=query)
 
 
-def test_mistakes_and_what_is_not_there(loaded: None, described: Described) -> None:
+def test_mistakes_and_what_is_not_there(demonstrated: None, described: Described) -> None:
     described.ask("/api/v1/pages/", 400, query="?contry=DE&limit=0")
     described.ask("/api/v1/pages/{id}/", 404, id=999999)
     described.ask("/api/v1/resolve/", 404, query="?path=/de/nichts/")

@@ -1,0 +1,39 @@
+"""What the OpenAPI document says of answers' headers (api.md, *Caching*), by their status."""
+
+from typing import Any, Final
+
+from cms.json_schema import ANY_TEXT, INTEGER, TEXT, URL
+
+# By name: schema and description. Wherever one is named below, it is always there.
+HEADERS: Final = {
+    "Cache-Control": (TEXT, "For browsers: under a minute, and never longer than the answer holds."),
+    "ETag": ({**ANY_TEXT, "pattern": '^"[0-9a-f]{32}"$'}, "Changes with every byte; see `If-None-Match`."),
+    "Surrogate-Key": (TEXT, "What is purged at the edge when any of this changes; with spaces between."),
+    "Cache-Tag": (TEXT, "The same with commas between."),
+    "Location": (URL, "Where to go on, as a full address."),
+    "Retry-After": ({**INTEGER, "minimum": 1}, "In how many seconds to try again."),
+}
+ALWAYS: Final = ("Cache-Control",)
+# Of what may be kept by caches.
+KEPT: Final = {
+    "200": ("ETag", "Surrogate-Key", "Cache-Tag"),
+    "302": ("Location", "Surrogate-Key", "Cache-Tag"),
+}
+OTHERS: Final = {"503": ("Retry-After",)}
+# Operations whose answers nothing may keep.
+PRIVATE: Final = {"preview"}
+
+
+def components() -> dict[str, Any]:
+    return {
+        name: {"schema": schema, "description": description, "required": True}
+        for name, (schema, description) in HEADERS.items()
+    }
+
+
+def add_headers(operation: dict[str, Any]) -> None:
+    """Name the headers of each of the operation's answers."""
+    kept = {} if operation["operationId"] in PRIVATE else KEPT
+    for status, response in operation["responses"].items():
+        names = (*ALWAYS, *kept.get(status, ()), *OTHERS.get(status, ()))
+        response["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
