@@ -22,10 +22,11 @@ from cms.json_schema import (
 )
 
 HTML: Final[Schema] = {**TEXT, "description": "Escaped HTML with `<mark>` and nothing else"}
+LOCATION: Final[Schema] = {**ANY_TEXT, "description": "A path on the same site, else a full address"}
 REDIRECT: Final[Schema] = record(
     {
         "outcome": {"const": "redirect"},
-        "location": {**ANY_TEXT, "description": "A path on the same site, else a full address"},
+        "location": LOCATION,
         "permanent": FLAG,
     }
 )
@@ -98,7 +99,7 @@ COMPONENTS["RedirectList"] = record(
                         **ANY_TEXT,
                         "description": "Not percent-encoded; one with a query is for it alone",
                     },
-                    "location": {**ANY_TEXT, "description": "A path on the same site, else a full address"},
+                    "location": LOCATION,
                     "permanent": FLAG,
                     "source": {
                         **ANY_TEXT,

@@ -1,4 +1,4 @@
-"""What the OpenAPI document says of answers' headers (api.md, *Caching*), by their status."""
+"""What the OpenAPI document says of answers' headers, and of what they spare (api.md, *Caching*)."""
 
 from typing import Any, Final
 
@@ -18,7 +18,9 @@ ALWAYS: Final = ("Cache-Control",)
 KEPT: Final = {
     "200": ("ETag", "Surrogate-Key", "Cache-Tag"),
     "302": ("Location", "Surrogate-Key", "Cache-Tag"),
+    "304": ("ETag", "Surrogate-Key", "Cache-Tag"),
 }
+UNCHANGED: Final = {"description": "The answer whose `ETag` stands in `If-None-Match` still holds."}
 OTHERS: Final = {"503": ("Retry-After",)}
 # Operations whose answers nothing may keep.
 PRIVATE: Final = {"preview"}
@@ -32,8 +34,11 @@ def components() -> dict[str, Any]:
 
 
 def add_headers(operation: dict[str, Any]) -> None:
-    """Name the headers of each of the operation's answers."""
+    """Name the headers of each of the operation's answers, and the one that is nothing but headers."""
+    responses = operation["responses"]
     kept = {} if operation["operationId"] in PRIVATE else KEPT
-    for status, response in operation["responses"].items():
+    if kept and "200" in responses:
+        responses["304"] = dict(UNCHANGED)
+    for status, response in responses.items():
         names = (*ALWAYS, *kept.get(status, ()), *OTHERS.get(status, ()))
         response["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in names}

@@ -81,6 +81,7 @@ def redirect(
 ) -> HttpResponse:
     response = HttpResponse(status=status)
     del response.headers["Content-Type"]
+    response.headers["Content-Length"] = "0"
     response.headers["Location"] = location
     return finish(response, keys=keys, seconds_left=seconds_left)
 

@@ -10,13 +10,20 @@ export class Problem extends Error {
   }
 }
 
-/** JSON of `path` below /api/v1/. Parameters without a value are left out. Throws Problem, or TypeError offline. */
-export async function get(path, parameters = {}) {
+/**
+ * JSON of `path` below /api/v1/. Parameters without a value are left out. Where the server is busy, it is asked again
+ * when that says so, `tries` times. Throws Problem, or TypeError offline.
+ */
+export async function get(path, parameters = {}, tries = 3) {
   const address = new URL(path, api);
   for (const [name, value] of Object.entries({ site, ...parameters })) {
     if (value) address.searchParams.set(name, value);
   }
   const response = await fetch(address);
+  if (response.status === 503 && tries) {
+    await new Promise((resolve) => setTimeout(resolve, 1000 * (response.headers.get("Retry-After") ?? 1)));
+    return get(path, parameters, tries - 1);
+  }
   const body = await response.json();
   if (!response.ok) throw new Problem(response.status, body);
   return body;

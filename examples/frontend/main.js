@@ -34,7 +34,6 @@ async function show(url) {
 
 /** What is at an address: `{page}`, `{location}` where it leads elsewhere, or `{}` for the search. */
 async function ask(url) {
-  if (url.pathname === "/") return { location: (await frame()).home.html_path };
   if (url.pathname === "/search/") return {};
   if (url.pathname === "/preview") {
     return { page: await get("preview/", { token: url.searchParams.get("token"), site: null }) };

@@ -46,14 +46,7 @@ class Website(BaseHTTPRequestHandler):
     def page(self, path):
         """The shell, with what can be said of the page before any script runs; or where the path leads."""
         status, found = 200, {}
-        if path == "/":
-            status, body, _ = self.ask("/api/v1/site/")
-            found = (
-                {"location": json.loads(body)["home"]["html_path"], "permanent": False}
-                if status == 200
-                else {}
-            )
-        elif path not in OWN:
+        if path not in OWN:
             status, body, _ = self.ask("/api/v1/resolve/", path=self.path, fields="_,locale,direction,seo")
             found = json.loads(body)
         if "location" in found:

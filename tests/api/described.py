@@ -39,7 +39,7 @@ SOMEWHERE: Final = {"/api/v1/pages/find/", "/api/v1/resolve/"}
 # Why what follows the description may yet be refused (api.md): what no schema can say.
 REASONS: Final = (
     # A grammar of its own.
-    "No cursor of this list",
+    "Not of this list: a cursor goes only with",
     "Cannot be read from",
     "Unknown field",
     "Unexpected",

@@ -101,6 +101,7 @@ def test_find_leads_to_the_pages_own_address_and_keeps_other_parameters(get):
     assert get("pages/find/", html_path=row.html_path)["Location"] == there
     moved = get("pages/find/", html_path="/de/alt/", fields="_,title", site=factory.HOST)
     assert (moved.status_code, moved["Location"]) == (302, f"{there}?fields=_%2Ctitle")
+    assert moved["Content-Length"] == "0"
     assert get("pages/find/", html_path="/de/nie/").status_code == 404
 
 

@@ -35,14 +35,18 @@ class Described:
 
     def ask(self, template: str, status: int = 200, **address: Any) -> Any:
         query = address.pop("query", "")
-        response = Client().get(template.format(**address) + query)
+        asked = template.format(**address) + query
+        response = Client().get(asked)
         assert response.status_code == status, response.content
+        if "304" in self.document["paths"][template]["get"]["responses"]:
+            again = Client().get(asked, headers={"If-None-Match": response["ETag"]})
+            assert (again.status_code, again.content) == (304, b"")
         found = response.json()
         mistakes = [
             f"{error.json_path}: {error.message}"
             for error in self.validator(template, status).iter_errors(found)
         ]
-        assert mistakes == [], f"{address}{query}"
+        assert mistakes == [], asked
         return found
 
     def validator(self, template: str, status: int) -> Draft202012Validator:
