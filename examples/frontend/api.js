@@ -10,10 +10,8 @@ export class Problem extends Error {
   }
 }
 
-/**
- * JSON of `path` below /api/v1/. Parameters without a value are left out. Where the server is busy, it is asked again
- * when that says so, `tries` times. Throws Problem, or TypeError offline.
- */
+/** JSON of `path` below /api/v1/, without parameters that have no value. A busy server is asked again when it says so,
+ * `tries` times. Throws Problem, or TypeError offline. */
 export async function get(path, parameters = {}, tries = 3) {
   const address = new URL(path, api);
   for (const [name, value] of Object.entries({ site, ...parameters })) {

@@ -5,8 +5,6 @@ import { el, html, list } from "./html.js";
 import { picture } from "./images.js";
 import { fill } from "./words.js";
 
-const FACETS = ["type", "kind", "topic", "country", "year"];
-
 /** Where a page is read: on this site by its path, in the language of the frame; on another by its full address. */
 export function link({ html_path: path, html_url: address, locale, site }, at) {
   if (site && site !== at.site.meta.site) return address;
@@ -40,7 +38,6 @@ export async function choices(path, fixed, facets, at) {
   const chosen = Object.fromEntries(["cursor", ...facets].map((name) => [name, at.url.searchParams.get(name)]));
   const asked = { ...fixed, ...chosen, locale: at.locale, fallback: at.others, facets: facets.join(), limit: "12" };
   const { meta, items } = await get(path, asked);
-  const narrowed = facets.some((name) => chosen[name]);
   const filters = facets.filter((name) => meta.facets[name].length > 1).map((name) => {
     const terms = meta.facets[name].map(({ value, label, count }) => {
       const on = chosen[name] === value;
@@ -50,7 +47,7 @@ export async function choices(path, fixed, facets, at) {
     return el("details", { open: Boolean(chosen[name]) }, el("summary", {}, at.words[name]), list(terms));
   });
   const none = Object.fromEntries([...facets, "cursor"].map((name) => [name, null]));
-  const clear = narrowed && el("a", { href: to(at, none) }, at.words.all);
+  const clear = facets.some((name) => chosen[name]) && el("a", { href: to(at, none) }, at.words.all);
   const total = `${meta.total_count}${meta.total_count_relation === "gte" ? "+" : ""}`;
   const meant = (meta.suggestions ?? []).map((q) => el("a", { href: to(at, { q }) }, q));
   return el("div", { class: facets.length > 0 && "choices" },

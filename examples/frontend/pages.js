@@ -5,6 +5,7 @@ import { blocks, contact, download } from "./blocks.js";
 import { el, html, list, part } from "./html.js";
 import { figure } from "./images.js";
 import { cards, choices, day, link } from "./lists.js";
+import { fill } from "./words.js";
 
 const ORDERS = { tree: "tree", date: "-published_at", title: "title" };
 
@@ -60,14 +61,20 @@ export async function search(at) {
   return [el("h1", { tabindex: "-1" }, q ? `${at.words.search}: ${q}` : at.words.search), found];
 }
 
-/** The days and terms that events, projects and publications have. */
+/** From when until when, or until when: of events, projects and publications. */
+function time(item, at) {
+  const [first, last] = [item.starts_at ?? item.start_date ?? item.published_on, item.ends_at ?? item.end_date];
+  const style = item.starts_at ?? item.ends_at ? "short" : undefined;
+  const days = [first, last].filter(Boolean).map((each) => day(each, at, style, item.time_zone ?? undefined));
+  const said = [...new Set(days)].join(" – ");
+  return last && !first ? fill(at.words.until, { moment: said }) : said;
+}
+
+/** What they are about, and where. */
 function facts(item, at) {
-  const days = [item.starts_at ?? item.start_date ?? item.published_on, item.ends_at ?? item.end_date];
-  const shown = new Set(days.filter(Boolean).map((moment) =>
-    day(moment, at, item.starts_at && "short", item.time_zone ?? undefined)));
   const terms = [item.status, ...(item.countries ?? []), ...(item.donors ?? []), ...(item.partners ?? [])];
   const named = terms.filter(Boolean).map((term) => term.label).join(", ");
   const place = item.registration_url && el("a", { href: item.registration_url }, at.words.register);
-  const told = [[...shown].join(" – "), item.place, !item.kind && named, item.budget, item.identifier, place];
+  const told = [time(item, at), item.place, !item.kind && named, item.budget, item.identifier, place];
   return list(told.filter(Boolean), { class: "told" });
 }

@@ -51,6 +51,11 @@ def test_a_section_lists_what_is_below_it(page: Page, dateline: Dateline) -> Non
     expect(page.locator("main .card h2")).to_have_text([each["title"] for each in below])
 
 
+def test_what_has_only_an_end_lasts_until_then(page: Page) -> None:
+    shown(page, "/de/mitmachen/termine/ausschreibung-kleine-mittel-grosse-wirkung/")
+    expect(page.locator("main ul.told")).to_contain_text("Bis 31. Januar 2027 um 23:59")
+
+
 def test_the_newsroom_is_narrowed_and_read_page_by_page_and_its_address_says_so(page: Page) -> None:
     shown(page, "/de/presse/")
     status = page.get_by_role("status")
