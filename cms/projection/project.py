@@ -210,11 +210,13 @@ def refresh_items(sources: list[Source], *, hiding: bool = False) -> bool:
     return not run.unbuilt
 
 
-def refresh_files(keys: list[str]) -> None:
+def refresh_files(keys: list[str]) -> bool:
+    """The same for files."""
     with transaction.atomic():
         run = begin()
         project_files(keys, run, hiding=False)
         purge_later(run.purged)
+    return not run.unbuilt
 
 
 def refresh_sites() -> None:

@@ -1,9 +1,11 @@
 """What cannot be built stops nothing else, least of all what is taken away."""
 
+import io
 from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from cms.projection import check, tasks
@@ -60,6 +62,14 @@ def test_where_nothing_has_to_go_it_stays_as_it_was_built(world: World, broken: 
 def test_it_is_tried_again_until_it_can_be_built(world: World, broken: str) -> None:
     with pytest.raises(NotBuilt):
         tasks.refresh_pages.func(pages=[world.pages["sibling"]])
+
+
+def test_building_everything_anew_says_what_could_not_be_built(
+    world: World, broken: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(CommandError, match="Some items cannot be built"):
+        call_command("rebuild_published", stdout=io.StringIO(), stderr=io.StringIO())
+    assert f"cannot be built: {broken}" in caplog.text
 
 
 def test_an_editors_own_act_on_it_is_refused(world: World, broken: str) -> None:
