@@ -25,7 +25,7 @@ export function footer(at) {
   const mail = contact.email && el("a", { href: `mailto:${contact.email}` }, contact.email);
   return [
     list(columns, { class: "columns" }),
-    el("address", {}, el("div", { dir: "auto" }, contact.address), mail),
+    el("address", {}, el("div", {}, el("bdi", {}, contact.address)), mail),
     list(accounts.map(({ service, url }) => el("a", { href: url, rel: "me" }, service)), { class: "tags" }),
     list((menus.legal ?? []).map((node) => entry(node, at)), { class: "tags" }),
   ].filter(Boolean);
