@@ -1,7 +1,7 @@
 // What stands around a page: mega menu, search, languages, footer.
 
 import { el, list } from "./html.js";
-import { link } from "./lists.js";
+import { choosing, link } from "./lists.js";
 import { searchBox } from "./search.js";
 import { fill } from "./words.js";
 
@@ -51,12 +51,10 @@ const to = ({ url, page }, at) => (page ? link(page, at) : url);
 /** Each language leads to this page in it; where the page lacks it, to this version with a notice. */
 function languages(at, page) {
   const versions = page ? [page.meta, ...page.meta.translations] : [];
-  const chosen = new URLSearchParams(at.url.search);
-  ["cursor", "lang", "token"].forEach((name) => chosen.delete(name));
   const links = at.site.locales.map(({ locale, direction, native_label: label }) => {
     const version = versions.find((one) => one.locale === locale);
-    const query = new URLSearchParams([...chosen, ...(version ? [] : [["lang", locale]])]).toString();
-    const href = (version?.html_path ?? at.url.pathname) + (query && `?${query}`);
+    const changes = { cursor: null, token: null, lang: version ? null : locale };
+    const href = choosing(at, changes, version?.html_path);
     const current = locale === at.locale && "true";
     return el("a", { href, lang: locale, hreflang: locale, dir: direction, "aria-current": current }, label);
   });
