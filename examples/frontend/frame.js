@@ -1,7 +1,7 @@
 // What stands around a page: mega menu, search, languages, footer.
 
 import { el, list } from "./html.js";
-import { choosing, link } from "./lists.js";
+import { choose, link } from "./lists.js";
 import { searchBox } from "./search.js";
 import { fill } from "./words.js";
 
@@ -54,7 +54,7 @@ function languages(at, page) {
   const links = at.site.locales.map(({ locale, direction, native_label: label }) => {
     const version = versions.find((one) => one.locale === locale);
     const changes = { cursor: null, token: null, lang: version ? null : locale };
-    const href = choosing(at, changes, version?.html_path);
+    const href = choose(at, changes, version?.html_path);
     const current = locale === at.locale && "true";
     return el("a", { href, lang: locale, hreflang: locale, dir: direction, "aria-current": current }, label);
   });

@@ -41,16 +41,16 @@ export async function choices(path, fixed, facets, at) {
   const filters = facets.filter((name) => meta.facets[name].length > 1).map((name) => {
     const terms = meta.facets[name].map(({ value, label, count }) => {
       const on = chosen[name] === value;
-      const href = choosing(at, { [name]: on ? null : value, cursor: null });
+      const href = choose(at, { [name]: on ? null : value, cursor: null });
       return el("a", { href, "aria-current": on && "true" }, `${label} (${count})`);
     });
     return el("details", { open: Boolean(chosen[name]) }, el("summary", {}, at.words[name]), list(terms));
   });
   const none = Object.fromEntries([...facets, "cursor"].map((name) => [name, null]));
-  const clear = facets.some((name) => chosen[name]) && el("a", { href: choosing(at, none) }, at.words.all);
+  const clear = facets.some((name) => chosen[name]) && el("a", { href: choose(at, none) }, at.words.all);
   const counted = facets.length > 0 || !items.length;
   const total = `${meta.total_count}${meta.total_count_relation === "gte" ? "+" : ""}`;
-  const meant = (meta.suggestions ?? []).map((q) => el("a", { href: choosing(at, { q }) }, q));
+  const meant = (meta.suggestions ?? []).map((q) => el("a", { href: choose(at, { q }) }, q));
   return el("div", { class: facets.length > 0 && "choices" },
     filters.length > 0 && el("nav", { "aria-label": at.words.filter }, filters, clear),
     el("div", {},
@@ -58,12 +58,12 @@ export async function choices(path, fixed, facets, at) {
       meant.length > 0 && el("div", {}, at.words.meant, list(meant, { class: "tags" })),
       cards(items, at, "h2"),
       el("p", { class: "tags" },
-        chosen.cursor && el("a", { href: choosing(at, { cursor: null }) }, at.words.first),
-        meta.next_cursor && el("a", { href: choosing(at, { cursor: meta.next_cursor }), rel: "next" }, at.words.next))));
+        chosen.cursor && el("a", { href: choose(at, { cursor: null }) }, at.words.first),
+        meta.next_cursor && el("a", { href: choose(at, { cursor: meta.next_cursor }), rel: "next" }, at.words.next))));
 }
 
 /** A path with what is chosen in the address that is shown, but for `changes`; null takes one away. */
-export function choosing(at, changes, path = at.url.pathname) {
+export function choose(at, changes, path = at.url.pathname) {
   const all = { ...Object.fromEntries(at.url.searchParams), ...changes };
   const query = new URLSearchParams(Object.entries(all).filter(([, value]) => value)).toString();
   return path + (query && `?${query}`);
