@@ -58,7 +58,7 @@ class BadParameters(Problem):
         unknown = any(mistake.kind == "unknown-parameter" for mistake in mistakes)
         super().__init__(
             "unknown-parameter" if unknown else "invalid-parameter",
-            " ".join(f"{mistake.parameter}: {mistake.detail}" for mistake in mistakes[:5]),
+            " ".join(": ".join(filter(None, (each.parameter, each.detail))) for each in mistakes[:5]),
             more={"errors": [{"parameter": each.parameter, "detail": each.detail} for each in mistakes]},
         )
         self.mistakes = mistakes

@@ -4,7 +4,7 @@ An unknown parameter, a malformed value or a value outside a fixed list is refus
 everything that is wrong with a request is told at once.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Final
@@ -18,6 +18,7 @@ from cms.published.sites import Sites
 LONGEST_QUERY: Final = 4096  # bytes
 MOST_FIELDS: Final = 200
 MOST_VALUES: Final = 100  # of one parameter
+MOST_TOLD: Final = 16  # possible values in an error's text
 
 Values = dict[str, Any]
 
@@ -61,6 +62,12 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     return f" Did you mean {by_lower[close[0]]}?" if close else ""
 
 
+def choice(word: str, known: Collection[str]) -> str:
+    """What was meant; else, where that is a short list, what there is."""
+    few = len(known) <= MOST_TOLD
+    return suggestion(word, known) or (f" There are: {', '.join(known)}." if few else "")
+
+
 def pairs(query: str) -> list[tuple[str, str]]:
     """The query string's names and values. Raises a Problem for one that is too long or no UTF-8 text."""
     if len(query) > LONGEST_QUERY:
@@ -75,9 +82,10 @@ def pairs(query: str) -> list[tuple[str, str]]:
         raise BadParameters([Mistake("", "The query string is not UTF-8.")]) from None
     except ValueError:
         raise BadParameters([Mistake("", f"More than {MOST_FIELDS} parameters.")]) from None
-    # A raw byte in the query string comes as Latin-1 from WSGI: percent-encoding is the only form.
-    if not query.isascii() or any("\0" in name or "\0" in value for name, value in found):
-        raise BadParameters([Mistake("", "The query string has characters that it may not have.")])
+    if not query.isascii():  # raw bytes, which WSGI gives as Latin-1
+        raise BadParameters([Mistake("", "Percent-encode whatever is not ASCII, as UTF-8.")])
+    if any("\0" in name or "\0" in value for name, value in found):
+        raise BadParameters([Mistake("", "The query string may not have U+0000.")])
     return found
 
 

@@ -66,9 +66,14 @@ FILTERS: Final = (
         UUID,
         "What all language versions of a page share.",
     ),
-    _many("kind", values.one_of(kinds, "a kind"), TEXT, "Kinds of news."),
+    _many("kind", values.one_of(kinds, "a kind"), TEXT, "Kinds of news, of `/kinds/`."),
     _many("status", values.slug, SLUG, "Statuses, of projects."),
-    _many("topic", values.slug, SLUG, "Topics, with those below them."),
+    _many(
+        "topic",
+        values.slug,
+        SLUG,
+        "Topics of `/topics/`, with those below them. An unknown one finds nothing.",
+    ),
     _many(
         "country",
         values.one_of(lambda _: values.countries(), "a country (ISO 3166-1 alpha-2, capitals)"),
@@ -87,7 +92,9 @@ FILTERS: Final = (
         {**ANY_TEXT, "enum": list(values.SDGS)},
         "Sustainable Development Goals.",
     ),
-    _many("organisation", values.slug, SLUG, "Organisations."),
+    _many(
+        "organisation", values.slug, SLUG, "Organisations of `/organisations/`. An unknown one finds nothing."
+    ),
 )
 YEAR: Final = _many(
     "year",

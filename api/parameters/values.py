@@ -1,7 +1,7 @@
 """Single values: text from a query string in, checked value out, or a ValueError that says what is wrong."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from datetime import UTC, date, datetime, time
 from functools import cache
 from itertools import islice
@@ -11,7 +11,7 @@ from uuid import UUID
 import pycountry
 from babel import Locale
 
-from api.parameters.base import Context, Reader, WrongSite, suggestion
+from api.parameters.base import Context, Reader, WrongSite, choice, suggestion
 from cms.published.search.configurations import SIMPLE
 from cms.published.search.query import MOST_WORDS
 from cms.published.search.words import words
@@ -80,13 +80,13 @@ def token(text: str, context: Context) -> str:
     return text
 
 
-def one_of(listed: Callable[[Context], Iterable[str]], noun: str) -> Reader:
+def one_of(listed: Callable[[Context], Collection[str]], noun: str) -> Reader:
     """A value of a fixed list."""
 
     def read(text: str, context: Context) -> str:
         known = listed(context)
         if text not in known:
-            raise ValueError(f"{shown(text)} is not {noun}.{suggestion(text, known)}")
+            raise ValueError(f"{shown(text)} is not {noun}.{choice(text, known)}")
         return text
 
     return read

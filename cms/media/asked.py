@@ -70,12 +70,19 @@ class AskedImage:
     def path(self) -> str:
         return image_path(self.file, self.filter, private=self.private)
 
+    def make(self, request: HttpRequest) -> bool:
+        """Have it made where it is not there yet, and say whether that took a while. Raises Crowded."""
+        if self.is_upload or self.file.has_rendition(self.filter):
+            return False
+        step_aside = request.META.get(STEP_ASIDE)
+        if step_aside and not step_aside():
+            raise Crowded
+        self.file.get_rendition(self.filter)
+        return True
+
     def send(self, request: HttpRequest) -> HttpResponseBase:
         if self.is_upload:
             return send_image(request, self.file, self.signature)
-        step_aside = request.META.get(STEP_ASIDE)
-        if step_aside and not self.file.has_rendition(self.filter) and not step_aside():
-            raise Crowded
         rendition = self.file.get_rendition(self.filter)
         if rendition.pk is None:
             raise Missing
@@ -114,6 +121,9 @@ class AskedDocument:
     @property
     def path(self) -> str:
         return document_path(self.file, private=self.private)
+
+    def make(self, request: HttpRequest) -> bool:
+        return False
 
     def send(self, request: HttpRequest) -> HttpResponseBase:
         todays = document_stamp(self.file), self.file.filename

@@ -5,6 +5,7 @@ Whatever is asked for and may not be had, unknown or secret, answers with one an
 
 import logging
 import posixpath
+from datetime import timedelta
 from hashlib import blake2b
 from typing import Any, Final
 
@@ -63,11 +64,18 @@ class PublicFile(FileView):
     asks: type[AskedImage] | type[AskedDocument] = AskedImage
 
     def answer(self, request: HttpRequest, **address: Any) -> HttpResponseBase:
+        asked, left = self.admitted(address)
+        if asked.make(request):  # meanwhile it may have been taken away, and that the edge was told
+            asked, left = self.admitted(address)
+        return cached(asked.send(request), key_of(asked.file), left)
+
+    def admitted(self, address: dict[str, Any]) -> tuple[AskedImage | AskedDocument, timedelta]:
+        """What is asked for, and for how long everybody may have it. Raises Missing."""
         asked = self.asks(private=False, **address)
         left = public_for(asked.file)
         if left is None:
             raise Missing
-        return cached(asked.send(request), key_of(asked.file), left)
+        return asked, left
 
     def not_found(self, **address: Any) -> HttpResponseBase:
         return nothing(super().not_found(), f"{self.asks.what}-{address['pk']}")
@@ -79,10 +87,17 @@ class PrivateFile(FileView):
     asks: type[AskedImage] | type[AskedDocument] = AskedImage
 
     def answer(self, request: HttpRequest, **address: Any) -> HttpResponseBase:
+        asked = self.admitted(request, address)
+        if asked.make(request):
+            asked = self.admitted(request, address)
+        return private(asked.send(request))
+
+    def admitted(self, request: HttpRequest, address: dict[str, Any]) -> AskedImage | AskedDocument:
+        """What is asked for, if it is given to who asks. Raises Missing."""
         asked = self.asks(private=True, **address)
         if not (given(request, asked) or editor_may_have(request.user, asked.file)):
             raise Missing
-        return private(asked.send(request))
+        return asked
 
 
 def given(request: HttpRequest, asked: AskedImage | AskedDocument) -> bool:

@@ -139,7 +139,8 @@ def is_lost(token: str, run: Run) -> bool:
         return run.side.is_private_collection(int(key))
     if name in ("image", "document"):
         reading = run.reading(run.now)
-        return (reading.image(int(key)) if name == "image" else reading.document(int(key))) is None
+        find = reading.public_image if name == "image" else reading.public_document
+        return find(int(key)) is None
     kind = apps.get_model(name)
     by = "translation_key" if hasattr(kind, "translation_key") else "pk"
     return not kind._default_manager.filter(**{by: key}).exists()

@@ -59,7 +59,7 @@ def file_item(what: str, file: Model, shown: JSON) -> Built:
 
 
 class Span(NamedTuple):
-    """`shown_until`: when what shows the file last shows something else that ends."""
+    """`shown_until`: of what shows the file from its beginning, the latest."""
 
     since: datetime
     until: datetime
@@ -67,16 +67,21 @@ class Span(NamedTuple):
 
 
 def spans_of_use(key: str, now: datetime) -> list[Span]:
-    """When anything shows the file, from now on, in time order and without overlap."""
+    """When anything shows the file, from now on, in time order and without overlap.
+
+    What joins later does not say how long: that would tell of it too early. Its own announcement does.
+    """
     uses = PublishedItem.objects.filter(
         state=State.PUBLIC, files__contains=[key], visible_until__gt=now
     ).order_by("visible_from")
     merged: list[Span] = []
-    for use in uses.values_list("visible_from", "visible_until", "shown_until"):
-        span = Span(EVER_SINCE if use[0] <= now else use[0], *use[1:])
-        if merged and span.since <= merged[-1].until:
-            last = max(merged[-1], span, key=lambda each: each[1:])
-            merged[-1] = last._replace(since=merged[-1].since)
-        else:
+    for visible_from, until, shown_until in uses.values_list("visible_from", "visible_until", "shown_until"):
+        span = Span(EVER_SINCE if visible_from <= now else visible_from, until, shown_until)
+        last = merged[-1] if merged else None
+        if last is None or last.until < span.since:
             merged.append(span)
+            continue
+        together = span.since == last.since
+        ends = max(last.shown_until, span.shown_until) if together else last.shown_until
+        merged[-1] = Span(last.since, max(last.until, span.until), ends)
     return merged

@@ -237,11 +237,13 @@ def refresh_items(sources: list[Source], *, hiding: bool = False) -> set[Source]
     return run.unbuilt.intersection(sources)
 
 
-def refresh_files(keys: list[str]) -> None:
+def refresh_files(keys: list[str]) -> set[Source]:
+    """The same for files."""
     with transaction.atomic():
         run = begin()
         project_files(keys, run, hiding=False)
         finish(run)
+    return run.unbuilt
 
 
 def refresh_sites() -> None:

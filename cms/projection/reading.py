@@ -247,11 +247,8 @@ class PageReading:
         return self.once(("image", image_id), lambda: self._image(image_id))
 
     def _image(self, image_id: int) -> JSON | None:
-        self.depends(file_token("image", image_id))
-        image = Image.objects.filter(pk=image_id).first()
-        if image is None or not self._may_show(image):
-            return None
-        if not image.may_be_public(self.at):
+        image = self.public_image(image_id)
+        if image is None:
             return None
         if until := image.public_until():
             self.record.ends_at(until)
@@ -264,12 +261,22 @@ class PageReading:
         return self.once(("document", document_id), lambda: self._document(document_id))
 
     def _document(self, document_id: int) -> JSON | None:
-        self.depends(file_token("document", document_id))
-        document = Document.objects.filter(pk=document_id).first()
-        if document is None or not self._may_show(document):
+        document = self.public_document(document_id)
+        if document is None:
             return None
         self.record.files.add(file_token("document", document_id))
         return document_json(document, self.files_until)
+
+    def public_image(self, image_id: int) -> Image | None:
+        """The image, if it is for readers. Reads no file, so it fails for none."""
+        self.depends(file_token("image", image_id))
+        image = Image.objects.filter(pk=image_id).first()
+        return image if image and self._may_show(image) and image.may_be_public(self.at) else None
+
+    def public_document(self, document_id: int) -> Document | None:
+        self.depends(file_token("document", document_id))
+        document = Document.objects.filter(pk=document_id).first()
+        return document if document and self._may_show(document) else None
 
     def _may_show(self, file: Image | Document) -> bool:
         self.depends(*(collection_token(pk) for pk in self.side.collection_chain(file.collection_id)))

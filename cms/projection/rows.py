@@ -36,7 +36,10 @@ def rows(
     if not (versions and versions[0].visible_from <= now) and seen:
         until = versions[0].visible_from if versions else FOREVER
         wanted.append(tombstone(max(seen, key=lambda row: row.version), now, until))
+        number = wanted[0].version
     for version in versions:
+        if wanted and wanted[-1].visible_until < version.visible_from:
+            number += 1  # of the tombstone that will stand between them
         if version.visible_from <= now and visible and visible.digest == digest(version.built):
             number, changed_at = visible.version, visible.changed_at
         else:

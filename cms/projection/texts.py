@@ -36,6 +36,8 @@ def page_texts(label: str, title: str, fields: JSON) -> Texts:
     for name, schema in contract.types[label].fields.items():
         value = fields.get(name)
         collect(value, schema, LEAD if isinstance(value, str) else REST, found)
+    # An excerpt begins with the summary, not with what stands above the title.
+    found[LEAD].sort(key=len, reverse=True)
     # Cards and whole items may say the same twice.
     joined = {weight: "\n".join(dict.fromkeys(listed)) for weight, listed in found.items()}
     return Texts(title, **joined)

@@ -80,11 +80,13 @@ def versions(build: Callable[[PageReading], Built | None], run: Run) -> list[Ver
             )
             previous = found[-1] if found else None
             if previous and previous.visible_until == since and previous.built == built:
+                # What has begun meanwhile is not shown: when that ends is nobody's business.
+                ends = record.ends if previous.shown_until == since else previous.shown_until
                 found[-1] = Version(
                     built,
                     previous.visible_from,
                     record.horizon,
-                    record.ends,
+                    ends,
                     previous.depends_on | version.depends_on,
                     version.files,
                 )

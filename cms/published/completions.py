@@ -16,7 +16,7 @@ from cms.published.database import Row, fetch
 from cms.published.facets import VALUES
 from cms.published.filters import Conditions, Filters, conditions
 from cms.published.kept import ITEMS_TOKEN, NEXT_MOMENT, SITES_TOKEN, Validity
-from cms.published.search.begun import bare, typed
+from cms.published.search.begun import bare, begins_last, typed
 from cms.published.search.folding import plain, without_accents
 from cms.published.search.index import NOTHING
 from cms.published.search.query import CONFIGURATION, Search, Sql
@@ -86,7 +86,7 @@ def completed(filters: Filters, search: Search, known: Sites) -> Completed:
 def _completed(rows: list[Row], text: str) -> Completed:
     items, of_sites, since, until, now = rows[0][:HEAD]
     found = [row[HEAD:] for row in rows if row[HEAD] is not None]
-    before = text[: text.rstrip().rfind(" ") + 1]
+    before = text[: begins_last(text)]
     told = _once(
         Completion(part, f"{before}{text}" if part == SPELLED else text, key, card)
         for part, key, text, card, *_ in found

@@ -8,7 +8,7 @@ from cms.published.visibility import ITEMS, visible
 
 
 class Showing(NamedTuple):
-    """`until`: when an item that shows the file now ceases to; None: no public item shows it.
+    """`until`: when an item that shows the file now, or something it shows, ends; None: no public item does.
 
     `now` is the database's clock, the one that decides.
     """

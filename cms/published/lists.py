@@ -55,8 +55,8 @@ class Listed:
 class Answer:
     """One page of a list. `total` is exact up to MOST; one more stands for any more.
 
-    `last` is the place after which a next page begins, None where there is none. `ends`: the first moment
-    at which one of these items changes by the clock alone, in seconds since 1970; None where the list is
+    `last` is the place after which a next page begins, None where there is none. `ends`: when the first
+    of these items, or of what they show, ends by the clock, in seconds since 1970; None where the list is
     empty. `now` is in the same measure. `validity`: for how long all of this holds.
     """
 

@@ -49,7 +49,7 @@ QUERY: Final = f"""
 class Entry:
     """A page at one of three levels: 1, a home page; 2, a branch; 3, what is in a branch.
 
-    `card` is its JSON; `ends`: when it ceases to be public by the clock, in seconds since 1970.
+    `card` is its JSON; `ends`: when it, or something it shows, ends by the clock, in seconds since 1970.
     """
 
     level: int

@@ -31,7 +31,7 @@ QUERY: Final = f"""
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A page where it is found. `ends`: when it ceases to be so by the clock, in seconds since 1970."""
+    """A page where it is found. `ends`: when it, or what it shows, ends by the clock; seconds since 1970."""
 
     id: int
     ends: float

@@ -64,7 +64,7 @@ NEWS: Final = f"""
 class Address:
     """A page's path. `versions`: `(locale, host, path)` of each of its languages, its own among them.
 
-    `ends`: when it ceases to be public by the clock, in seconds since 1970.
+    `ends`: when it, or something it shows, ends by the clock, in seconds since 1970.
     """
 
     html_path: str

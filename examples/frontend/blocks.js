@@ -35,10 +35,8 @@ const types = {
   document: (value, at) => el("p", {}, download(value, at)),
   contact,
 
-  quote({ html: words, speaker, role, organisation }) {
-    const who = [speaker, role, organisation].filter(Boolean).join(", ");
-    return el("figure", { class: "quote" }, html(words, "blockquote"), el("figcaption", {}, who));
-  },
+  quote: ({ html: words, speaker, role, organisation }) => el("figure", { class: "quote" }, html(words, "blockquote"),
+    el("figcaption", {}, [speaker, role, organisation].filter(Boolean).join(" · "))),
   factbox: ({ title, text }) =>
     el("aside", { class: "box", "aria-label": title }, title && el("strong", {}, title), html(text.html)),
   accordion: ({ title, items }) =>

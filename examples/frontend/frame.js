@@ -25,7 +25,7 @@ export function footer(at) {
   const mail = contact.email && el("a", { href: `mailto:${contact.email}` }, contact.email);
   return [
     list(columns, { class: "columns" }),
-    el("address", {}, contact.address, " ", mail),
+    el("address", {}, el("div", { dir: "auto" }, contact.address), mail),
     list(accounts.map(({ service, url }) => el("a", { href: url, rel: "me" }, service)), { class: "tags" }),
     list((menus.legal ?? []).map((node) => entry(node, at)), { class: "tags" }),
   ].filter(Boolean);
@@ -51,9 +51,12 @@ const to = ({ url, page }, at) => (page ? link(page, at) : url);
 /** Each language leads to this page in it; where the page lacks it, to this version with a notice. */
 function languages(at, page) {
   const versions = page ? [page.meta, ...page.meta.translations] : [];
+  const chosen = new URLSearchParams(at.url.search);
+  ["cursor", "lang", "token"].forEach((name) => chosen.delete(name));
   const links = at.site.locales.map(({ locale, direction, native_label: label }) => {
     const version = versions.find((one) => one.locale === locale);
-    const href = version?.html_path ?? `${at.url.pathname}?lang=${locale}`;
+    const query = new URLSearchParams([...chosen, ...(version ? [] : [["lang", locale]])]).toString();
+    const href = (version?.html_path ?? at.url.pathname) + (query && `?${query}`);
     const current = locale === at.locale && "true";
     return el("a", { href, lang: locale, hreflang: locale, dir: direction, "aria-current": current }, label);
   });

@@ -48,12 +48,13 @@ export async function choices(path, fixed, facets, at) {
   });
   const none = Object.fromEntries([...facets, "cursor"].map((name) => [name, null]));
   const clear = facets.some((name) => chosen[name]) && el("a", { href: to(at, none) }, at.words.all);
+  const counted = facets.length > 0 || !items.length;
   const total = `${meta.total_count}${meta.total_count_relation === "gte" ? "+" : ""}`;
   const meant = (meta.suggestions ?? []).map((q) => el("a", { href: to(at, { q }) }, q));
   return el("div", { class: facets.length > 0 && "choices" },
     filters.length > 0 && el("nav", { "aria-label": at.words.filter }, filters, clear),
     el("div", {},
-      el("p", { role: "status" }, items.length ? fill(at.words.hits, { count: total }) : at.words.none),
+      counted && el("p", { role: "status" }, items.length ? fill(at.words.hits, { count: total }) : at.words.none),
       meant.length > 0 && el("div", {}, at.words.meant, list(meant, { class: "tags" })),
       cards(items, at, "h2"),
       el("p", { class: "tags" },
@@ -63,9 +64,6 @@ export async function choices(path, fixed, facets, at) {
 
 function to(at, changes) {
   const url = new URL(at.url);
-  for (const [name, value] of Object.entries(changes)) {
-    if (value) url.searchParams.set(name, value);
-    else url.searchParams.delete(name);
-  }
+  for (const [name, value] of Object.entries(changes)) url.searchParams[value ? "set" : "delete"](name, value);
   return url.pathname + url.search;
 }

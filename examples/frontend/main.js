@@ -19,7 +19,7 @@ async function show(url) {
     const found = await ask(url).catch((problem) => ({ problem }));
     if (found.location) return await go(found.location, true);
     const at = await surroundings(url, found.page);
-    const shown = await view(found, at);
+    const shown = await view(found, at).catch((problem) => notice(problem, at));
     if (mine !== latest) return;
     spoken = at.locale;
     Object.assign(document.documentElement, { lang: at.locale, dir: at.direction });
@@ -54,18 +54,18 @@ async function surroundings(url, page) {
   return { url, go, locale, others: stand, direction, words: words(locale), site: await frame(locale, stand) };
 }
 
-const view = ({ page, problem }, at) => (problem ? notice(problem, at) : page ? pageView(page, at) : search(at));
+const view = async ({ page, problem }, at) => (problem ? notice(problem, at) : page ? pageView(page, at) : search(at));
 
 /** Says that a page is a draft, or in another language than its frame. */
 function note(page, at) {
   const name = (tag) => new Intl.DisplayNames(at.locale, { type: "language" }).of(tag);
-  const draft = page?.meta.preview && fill(at.words.draft, { until: day(page.meta.preview.expires_at, at) });
+  const draft = page?.meta.preview && fill(at.words.draft, { until: day(page.meta.preview.expires_at, at, "short") });
   const other = page && page.meta.locale !== at.locale
     && fill(at.words.missing, { wanted: name(at.locale), shown: name(page.meta.locale) });
   return (draft || other) && el("p", { class: "notice", role: "note" }, [draft, other].filter(Boolean).join(" "));
 }
 
-/** In place of a page: unknown, gone, withdrawn with its explanation, or whatever else the API tells. */
+/** In place of a page: unknown, gone, withdrawn with its explanation; or what the API says to a developer. */
 function notice(problem, at) {
   const { withdrawal } = problem.body ?? {};
   const { absent, closed, failed, gone, withdrawn } = at.words;
@@ -74,7 +74,8 @@ function notice(problem, at) {
     el("h1", { tabindex: "-1" }, heading ?? failed),
     withdrawal && el("p", {}, day(withdrawal.date, at)),
     withdrawal && el("p", { lang: withdrawal.locale, dir: withdrawal.direction }, withdrawal.note),
-    !withdrawal && problem.status !== 404 && el("p", { lang: "en", dir: "ltr" }, problem.message),
+    !heading && el("p", { lang: "en", dir: "ltr" }, problem.message),
+    at.url.search && !heading && el("p", {}, el("a", { href: at.url.pathname }, at.words.all)),
     el("p", {}, el("a", { href: at.site.home.html_path }, at.words.home)),
   ];
 }

@@ -32,10 +32,11 @@ export async function page(item, at) {
   const files = [...(item.downloads ?? []), ...(item.files ?? [])].filter((file) => file.document);
   const topics = (item.topics ?? []).map(({ value, label }) =>
     el("a", { href: `/search/?${new URLSearchParams({ topic: value, lang: at.locale })}` }, label));
+  const above = new Set([item.kicker, item.kind?.label, item.reference].filter(Boolean));
   const lead = item.introduction ?? item.summary;
   return [
     crumbs && el("nav", { class: "crumbs", "aria-label": words.where }, crumbs),
-    el("p", { class: "told" }, [item.kicker, item.kind?.label, item.reference].filter(Boolean).join(" · ")),
+    el("p", { class: "told" }, [...above].join(" · ")),
     el("h1", { tabindex: "-1" }, item.title),
     list(easy, { class: "tags" }),
     corrected.length > 0

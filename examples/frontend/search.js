@@ -7,11 +7,12 @@ import { link } from "./lists.js";
 const WAIT_MS = 150;
 
 export function searchBox(at) {
-  const label = at.words.search;
+  const { search: label, find } = at.words;
   const options = el("ul", { id: "found", role: "listbox", "aria-label": label, hidden: true });
   const input = el("input", {
-    type: "search", name: "q", placeholder: label, "aria-label": label, autocomplete: "off", role: "combobox",
-    "aria-autocomplete": "list", "aria-controls": "found", "aria-expanded": "false", input: later, keydown,
+    type: "search", name: "q", value: at.url.searchParams.get("q"), placeholder: label, "aria-label": label,
+    autocomplete: "off", role: "combobox", "aria-autocomplete": "list", "aria-controls": "found",
+    "aria-expanded": "false", input: later, keydown,
   });
   let timer;
   let active = -1;
@@ -68,6 +69,5 @@ export function searchBox(at) {
     go(results(input.value));
   }
 
-  const button = el("button", {}, at.words.find);
-  return el("form", { role: "search", submit, focusout: () => show([]) }, input, options, button);
+  return el("form", { role: "search", submit, focusout: () => show([]) }, input, options, el("button", {}, find));
 }

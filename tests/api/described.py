@@ -49,7 +49,7 @@ REASONS: Final = (
     "Must be UTF-8 where it is percent-encoded",
     "Must be a date (2024-07-02) or a time",
     "U+0000",
-    "has characters that it may not have",
+    "Percent-encode whatever is not ASCII",
     # What goes together.
     "Give either an offset or a cursor",
     "There is no relevance without a search",

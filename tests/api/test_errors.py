@@ -24,6 +24,7 @@ A_COUNTRY = "a country (ISO 3166-1 alpha-2, capitals)"
         ({"sdg": "18"}, {"sdg": "“18” is not a Sustainable Development Goal (1 to 17)."}),
         ({"region": "999"}, {"region": "“999” is not a region (UN M49, three digits)."}),
         ({"kind": "pressrelease"}, {"kind": "“pressrelease” is not a kind. Did you mean press_release?"}),
+        ({"search_operator": "x"}, {"search_operator": "“x” is not an operator. There are: and, or."}),
         ({"order": "published"}, {"order": "“published” is not an order. Did you mean published_at?"}),
         ({"id": "1,x"}, {"id": "“x” is not an id."}),
         ({"id": "9223372036854775808"}, {"id": "“9223372036854775808” is not an id."}),

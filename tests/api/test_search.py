@@ -203,6 +203,9 @@ def test_pages_and_words_complete_what_is_typed(get):
     assert items[1]["page"] is None
     texts = [item["text"] for item in get("search/suggest/", q="Kairo ber").json()["items"]]
     assert texts == ["Beratung in Kairo", "Kairo Beratung", "Kairo Beratungen", "Kairo Berichte"]
+    page(title="Namen", texts=Texts(body="Samira Benhaddou-Krüger"))
+    [item] = get("search/suggest/", q="Samira Benhaddou-Krü").json()["items"]
+    assert item["text"] == "Samira Benhaddou-Krüger"
 
 
 def test_the_order_of_relevance_goes_on_by_cursor_and_ends(get):

@@ -183,3 +183,16 @@ def test_who_asks_for_a_picture_that_is_to_be_made_steps_aside_once(
     assert not image.renditions.exists()
     assert [client.get(path, **step_aside(True)).status_code for _ in range(2)] == [200, 200]
     assert asked == [False, True]
+
+
+def test_a_picture_that_is_taken_away_while_it_is_waited_for_is_not_given(
+    client: Client, image: Image, show: Show
+) -> None:
+    show(f"image-{image.pk}")
+
+    def step_aside() -> bool:
+        PublishedItem.objects.all().delete()
+        return True
+
+    path = urlsplit(image_json(image)["src"]).path
+    assert client.get(path, **{STEP_ASIDE: step_aside}).status_code == 404

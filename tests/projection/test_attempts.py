@@ -1,9 +1,11 @@
 """What cannot be built stops nothing else, least of all what is taken away."""
 
+import io
 from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from cms.projection import check, project, tasks
@@ -76,6 +78,14 @@ def test_many_are_tried_again_in_short_jobs(
     tasks.refresh_pages.func(pages=[world.pages[name] for name in ("sibling", "other", "news")])
     assert sorted(tries()) == sorted([world.pages[name]] for name in ("sibling", "news"))
     mend()
+
+
+def test_building_everything_anew_says_what_could_not_be_built(
+    world: World, broken: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(CommandError, match="Some items cannot be built"):
+        call_command("rebuild_published", stdout=io.StringIO(), stderr=io.StringIO())
+    assert f"cannot be built: {broken}" in caplog.text
 
 
 def test_an_editors_own_act_on_it_is_refused(world: World, broken: str) -> None:

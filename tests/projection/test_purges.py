@@ -210,6 +210,22 @@ def test_what_is_still_to_come_is_told_by_no_life_and_no_purge(
     assert [address for address in sorted(now_other) if not before[address][1] & keys] == []
 
 
+def test_a_picture_does_not_tell_of_what_will_show_it(world: World, clock: Clock, settings: Any) -> None:
+    end = (clock.now + timedelta(hours=6)).replace(microsecond=0)
+    edit(world.page("news"), expire_at=end).publish()
+    settings.EDGE_PURGE_URLS = ["http://127.0.0.1:9/"]
+    before = ask(f"images/{world.image}/")
+    assert before[0][-1] == "ends"
+    secret = factories.NewsPageFactory(parent=world.page("newsroom"), title="Secret", live=False)
+    publish(secret, teaser_image=world.get_image(), embargo_until=end - timedelta(hours=1))
+    assert purged() == set()
+    assert ask(f"images/{world.image}/") == before
+    clock.advance_to(end - timedelta(hours=1))
+    announce_due()
+    assert f"image-{world.image}" in purged()
+    assert ask(f"images/{world.image}/")[0][-1] == ""
+
+
 def purged() -> set[str]:
     return {key for _, name, arguments in jobs() if name == PURGE_TASK for key in arguments["keys"]}
 

@@ -18,7 +18,7 @@ def item(page):
     return PublishedItem.objects.get(key=f"page-{page.pk}", state="public")
 
 
-def test_prose_counts_by_its_weight_and_codes_do_not():
+def test_prose_counts_by_its_weight_the_summary_first_and_codes_do_not():
     image = {
         "id": 7,
         "alt": "Ein Boot",
@@ -41,7 +41,7 @@ def test_prose_counts_by_its_weight_and_codes_do_not():
     }
     texts = page_texts(NEWS, "Titel", fields)
     assert texts.title == "Titel"
-    assert texts.lead == "Neu\nKurz gesagt"
+    assert texts.lead == "Kurz gesagt\nNeu"
     assert texts.body == "Ein Satz\nMehr\nWeiteres"
     assert texts.rest.split("\n") == ["Ein Boot", "Am Hafen", "Beschäftigung", "Amt", "Ada"]
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cms.projection.project import announce_due
-from cms.published.models import PublishedItem
+from cms.published.models import Change, PublishedItem
 from tests.clock import Clock
 from tests.projection.observing import answers, changes, content, item, last_change, run_jobs
 from tests.projection.world import World, edit, publish
@@ -37,6 +37,21 @@ def test_a_first_publication_is_there_at_its_moment_and_not_before(world: World,
     run_jobs()
     run_jobs()
     assert changes(since) == [("published", row.key)]
+
+
+def test_each_change_of_an_item_has_a_version_of_its_own(world: World, clock: Clock) -> None:
+    edit(world.page("other"), expire_at=clock.now + timedelta(hours=1)).publish()
+    edit(world.page("other"), expire_at=None, go_live_at=clock.now + timedelta(hours=2)).publish()
+    version = item(world.page("other")).version
+    since = last_change()
+    for hours in (1, 3):
+        clock.advance(hours=hours)
+        run_jobs()
+    told = Change.objects.filter(sequence__gt=since, key=f"page-{world.pages['other']}")
+    assert list(told.order_by("sequence").values_list("action", "version")) == [
+        ("removed", version + 1),
+        ("published", version + 2),
+    ]
 
 
 def test_where_nothing_is_due_nobody_is_kept_waiting(world: World, clock: Clock) -> None:

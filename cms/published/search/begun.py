@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from cms.published.search.words import words
+from cms.published.search.words import HYPHENS, words
 
 # A gender sign and some of what follows it, and -innen half written: Migrant:i, Migrant(inne, Migrantinn.
 HALF_A_SUFFIX: Final = re.compile(
@@ -18,6 +18,12 @@ def typed(text: str, configuration: str) -> list[str]:
     if configuration == "german":
         text = HALF_A_SUFFIX.sub("", text)
     return [word.forms[0] for word in words(text, configuration, split=False)]
+
+
+def begins_last(text: str) -> int:
+    """Where the last word begins: behind a space or a hyphen."""
+    said = text.rstrip()
+    return max(map(said.rfind, (" ", *HYPHENS))) + 1
 
 
 def bare(form: str, configuration: str) -> str:

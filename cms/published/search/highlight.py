@@ -3,6 +3,7 @@
 PostgreSQL has marked lines (`query.marked`); the k-th line is the k-th word of the text.
 """
 
+import re
 from html import escape
 from typing import Final
 
@@ -12,8 +13,11 @@ from cms.published.search.query import START
 from cms.published.search.words import Word, words
 
 LONGEST: Final = 240  # characters of an excerpt, more or less
+SHORTEST: Final = 60
 BEFORE: Final = 60  # of them before its first marked word
 ELLIPSIS: Final = "…"
+# The end of a line that is no sentence: of a kicker, a heading, an entry of a list.
+LINES: Final = re.compile(r"(?<![.!?:;,…؟])\s*\n\s*")
 
 
 def highlight(
@@ -36,9 +40,14 @@ def marked_words(text: str, marked: str | None, language: str) -> list[Word]:
 
 
 def excerpt(text: str, marks: list[Word]) -> str:
-    """The stretch of text with the most different words that are marked; else how it begins."""
+    """The stretch of text with the most different words that are marked; else how it begins.
+
+    Where only a label at its end is marked, its summary, which stands first, says more.
+    """
     first = best(marks)
     start = beginning(text, first.start if first else 0)
+    if len(text.rstrip()) - start < SHORTEST:
+        start = beginning(text, 0)
     end = ending(text, start)
     inner = with_marks(text, marks, start, end)
     return f"{ELLIPSIS if start else ''}{inner}{ELLIPSIS if end < len(text.rstrip()) else ''}"
@@ -76,4 +85,4 @@ def with_marks(text: str, marks: list[Word], start: int, end: int) -> str:
         if start <= word.start and word.end <= end:
             found += [escape(text[at : word.start]), f"<mark>{escape(text[word.start : word.end])}</mark>"]
             at = word.end
-    return " ".join("".join([*found, escape(text[at:end])]).split())
+    return " ".join(LINES.sub(" · ", "".join([*found, escape(text[at:end])]).strip()).split())

@@ -80,6 +80,14 @@ def test_the_newsroom_is_narrowed_and_read_page_by_page_and_its_address_says_so(
     expect(page.locator("main .card h2")).to_have_text(titles)
 
 
+def test_a_choice_that_cannot_be_is_taken_back_and_the_frame_stays(page: Page) -> None:
+    shown(page, "/de/presse/?kind=nonsense")
+    expect(page.locator("main")).to_contain_text("is not a kind")
+    expect(page.locator("nav#menu summary").first).to_be_visible()
+    page.get_by_role("link", name="Auswahl aufheben").click()
+    expect(page.locator("h1")).to_have_text("Presse")
+
+
 def test_an_article_has_its_dateline_pictures_quotes_topics_and_contacts(
     page: Page, dateline: Dateline
 ) -> None:
@@ -126,6 +134,23 @@ def test_choosing_a_completed_page_opens_it(page: Page) -> None:
     box.fill("Integr")
     page.get_by_role("option", name="Integration und Teilhabe").click()
     expect(page.locator("h1")).to_have_text("Integration und Teilhabe")
+
+
+def test_another_language_keeps_what_was_chosen_and_searched_for(page: Page) -> None:
+    shown(page, "/de/presse/?topic=integration")
+    page.get_by_role("link", name="English").click()
+    expect(page).to_have_url(re.compile(r"/en/newsroom/\?topic=integration$"))
+    shown(page, "/search/?q=Beratung&lang=de")
+    expect(page.get_by_role("combobox")).to_have_value("Beratung")
+    page.get_by_role("link", name="English").click()
+    expect(page).to_have_url(re.compile(r"/search/\?q=Beratung&lang=en$"))
+
+
+def test_lists_of_a_text_have_their_marks_and_those_of_the_frame_none(page: Page) -> None:
+    shown(page, "/de/presse/warnung-vor-falschen-stellen-und-visaangeboten-im-namen-der-iahm/")
+    style = "list => getComputedStyle(list).listStyleType"
+    assert page.locator("footer ul").first.evaluate(style) == "none"
+    assert page.locator("main ul:not([class])").last.evaluate(style) == "disc"
 
 
 def test_a_language_leads_to_the_page_in_it(page: Page) -> None:

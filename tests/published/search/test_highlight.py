@@ -24,6 +24,19 @@ def test_the_excerpt_is_cut_where_the_words_stand():
     assert len(excerpt) < 300
 
 
+def test_where_only_a_label_at_the_end_is_marked_the_summary_is_shown():
+    text = "Wie Menschen zurückgehen, und was ihnen dabei hilft. " * 4 + "\nRückkehr"
+    lines = ["wie"] * 32 + ["<ruckkehr>"]
+    excerpt = highlight("x", text, None, "\n".join(lines), "de")["excerpt"]
+    assert excerpt is not None
+    assert excerpt.startswith("Wie Menschen")
+
+
+def test_lines_that_are_no_sentences_are_set_apart():
+    excerpt = highlight("x", "Neu\nEin Satz.\nNoch einer.\n", None, None, "de")["excerpt"]
+    assert excerpt == "Neu · Ein Satz. Noch einer."
+
+
 def test_near_words_share_a_deletion():
     assert set(deletions("fluchtlinge")) & set(deletions("fluchtlnge"))
     assert not set(deletions("beratung")) & set(deletions("migration"))
