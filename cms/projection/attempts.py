@@ -11,11 +11,9 @@ from collections.abc import Callable, Iterable
 from django.db import InterfaceError, OperationalError, transaction
 
 from cms.projection import store
-from cms.projection.files import FILES
-from cms.projection.items import Source
+from cms.projection.items import Source, stored_keys
 from cms.projection.store import Delta
 from cms.projection.versions import Run
-from cms.published.models import PublishedItem
 
 logger = logging.getLogger(__name__)
 
@@ -48,18 +46,9 @@ def do_without(failures: Failures, run: Run, *, hiding: bool) -> dict[str, Delta
     deltas: dict[str, Delta] = {}
     for source, error in failures.items():
         logger.error("An item cannot be built: %s-%s", *source, exc_info=error)
-        for key in keys_of(source):
+        for key in stored_keys(source):
             deltas[key] = store.reconcile(key, [], run.now) if hiding else store.go_on(key, run.now)
     run.purged.update(*(delta.purged for delta in deltas.values()))
     run.reindexed.update(*(delta.reindexed for delta in deltas.values()))
     run.unbuilt |= failures.keys()
     return deltas
-
-
-def keys_of(source: Source) -> list[str]:
-    """Of every item that it has or had."""
-    what, pk = source
-    if what == "page" or what in FILES:
-        return [f"{what}-{pk}"]
-    stored = PublishedItem.objects.filter(what=what, object_id=pk)
-    return list(stored.values_list("key", flat=True).distinct())

@@ -80,6 +80,7 @@ class Built:
     starts_at: datetime | None = None
     published_at: datetime | None = None
     texts: Texts = NOTHING_SAID
+    among: str = ""  # pages whose passages are counted together
 
 
 def build_page(page_id: int, reading: PageReading) -> Built | None:
@@ -164,7 +165,15 @@ def _build(found: PublicPage, reading: PageReading) -> Built:
         starts_at=getattr(page, "starts_at", None),
         published_at=published_at(found),
         texts=page_texts(page._meta.label, found.version.title, fields),
+        among=counted_among(found, reading),
     )
+
+
+def counted_among(found: PublicPage, reading: PageReading) -> str:
+    """Its site and language, of a mirror its original's. A site that is named anew keeps its number."""
+    while original := reading.public(found.row.alias_of_id):
+        found = original
+    return f"{found.site.pk}-{found.locale}"
 
 
 def adopters(found: PublicPage, reading: PageReading) -> tuple[str, ...]:

@@ -104,8 +104,8 @@ def difference(key: str, versions: list[Version], now: datetime) -> str | None:
     names = {
         name
         for row, other in zip(was, should_be, strict=True)
-        for name in row.keys() | other.keys()
-        if row.get(name) != other.get(name)
+        for name in row.keys() & other.keys()
+        if row[name] != other[name]
     }
     return f"differs in {', '.join(sorted(names))}" if names else None
 
@@ -121,15 +121,18 @@ def comparable(found: list[PublishedItem], now: datetime) -> list[dict[str, Any]
     return [
         {
             "from": max(row.visible_from, now),
-            **{
-                name: value
-                for name, value in values(row).items()
-                if name not in HISTORY and not (name in NUMBERED and row.visible_from > now)
-            },
+            **{name: value for name, value in values(row).items() if is_settled(name, row, now)},
         }
         for row in lasting
         if row.state == State.PUBLIC or row.announced
     ]
+
+
+def is_settled(name: str, row: PublishedItem, now: datetime) -> bool:
+    """Whether a fresh build can tell this column; of one that has begun, its announcement has yet to."""
+    if row.visible_from > now:
+        return name not in HISTORY | NUMBERED
+    return name not in HISTORY and (row.announced or not name.startswith("search_"))
 
 
 def all_page_ids(after: int = 0) -> Iterator[list[int]]:

@@ -50,13 +50,19 @@ def project_source(source: Source, run: Run, *, edited: bool) -> dict[str, Delta
 def source_versions(source: Source, run: Run) -> dict[str, list[Version]]:
     """The versions of each item that a source has or had."""
     what, pk = source
-    stored = PublishedItem.objects.filter(what=what, object_id=pk).values_list("key", flat=True)
-    found: dict[str, list[Version]] = {key: [] for key in stored.distinct()}
+    found: dict[str, list[Version]] = {key: [] for key in stored_keys(source)}
     if kind := KINDS.get(what):
         row = kind.model._default_manager.filter(pk=pk).first()
         for locale in kind.locales(row) if row else ():
             found[kind.key(pk, locale)] = versions(partial(build_item, kind, row, locale), run)
     return found
+
+
+def stored_keys(source: Source) -> list[str]:
+    """Of every item that it has or had: one of a page or a file, of others one for each language."""
+    what, pk = source
+    stored = PublishedItem.objects.filter(what=what, object_id=pk)
+    return list(stored.values_list("key", flat=True).distinct())
 
 
 def build_item(kind: ItemKind, row: Any, locale: str | None, reading: PageReading) -> Built | None:

@@ -1,6 +1,6 @@
 """From what a door has noted to a read model that agrees with the write side again."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
@@ -79,7 +79,6 @@ def project(notes: Notes) -> None:
     if notes.reordered:
         run.purged |= store.set_tree_order()
     finish(run)
-    try_again(run)
 
 
 def refuse(failures: Failures, hiding: bool) -> None:
@@ -88,21 +87,50 @@ def refuse(failures: Failures, hiding: bool) -> None:
         raise next(iter(failures.values()))
 
 
-def finish(run: Run) -> None:
-    """After all that has changed: who shares a passage with it is indexed anew, and the edge is told."""
-    while run.reindexed:
-        # It may have waited for the worker with more than that.
-        deltas = project_pages([run.reindexed.pop()], run, hiding=False)
-        project_files(files(deltas.values(), set()), run, hiding=False)
+def finish(run: Run, asked: Iterable[Source] = ()) -> None:
+    """After all that has changed: who shares a passage with it is indexed anew, and the edge is told.
+
+    `asked`: what is tried again by who has asked for it; the worker tries all else that could not be built.
+    """
+    reindex(run)
     purge_later(run.purged)
+    try_again(run.unbuilt.difference(asked))
 
 
-def try_again(run: Run) -> None:
+def reindex(run: Run) -> None:
+    """A few pages here, the rest in the worker: what a search finds may be a little late, an editor may not.
+
+    So is what these bring about in their turn, where they have waited for the worker with more than that.
+    """
+    left = run.deferred | {pk for what, pk in run.unbuilt if what == "page"}
+    waiting = sorted(run.reindexed - left)
+    run.reindexed.clear()
+    here, later = waiting[:FAN_OUT_IN_DOOR], waiting[FAN_OUT_IN_DOOR:]
+    run.side.load(here)
+    deltas = project_pages(here, run, hiding=False)
+    project_files(files(deltas.values(), set()), run, hiding=False)
+    leave_pages(sorted(run.reindexed.union(later) - left))
+
+
+def try_again(unbuilt: Collection[Source]) -> None:
     """In the worker, what could not be built. Files are looked at every hour anyway."""
-    if pages := sorted(pk for what, pk in run.unbuilt if what == "page"):
-        queue.configure_task(REFRESH_TASK).defer(pages=[*pages])
-    if items := sorted(source for source in run.unbuilt if source[0] not in ("page", *FILES)):
-        queue.configure_task(REFRESH_ITEMS_TASK).defer(sources=[list(source) for source in items])
+    pages = sorted(pk for what, pk in unbuilt if what == "page")
+    items = sorted(source for source in unbuilt if source[0] not in ("page", *FILES))
+    leave_pages(pages)
+    leave_items(items)
+
+
+def leave_pages(pages: list[int], *, hiding: bool = False) -> None:
+    """To the worker, in short jobs: each holds the lock. `hiding`: see `fan_out`."""
+    for batch in batches(pages):
+        queue.configure_task(REFRESH_TASK).defer(pages=[*batch], hiding=hiding)
+
+
+def leave_items(sources: list[Source], *, hiding: bool = False) -> None:
+    for batch in batches(sources):
+        queue.configure_task(REFRESH_ITEMS_TASK).defer(
+            sources=[list(source) for source in batch], hiding=hiding
+        )
 
 
 def begin() -> Run:
@@ -132,10 +160,7 @@ def project_pages(pages: Iterable[int], run: Run, *, hiding: bool) -> dict[str, 
 def project_items(sources: list[Source], run: Run, *, hiding: bool, edited: bool = False) -> dict[str, Delta]:
     """Build the items of these sources; where there are very many, the rest in the worker."""
     here, later = sources[:ITEMS_IN_DOOR], sources[ITEMS_IN_DOOR:]
-    for batch in batches(later):
-        queue.configure_task(REFRESH_ITEMS_TASK).defer(
-            sources=[list(source) for source in batch], hiding=hiding
-        )
+    leave_items(later, hiding=hiding)
     deltas, failures = attempt(here, lambda source: project_source(source, run, edited=edited))
     run.purged.update(*(delta.purged for delta in deltas.values()))
     if edited:
@@ -165,8 +190,9 @@ def fan_out(pages: list[int], run: Run, *, hiding: bool) -> dict[str, Delta]:
     """
     most = HIDING_IN_DOOR if hiding else FAN_OUT_IN_DOOR
     here, later = pages[:most], pages[most:]
+    leave_pages(later, hiding=hiding)
+    run.deferred.update(later)
     for batch in batches(later):
-        queue.configure_task(REFRESH_TASK).defer(pages=[*batch], hiding=hiding)
         here += no_longer_public(batch, run)
     run.side.load(here)
     return project_pages(here, run, hiding=hiding)
@@ -186,44 +212,45 @@ def no_longer_public(pages: list[int], run: Run) -> list[int]:
     return [pk for pk in shown if not apart.is_public(pk)]
 
 
-def refresh(pages: list[int], *, hiding: bool = False) -> bool:
+def refresh(pages: list[int], *, hiding: bool = False) -> set[Source]:
     """Build these pages again, and the files they show: one short transaction, for it holds the lock.
 
-    `hiding`: see `fan_out`. False where one of them could not be built.
+    `hiding`: see `fan_out`. Returns those of them that could not be built.
     """
+    asked = {("page", pk) for pk in pages}
     with transaction.atomic():
         run = begin()
         run.side.load(pages)
         deltas = project_pages(pages, run, hiding=hiding)
         project_files(files(deltas.values(), set()), run, hiding=hiding)
-        finish(run)
-    return not run.unbuilt
+        finish(run, asked)
+    return run.unbuilt & asked
 
 
-def refresh_items(sources: list[Source], *, hiding: bool = False) -> bool:
+def refresh_items(sources: list[Source], *, hiding: bool = False) -> set[Source]:
     """The same for what is no page."""
     with transaction.atomic():
         run = begin()
         deltas = project_items(sources, run, hiding=hiding)
         project_files(files(deltas.values(), set()), run, hiding=hiding)
-        purge_later(run.purged)
-    return not run.unbuilt
+        finish(run, sources)
+    return run.unbuilt.intersection(sources)
 
 
-def refresh_files(keys: list[str]) -> bool:
+def refresh_files(keys: list[str]) -> set[Source]:
     """The same for files."""
     with transaction.atomic():
         run = begin()
         project_files(keys, run, hiding=False)
-        purge_later(run.purged)
-    return not run.unbuilt
+        finish(run)
+    return run.unbuilt
 
 
 def refresh_sites() -> None:
     with transaction.atomic():
         run = begin()
         store_sites(run)
-        purge_later(run.purged)
+        finish(run)
 
 
 def announce_due() -> int:
@@ -250,7 +277,6 @@ def announce_due() -> int:
         keys = {key for what, key, _ in found if what in FILES}
         project_files(sorted(keys | set(files(deltas.values(), set()))), run, hiding=False)
         finish(run)
-        try_again(run)
     return len(found)
 
 

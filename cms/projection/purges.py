@@ -8,6 +8,8 @@ from cms.published.surrogates import SITEMAP_KEY, lists_with, path_key
 
 LIFE: Final = ("state", "shown_until")
 PATHS: Final = ("html_path", "former_paths", "alias_paths")
+# Other pages may change these: what many have is not searched (cms.projection.boilerplate).
+SEARCHED: Final = ("search_title", "search_lead", "search_body", "search_rest", "search_text")
 # What sitemaps tell of a page; a mere refresh changes none of it.
 MAPPED: Final = (
     "html_path", "site", "locale", "translation_key", "is_canonical", "edited_at",
@@ -38,7 +40,7 @@ def purged(stored: list[PublishedItem], wanted: list[PublishedItem], now: dateti
     for row in filter(None, (*seen, shown)):
         if itself:
             keys.add(row.key)
-        if itself or differ("tree_path"):
+        if itself or differ("tree_path", *SEARCHED):
             keys.update(lists_with(row.key, row.type, row.locale))
         if elsewhere:
             keys.update(path_key(path) for path in all_paths(row))

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from cms.pages.fields import moment
-from cms.projection.boilerplate import boilerplate
+from cms.projection.boilerplate import boilerplate, kept
 from cms.projection.build import Built
 from cms.projection.versions import Version
 from cms.published.models import EVER_SINCE, FOREVER, PublishedItem, State
@@ -19,6 +19,8 @@ from cms.published.sorting import sort_key
 Addresses = dict[tuple[str, str], datetime]
 # Columns that PostgreSQL makes of others.
 GENERATED = ("search", "search_head")
+# What of a build is no column as it is.
+UNSTORED = ("content", "card", "texts", "among")
 
 
 def rows(
@@ -80,7 +82,8 @@ def public_row(
     columns = {name: list(value) if isinstance(value, tuple) else value for name, value in columns_of(built)}
     return PublishedItem(
         **columns,
-        **indexed(built.texts, built.locale, boilerplate(built)),
+        **indexed(built.texts, built.locale, boilerplate(built) if announced else ()),
+        search_passages=kept(built) if announced else [],
         content=content,
         card=orjson.dumps(built.card).decode(),
         sort_title=sort_key(built.title, built.locale),
@@ -102,7 +105,7 @@ def public_row(
 
 
 def columns_of(built: Built) -> list[tuple[str, Any]]:
-    return [(name, value) for name, value in vars(built).items() if name not in {"content", "card", "texts"}]
+    return [(name, value) for name, value in vars(built).items() if name not in UNSTORED]
 
 
 def tombstone(last: PublishedItem, now: datetime, until: datetime) -> PublishedItem:
@@ -151,7 +154,7 @@ def former(left: Addresses) -> dict[str, list[Any]]:
 def digest(built: Built) -> str:
     """Changes with whatever a reader could notice, and with nothing else."""
     shown = asdict(built)
-    for unseen in ("tree_path", "revision", "alias_paths", "texts"):
+    for unseen in ("tree_path", "revision", "alias_paths", "texts", "among"):
         del shown[unseen]
     return hashlib.sha256(orjson.dumps(shown, option=orjson.OPT_SORT_KEYS)).hexdigest()
 

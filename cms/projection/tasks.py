@@ -15,6 +15,7 @@ from procrastinate.types import JSONValue
 
 from cms.projection import check, edge, project, schedule, store, vocabulary
 from cms.projection.attempts import NotBuilt
+from cms.projection.items import Source
 from cms.published.models import Change
 
 logger = logging.getLogger(__name__)
@@ -33,15 +34,23 @@ AGAIN = RetryStrategy(max_attempts=3, exponential_wait=4)
 @queue.task(retry=AGAIN)
 def refresh_pages(pages: list[int], hiding: bool = False) -> None:
     """Build the rest of a large fan-out, and what could not be built."""
-    if not project.refresh(pages, hiding=hiding):
-        raise NotBuilt
+    try_again(project.refresh(pages, hiding=hiding), len(pages))
 
 
 @queue.task(retry=AGAIN)
 def refresh_items(sources: list[list[Any]], hiding: bool = False) -> None:
     """The same for what is no page: `[what, primary key]` each."""
-    if not project.refresh_items([(what, pk) for what, pk in sources], hiding=hiding):
+    try_again(project.refresh_items([(what, pk) for what, pk in sources], hiding=hiding), len(sources))
+
+
+def try_again(unbuilt: set[Source], asked: int) -> None:
+    """By this very job, where it is about nothing else; what could be built is not built again.
+
+    Raises NotBuilt.
+    """
+    if unbuilt and len(unbuilt) == asked:
         raise NotBuilt
+    project.try_again(unbuilt)
 
 
 # Again after 2, 4, 8 … seconds, for two hours. An edge that was down for longer has forgotten all by itself.

@@ -35,13 +35,14 @@ class Run:
     """One run of the projection: fresh reads, one moment, answers shared between builds.
 
     `purged`: surrogate keys of what it has changed. `reindexed`: pages of which more or less is searched by
-    that. `unbuilt`: what could not be built, as `(page, 7)`.
+    that. `deferred`: pages that it leaves to the worker. `unbuilt`: what could not be built, as `(page, 7)`.
     """
 
     side: WriteSide
     now: datetime
     purged: set[str] = field(default_factory=set)
     reindexed: set[int] = field(default_factory=set)
+    deferred: set[int] = field(default_factory=set)
     unbuilt: set[tuple[str, int]] = field(default_factory=set)
 
     def __post_init__(self) -> None:

@@ -130,7 +130,7 @@ class PublishedItem(models.Model):
     search_passages = ArrayField(
         models.TextField(),
         default=list,
-        help_text="Fingerprints of its longer paragraphs: tell what many items have.",
+        help_text="Fingerprints of its longer paragraphs, each with the site and language where it counts.",
     )
     search = models.GeneratedField(
         expression=ItemVector("locale", "search_title", "search_lead", "search_body", "search_rest"),
@@ -213,7 +213,8 @@ class PublishedItem(models.Model):
             GinIndex(fields=["organisations"], name="item_by_organisation"),
             GinIndex(fields=["search"], name="item_by_word"),
             GinIndex(fields=["search_spellings"], name="item_by_spelling"),
-            GinIndex(fields=["search_passages"], name="item_by_passage"),
+            # Each page that is built asks for some: it does not wait for what is not yet sorted in.
+            GinIndex(fields=["search_passages"], name="item_by_passage", fastupdate=False),
         ]
 
     def __str__(self) -> str:

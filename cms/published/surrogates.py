@@ -7,6 +7,8 @@
 | where a path leads                              | that, without the key of the page at its end           |
 | a list; one item or nothing, by translation key | `list-<type>-<locale>`, the keys of what was found and |
 |                                                 | of the pages that the request names (`child_of=7`)     |
+| a search                                        | those of a list: what a page is found by changes with  |
+|                                                 | other pages' passages too                              |
 | a list with facets, completions                 | those of all types or locales where these are counted; |
 |                                                 | `list-topic`, `list-organisation` for names of these   |
 | paths, llms.txt                                 | `list-page`                                            |
@@ -18,8 +20,8 @@
 | all but the first                               | `sites`: hosts, languages and addresses of the sites   |
 
 A change purges the item's own key, every list that it may be in (`lists_with`), and the paths that lead
-elsewhere by it (`cms.projection.purges`); a change of a site purges `sites`. The worker tells the edge
-(`cms.projection.edge`).
+elsewhere by it (`cms.projection.purges`); where it is merely found by more or fewer words, the lists alone. A
+change of a site purges `sites`. The worker tells the edge (`cms.projection.edge`).
 """
 
 from collections.abc import Collection, Iterable, Sequence

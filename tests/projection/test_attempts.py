@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from cms.projection import check, tasks
+from cms.projection import check, project, tasks
 from cms.projection.attempts import NotBuilt
 from cms.projection.project import REFRESH_TASK, announce_due
 from tests.clock import Clock
@@ -62,6 +62,22 @@ def test_where_nothing_has_to_go_it_stays_as_it_was_built(world: World, broken: 
 def test_it_is_tried_again_until_it_can_be_built(world: World, broken: str) -> None:
     with pytest.raises(NotBuilt):
         tasks.refresh_pages.func(pages=[world.pages["sibling"]])
+
+
+def test_what_could_be_built_is_not_built_again(world: World, broken: str) -> None:
+    pages = [world.pages[name] for name in ("sibling", "other", "news")]
+    tasks.refresh_pages.func(pages=pages)
+    assert tries() == [[world.pages["sibling"]]]
+
+
+def test_many_are_tried_again_in_short_jobs(
+    world: World, broken: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mend = break_page(world.pages["news"])
+    monkeypatch.setattr(project, "FAN_OUT_IN_DOOR", 1)
+    tasks.refresh_pages.func(pages=[world.pages[name] for name in ("sibling", "other", "news")])
+    assert sorted(tries()) == sorted([world.pages[name]] for name in ("sibling", "news"))
+    mend()
 
 
 def test_building_everything_anew_says_what_could_not_be_built(

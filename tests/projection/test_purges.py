@@ -24,7 +24,14 @@ from tests import factories
 from tests.clock import Clock
 from tests.projection.observing import jobs, run_jobs
 from tests.projection.queueing import execute
-from tests.projection.world import World, edit, publish, submit_for_translation, translate_strings
+from tests.projection.world import (
+    SAID_BY_FEW,
+    World,
+    edit,
+    publish,
+    submit_for_translation,
+    translate_strings,
+)
 
 Act = Callable[[World], Any]
 # Which bytes: the body, where a redirect leads, how long the edge may keep it.
@@ -50,6 +57,8 @@ LISTS = [
     "search/?q=happened&locale=de",
     "search/?q=labour&locale=*",
     "search/?q=nevs",
+    "search/?q=everywhere&type=home.ContentPage",
+    "search/?q=everywhere&type=newsroom.NewsPage&locale=de",
     "search/suggest/?q=a",
     "topics/",
     "topics/?locale=en&fallback=de",
@@ -117,6 +126,8 @@ ACTS: dict[str, Act] = {
     "title": lambda w: publish(w.page("page"), title="Another title"),
     "slug of a section": lambda w: publish(w.page("section"), slug="renamed"),
     "new page": lambda w: factories.NewsPageFactory(parent=w.page("newsroom"), title="Quite new"),
+    "new page with what few others say, of another type": lambda w: factories.EventPageFactory(
+        parent=w.page("section"), title="Quite new", body=[("paragraph", f"<p>{SAID_BY_FEW}</p>")]),
     "publish a draft": lambda w: publish(w.page("draft")),
     "unpublish": lambda w: w.page("other").unpublish(),
     "unpublish a section": lambda w: w.page("section").unpublish(),
@@ -186,14 +197,16 @@ def test_what_is_still_to_come_is_told_by_no_life_and_no_purge(
     asked = addresses(world)
     before = {address: ask(address) for address in asked}
     factories.translate(world.page("other"), "en", title="Secret", related=[], embargo_until=moment)
-    edit(world.page("draft"), go_live_at=moment).publish()
+    said = [("paragraph", f"<p>{SAID_BY_FEW}</p>")]
+    edit(world.page("draft"), body=said, go_live_at=moment).publish()
     assert purged() == set()
     assert {address: ask(address) for address in asked} == before
     clock.advance_to(moment)
     announce_due()
     keys = purged()
     now_other = {address for address in asked if ask(address)[0] != before[address][0]}
-    assert {f"pages/{world.pages['other']}/", "pages/", "paths/", "/sitemap.xml"} <= now_other
+    searched = "search/?q=everywhere&type=home.ContentPage"
+    assert {f"pages/{world.pages['other']}/", "pages/", searched, "paths/", "/sitemap.xml"} <= now_other
     assert [address for address in sorted(now_other) if not before[address][1] & keys] == []
 
 

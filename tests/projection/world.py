@@ -13,6 +13,8 @@ from newsroom.models import MediaContact, NewsContact, NewsRelated, NewsTopic, T
 from tests import factories
 
 Type = TypeVar("Type")
+# One page more, and it is not searched any more (cms.projection.boilerplate).
+SAID_BY_FEW = "We help people everywhere, and have been doing so for many years."
 
 
 @dataclass(frozen=True)
@@ -62,17 +64,21 @@ def make_world() -> World:
     document = factories.DocumentFactory(title="A report", collection=collection)
     topic = factories.TopicFactory(title="Work", slug="work")
     contact = factories.MediaContactFactory(name="Ada Example")
+    said_by_few = [("paragraph", f"<p>{SAID_BY_FEW}</p>")]
     section = factories.SectionPageFactory(parent=home, title="Our work", introduction="What we do.")
     page = factories.ContentPageFactory(
         parent=section,
         title="A page",
         summary="Of this and that.",
         topics=[PageTopic(topic=topic)],
+        body=said_by_few,
     )
     sibling = factories.ContentPageFactory(
-        parent=section, title="A sibling", related=[PageRelated(target=page)]
+        parent=section, title="A sibling", related=[PageRelated(target=page)], body=said_by_few
     )
-    other = factories.NewsPageFactory(parent=newsroom, title="Other news", summary="Something else.")
+    other = factories.NewsPageFactory(
+        parent=newsroom, title="Other news", summary="Something else.", body=said_by_few
+    )
     news = factories.NewsPageFactory(
         parent=newsroom,
         title="News",
@@ -86,7 +92,8 @@ def make_world() -> World:
                 "paragraph",
                 f'<p>See <a linktype="page" id="{other.pk}">the other</a> and'
                 f' <a linktype="document" id="{document.pk}">the report</a>.</p>',
-            )
+            ),
+            *said_by_few,
         ],
     )
     draft = factories.NewsPageFactory(parent=newsroom, title="A draft", live=False)

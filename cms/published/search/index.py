@@ -6,7 +6,7 @@ from typing import Final
 
 from cms.published.search.configurations import configuration
 from cms.published.search.folding import composed, plain
-from cms.published.search.passages import fingerprints, without
+from cms.published.search.passages import without
 from cms.published.search.words import Word, words
 
 # Characters of each of the four: PostgreSQL's vectors end at 1 MB, and publishing must not fail there.
@@ -31,7 +31,7 @@ class Texts:
 def indexed(
     texts: Texts, locale: str | None, boilerplate: Collection[str] = ()
 ) -> dict[str, str | list[str]]:
-    """The columns `search_…` of a row, but those that PostgreSQL generates.
+    """The columns `search_…` of a row, but its passages and those that PostgreSQL generates.
 
     `boilerplate`: fingerprints of passages that are not searched.
     """
@@ -45,7 +45,6 @@ def indexed(
     return {
         **{f"search_{name}": lines(listed) for name, listed in found.items()},
         "search_text": "\n".join(filter(None, (pieces[name] for name in ("lead", "body", "rest")))),
-        "search_passages": fingerprints(texts.body, texts.rest),
         "search_spellings": sorted(
             {
                 spelling(word, pieces[name][word.start : word.end])

@@ -25,6 +25,7 @@ from newsroom.models import (
 )
 from tests import factories
 from tests.projection.stateful.life import Life, which
+from tests.projection.world import SAID_BY_FEW
 
 
 class Writing(Life):
@@ -46,7 +47,8 @@ class Writing(Life):
     @rule(parent=which, shown=which, live=st.booleans())
     def create(self, parent: int, shown: int, live: bool) -> None:
         place, target = self.page(parent, HomePage, SectionPage, ContentPage, NewsroomPage), self.page(shown)
-        body = [("paragraph", f'<p>{self.marks.text("A")} <a linktype="page" id="{target.pk}">link</a></p>')]
+        text = f'{self.marks.text("A")} <a linktype="page" id="{target.pk}">link</a>'
+        body = [("paragraph", f"<p>{text}</p><p>{SAID_BY_FEW}</p>")]
         kind: Any = factories.ContentPageFactory
         fields: dict[str, Any] = {"related": [PageRelated(target=self.page(shown + 1))]}
         if isinstance(place, NewsroomPage):

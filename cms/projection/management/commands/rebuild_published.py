@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from wagtail.models import Page
 
 from cms.projection.check import all_file_keys, all_page_ids, all_sources
+from cms.projection.items import Source
 from cms.projection.progress import Progress
 from cms.projection.project import refresh, refresh_files, refresh_items, refresh_sites
 
@@ -22,10 +23,10 @@ class Command(BaseCommand):
         refresh_sites()
         left = Page.objects.filter(depth__gt=1, pk__gt=after).count()
         progress = Progress(self.stderr, "Building pages", left)
-        built = True
+        unbuilt: set[Source] = set()
         try:
             for pages in all_page_ids(after=after):
-                built &= refresh(pages)
+                unbuilt |= refresh(pages)
                 after = pages[-1]
                 progress.add(len(pages))
         except KeyboardInterrupt:
@@ -33,11 +34,11 @@ class Command(BaseCommand):
             self.stderr.write(f"Stopped. Continue with: manage.py rebuild_published --after {after}")
             raise SystemExit(130) from None
         for sources in all_sources():
-            built &= refresh_items(sources)
+            unbuilt |= refresh_items(sources)
         for keys in all_file_keys():
-            built &= refresh_files(keys)
+            unbuilt |= refresh_files(keys)
         progress.end()
-        if not built:
+        if unbuilt:
             raise CommandError(
                 "Some items cannot be built and are as they were before. The lines above name them: mend "
                 "them, or the code that builds them, and begin again. All others are built anew."
