@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, LocaleColumn
 from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
@@ -14,6 +15,7 @@ from wagtail.snippets.views.snippets import (
     SnippetViewSetGroup,
 )
 
+from cms.roles.may import has_pages
 from newsroom.adopting import ForOwnSites, sites_of
 from newsroom.models import Adoption, MediaContact, NewsPage, Organisation, Topic
 
@@ -28,8 +30,14 @@ class NewsFilters(PageFilterSet):
         fields = {"kind": ["exact"], "live": ["exact"], "dateline_date": ["gte", "lt"]}
 
 
+class ForThoseWithPages(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return has_pages(request.user)
+
+
 class NewsViewSet(PageListingViewSet):
     model = NewsPage
+    menu_item_class = ForThoseWithPages
     icon = "doc-full-inverse"
     menu_label = _("News")
     filterset_class = NewsFilters
