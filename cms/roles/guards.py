@@ -1,7 +1,8 @@
 """What other packages let anybody do who may enter the admin, or who may start translations at all.
 
 wagtail-localize asks for one permission that holds for all languages, sites and snippets, and publishes on
-the way; its report and its list of snippets ask for none. So each of these views gets its question here.
+the way. Its report and its list of snippets ask for none, and neither does Wagtail's choice of pages. So
+each of these views gets its question here.
 """
 
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from rest_framework.views import exception_handler
+from wagtail.admin.views import chooser
 from wagtail.models import Page, PagePermissionTester
 from wagtail_localize import wagtail_hooks as localize
 from wagtail_localize.views import convert, edit_translation, report, snippets_api
@@ -25,7 +27,14 @@ def install() -> None:
     """These views have no other seam than their names."""
     SubmitTranslationView.form_valid = asking(SubmitTranslationView.form_valid, may_submit)
     UpdateTranslationsView.form_valid = asking(UpdateTranslationsView.form_valid, may_update)
-    for view in (report.TranslationsReportView, snippets_api.SnippetViewSet):
+    # Any account would find the titles of all drafts in these.
+    for view in (
+        chooser.BrowseView,
+        chooser.SearchView,
+        chooser.ChosenMultipleView,
+        report.TranslationsReportView,
+        snippets_api.SnippetViewSet,
+    ):
         view.dispatch = for_those_with_pages(view.dispatch)
     localize.TranslationsReportMenuItem.is_shown = lambda item, request: has_pages(request.user)
     convert.convert_to_alias = for_publishers(convert.convert_to_alias)

@@ -56,3 +56,21 @@ def test_files_of_a_collection_that_is_closed_to_a_role_cannot_be_chosen(
         assert desk.closed.title not in chosen.content.decode(), name
         assert desk.closed.title not in listed.content.decode(), name
         assert person.admin.get(desk.closed.url).status_code == 404, name
+
+
+def test_who_has_no_pages_finds_no_draft_anywhere(people: dict[str, Person], desk: Desk) -> None:
+    addresses = (
+        reverse("wagtailadmin_choose_page_child", args=[desk.place.newsroom.pk]),
+        f"{reverse('wagtailadmin_choose_page_search')}?q={desk.scheduled.title}",
+        f"{reverse('wagtailadmin_pages:search')}?q={desk.scheduled.title}",
+        reverse("wagtailadmin_api:pages:listing"),
+        reverse("wagtail_localize:translations_report"),
+        reverse("wagtailadmin_reports:site_history"),
+        reverse("wagtailadmin_home"),
+        reverse("wagtail_localize:snippets_api_listing", args=["newsroom", "topic"]),
+    )
+    for address in addresses:
+        found = people["partner_manager"].admin.get(address, follow=True).content.decode()
+        for page in (desk.scheduled, desk.draft, desk.live):
+            assert page.title not in found, address
+        assert desk.topic.title not in found, address
