@@ -14,7 +14,7 @@ def tell(request: HttpRequest, page: Page, destination: Page) -> None:
     if is_asked(request, page, destination) and (found := menus_with(page)):
         messages.info(
             request,
-            _("Menus that list this page keep it in its place: %(menus)s.")
+            _("These menus go on listing the page where they do now: %(menus)s.")
             % {"menus": ", ".join(f"{menu} ({menu.locale})" for menu in found)},
         )
 

@@ -16,7 +16,7 @@ def tell(request: HttpRequest, page: Page, destination: Page) -> None:
         return
     said = []
     if page.first_published_at:
-        said.append(_("The old address will lead to the new one, and so below this page."))
+        said.append(_("Old addresses, of this page and of those below it, will lead to the new ones."))
     if page.get_translations().exists():
         said.append(_("Versions in other languages stay where they are."))
     if said:

@@ -37,7 +37,7 @@ def test_what_becomes_of_its_address_its_translations_and_menus_is_said_before_a
         MenuFactory(name="main", site=place.site, items=entries)
         MenuFactory(name="footer", site=place.site, items=[("panel", {"page": section})])
     about_page, about_menus = told(admin, page, section)
-    assert "old address" in about_page
+    assert "Old addresses" in about_page
     assert "other languages" in about_page
     assert "main (" in about_menus
     assert "footer" not in about_menus
