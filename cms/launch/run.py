@@ -21,6 +21,8 @@ from cms.launch.prepared import is_prepared
 from cms.launch.progress import say
 
 READY_SECONDS = 120
+# How many ports are looked at for one to suggest in place of a taken one.
+MOST_PORTS = 100
 
 
 class Ending(BaseException):
@@ -46,11 +48,11 @@ def run() -> None:
         local = {"PUBLIC_URL": port, "WEBSITE_URL": capacity.website_port()}
         # Who names a website has one of their own; otherwise the starter frontend is it.
         own_website = bool(os.environ.get("WEBSITE_URL"))
-        for taken in (port,) if own_website else local.values():
-            refuse_taken(host, taken)
+        refuse_taken(host, port, 1 if own_website else 2)
         addresses = {name: os.environ.get(name) or f"http://localhost:{at}" for name, at in local.items()}
         previous = development.use(folder, addresses)
         if not os.environ.get("DATABASE_URL"):
+            say("Starting the database")
             server = Server(folder)
             os.environ["DATABASE_URL"] = server.hold()
         refuse_unfit(os.environ["DATABASE_URL"])
@@ -60,6 +62,7 @@ def run() -> None:
         if not (same and is_prepared(folder, os.environ["DATABASE_URL"])):
             prepare(started, keep_open)
             development.remember(folder, **addresses)
+        say("Starting the web server")
         parts = {"web": children.start(web.command(host, port), dict(os.environ), keep_open)}
         started += parts.values()
         wait_until_ready(host, port, parts)
@@ -86,8 +89,22 @@ def run() -> None:
             server.release()
 
 
-def refuse_taken(host: str, port: int) -> None:
-    """LaunchError where something listens there already, before minutes of work end in it."""
+def refuse_taken(host: str, port: int, needed: int) -> None:
+    """LaunchError where one of so many ports is in use already, before minutes of work end in it."""
+
+    def taken(first: int) -> int | None:
+        return next((each for each in range(first, first + needed) if not is_free(host, each)), None)
+
+    if (found := taken(port)) is None:
+        return
+    others = range(port + 1, min(port + 1 + MOST_PORTS, capacity.LAST_PORT))
+    another = next((one for one in others if taken(one) is None), None)
+    example = f", for example PORT={another}" if another else ""
+    raise LaunchError(f"Port {found} is in use: choose another{example}.")
+
+
+def is_free(host: str, port: int) -> bool:
+    """Whether nothing listens there; LaunchError where nobody could."""
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind) as probe:
@@ -95,10 +112,9 @@ def refuse_taken(host: str, port: int) -> None:
             probe.bind(address)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            raise LaunchError(
-                f"Port {port} is in use: choose another, for example PORT={port + 1}."
-            ) from None
+            return False
         raise LaunchError(f"Cannot listen on {host}, port {port}: {error.strerror}.") from None
+    return True
 
 
 def frontend(host: str, port: int, api: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Wagtail's pages for redirects, with our form, and a warning where a page stands in a redirect's way."""
+"""Wagtail's pages for redirects, with our form, and warnings: a page in the way, nothing at the goal."""
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -19,8 +19,9 @@ from cms.published.routes import ALIAS, FORM, OWN, route
 from cms.published.sites import asking
 from cms.published.spellings import spellings
 from cms.redirects.forms import RedirectForm
+from cms.redirects.nowhere import leads_nowhere
 
-# Paths that one warning names.
+# Paths or addresses that one warning names.
 MOST_NAMED: Final = 20
 # Whose import this is: Wagtail's function that reads the table does not know.
 _importing: ContextVar[HttpRequest] = ContextVar("importing")
@@ -89,23 +90,43 @@ def warn(request: HttpRequest, redirect: Redirect) -> None:
             _("There is a page at %(path)s. While it is public, readers get it, and not the redirect.")
             % {"path": path},
         )
+    if address := leads_nowhere(redirect):
+        messages.warning(
+            request,
+            _(
+                "There is nothing at %(address)s: no page, no draft, no redirect. Readers are led to an error"
+                " there until there is."
+            )
+            % {"address": address},
+        )
 
 
 def warn_of_table(request: HttpRequest, given: Iterable[str], site: Any) -> None:
-    """Of the redirects that now are at these paths, those that are in vain."""
+    """Of the redirects that now are at these paths, those that are in vain, and those that lead nowhere."""
     there = Redirect.objects.filter(old_path__in=normal(given), site=site).order_by("old_path")
-    in_vain = [redirect.old_path for redirect in there if page_in_the_way(redirect)]
-    if not in_vain:
-        return
-    text = ngettext(
-        "There is a page at %(count)d of these paths. While it is public, readers get it, and not the"
-        " redirect: %(paths)s",
-        "There are pages at %(count)d of these paths. While they are public, readers get them, and not the"
-        " redirects: %(paths)s",
-        len(in_vain),
-    )
-    more = ", …" if len(in_vain) > MOST_NAMED else ""
-    messages.warning(request, text % {"count": len(in_vain), "paths": ", ".join(in_vain[:MOST_NAMED]) + more})
+    there = list(there.select_related("site"))
+    if in_vain := [redirect.old_path for redirect in there if page_in_the_way(redirect)]:
+        text = ngettext(
+            "There is a page at %(count)d of these paths. While it is public, readers get it, and not the"
+            " redirect: %(paths)s",
+            "There are pages at %(count)d of these paths. While they are public, readers get them, and not"
+            " the redirects: %(paths)s",
+            len(in_vain),
+        )
+        messages.warning(request, text % {"count": len(in_vain), "paths": named(in_vain)})
+    if nowhere := [redirect.old_path for redirect in there if leads_nowhere(redirect)]:
+        text = ngettext(
+            "%(count)d of these redirects leads to nothing: no page, no draft, no redirect. Readers are led"
+            " to an error until there is something: %(paths)s",
+            "%(count)d of these redirects lead to nothing: no page, no draft, no redirect. Readers are led"
+            " to an error until there is something: %(paths)s",
+            len(nowhere),
+        )
+        messages.warning(request, text % {"count": len(nowhere), "paths": named(nowhere)})
+
+
+def named(paths: list[str]) -> str:
+    return ", ".join(paths[:MOST_NAMED]) + (", …" if len(paths) > MOST_NAMED else "")
 
 
 def normal(given: Iterable[Any]) -> set[str]:

@@ -12,7 +12,7 @@ from wagtail.users.models import UserProfile
 
 from tests import factories
 from tests.projection.observing import changes, content, item, last_change
-from tests.projection.world import World, publish
+from tests.projection.world import World, edit, publish
 
 HERE = "https://www.example.org"
 
@@ -179,6 +179,60 @@ def test_moves_and_new_slugs_make_no_redirects_of_wagtails_own(world: World) -> 
     assert leads("/de/our-work/a-page/") == "/de/anew/"
 
 
+def test_an_editor_is_warned_of_a_goal_where_nothing_is(world: World, admin: Client) -> None:
+    [warning] = warnings(add(admin, "/a", redirect_link="/de/gibtsnicht/"))
+    assert f"{HERE}/de/gibtsnicht/" in warning
+    redirect = Redirect.objects.get()
+    address = f"/admin/redirects/{redirect.pk}/"
+    assert len(warnings(admin.get(address))) == 1
+    publish(world.page("page"), slug="gibtsnicht")
+    world.page("page").move(world.page("home"), pos="last-child")
+    assert warnings(admin.get(address)) == []
+
+
+def test_what_is_prepared_has_been_or_leads_on_is_no_goal_to_warn_of(world: World, admin: Client) -> None:
+    publish(world.page("page"), slug="anew")
+    edit(world.page("sibling"), slug="to-be")
+    add(admin, "/on", redirect_link="https://elsewhere.example/")
+    add(admin, "/draft", redirect_page=world.pages["draft"])
+    goals = [
+        "/",
+        "/DE/our-work/?x=1",
+        world.page("draft").html_path,
+        "/de/our-work/to-be/",
+        "/de/our-work/a-page/",
+        "/on",
+        "/draft/",
+        "https://elsewhere.example/nowhere/",
+    ]
+    for number, goal in enumerate(goals):
+        assert warnings(add(admin, f"/a/{number}", redirect_link=goal)) == [], goal
+    assert len(warnings(add(admin, "/a", redirect_link="/de/to-be/"))) == 1
+
+
+def test_a_path_stays_one_and_follows_its_site_to_another_host(world: World, admin: Client) -> None:
+    add(admin, "/all", redirect_link="/de/our-work/")
+    add(admin, "/one", redirect_link="/de/our-work/a-page/?x=1", site=world.site)
+    assert set(Redirect.objects.values_list("redirect_link", flat=True)) == {
+        "/de/our-work/",
+        "/de/our-work/a-page/?x=1",
+    }
+    assert warnings(admin.get(f"/admin/redirects/{Redirect.objects.get(old_path='/all').pk}/")) == []
+    site = world.get_site()
+    site.hostname, site.port = "new.example.org", 8443
+    site.save()
+    assert leads("/all", "new.example.org:8443") == "/de/our-work/"
+    assert leads("/one", "new.example.org:8443") == "/de/our-work/a-page/?x=1"
+    redirect = Redirect.objects.get(old_path="/all")
+    assert content(f"redirect-{redirect.pk}")["location"] == f"{site.root_url}/de/our-work/"
+
+
+def test_a_path_is_shown_as_it_was_given_beside_an_error(world: World, admin: Client) -> None:
+    form = add(admin, "/a", redirect_link="/a").context["form"]
+    assert list(form.errors) == ["redirect_link"]
+    assert form["redirect_link"].value() == "/a"
+
+
 # Import
 
 
@@ -226,6 +280,13 @@ def test_rows_where_a_page_wins_are_imported_and_told_of(world: World, admin: Cl
     assert "/de/our-work" in warning
     assert "/node/1" not in warning
     assert Redirect.objects.count() == 2
+
+
+def test_rows_that_lead_to_nothing_are_imported_and_told_of(world: World, admin: Client) -> None:
+    table = "from,to\n/b,/de/gibtsnicht/\n/c,/de/our-work/\n/d,/e\n/e,/de/nirgends/\n"
+    [warning] = warnings(imported(admin, table))
+    assert warning.strip().endswith(": /b, /e")
+    assert Redirect.objects.count() == 4
 
 
 def test_they_are_told_of_beside_errors_and_no_more_are_named_than_can_be_read(
