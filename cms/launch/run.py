@@ -13,7 +13,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from cms.launch import capacity, children, development, messages, web
+from cms.launch import capacity, children, development, messages, web, website
 from cms.launch.database import place, refuse_unfit
 from cms.launch.errors import LaunchError
 from cms.launch.postgres import Server
@@ -49,7 +49,10 @@ def run() -> None:
         # Who names a website has one of their own; otherwise the starter frontend is it.
         own_website = bool(os.environ.get("WEBSITE_URL"))
         refuse_taken(host, port, 1 if own_website else 2)
-        addresses = {name: os.environ.get(name) or f"http://localhost:{at}" for name, at in local.items()}
+        addresses = {
+            name: website.address(os.environ.get(name) or f"http://localhost:{at}")
+            for name, at in local.items()
+        }
         previous = development.use(folder, addresses)
         if not os.environ.get("DATABASE_URL"):
             say("Starting the database")
@@ -65,7 +68,7 @@ def run() -> None:
         say("Starting the web server")
         parts = {"web": children.start(web.command(host, port), dict(os.environ), keep_open)}
         started += parts.values()
-        wait_until_ready(host, port, parts)
+        wait_until_ready(host, port, "/health/ready", parts)
         # After the web, which somebody waits for: loading the code keeps a core busy for seconds.
         worker = [sys.executable, "manage.py", "procrastinate", "worker"]
         parts["worker"] = children.start(worker, dict(os.environ), keep_open)
@@ -75,6 +78,7 @@ def run() -> None:
             # Of our environment it needs nothing, least of all our keys.
             parts["website"] = children.start(command, {}, ())
             started.append(parts["website"])
+            wait_until_ready(host, local["WEBSITE_URL"], "/assets/main.js", parts)
         greet(folder, server is not None)
         while True:
             refuse_ended(parts)
@@ -138,10 +142,10 @@ def refuse_ended(parts: dict[str, subprocess.Popen[bytes]]) -> None:
             raise LaunchError(f"The {name} process has ended (exit code {part.returncode}): ending the rest.")
 
 
-def wait_until_ready(host: str, port: int, parts: dict[str, subprocess.Popen[bytes]]) -> None:
-    """Returns once the web answers that it is ready."""
+def wait_until_ready(host: str, port: int, path: str, parts: dict[str, subprocess.Popen[bytes]]) -> None:
+    """Returns once whoever listens there has an answer."""
     at = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - not bound, only asked
-    address = f"http://{f'[{at}]' if ':' in at else at}:{port}/health/ready"
+    address = f"http://{f'[{at}]' if ':' in at else at}:{port}{path}"
     # No proxy between us and ourselves, whatever the environment says.
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     begun = time.monotonic()
@@ -152,7 +156,7 @@ def wait_until_ready(host: str, port: int, parts: dict[str, subprocess.Popen[byt
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
-    raise LaunchError(f"The web did not get ready within {READY_SECONDS} s.")
+    raise LaunchError(f"Port {port} did not get ready within {READY_SECONDS} s.")
 
 
 def greet(folder: Path, embedded: bool) -> None:

@@ -47,6 +47,13 @@ def test_a_port_in_use(place: Path) -> None:
     assert not (place / "data").exists()
 
 
+@pytest.mark.parametrize(
+    "address", ["localhost:3000", "ftp://example.org", "http://", "http://x:port", "http://x/y"]
+)
+def test_a_website_that_is_none(place: Path, address: str) -> None:
+    assert repr(address) in start(place, WEBSITE_URL=address)
+
+
 def test_ports_for_all_of_it_are_suggested_in_place_of_a_taken_one(
     place: Path, free_port: Callable[[], int]
 ) -> None:
