@@ -146,22 +146,13 @@ def test_another_language_keeps_what_was_chosen_and_searched_for(page: Page) -> 
     expect(page).to_have_url(re.compile(r"/search/\?q=Beratung&lang=en$"))
 
 
-def test_an_address_of_a_heading_leads_to_it_and_one_on_the_same_page_asks_for_nothing(
-    page: Page, dateline: Dateline
-) -> None:
-    news = dateline.api("pages/?type=newsroom.NewsPage&fields=_,html_path,body&limit=100")["items"]
-    headings = {
-        block["value"]["anchor"]: item["meta"]["html_path"]
-        for item in news
-        for block in item["body"]
-        if block["type"] == "heading"
-    }
-    anchor, path = next(reversed(headings.items()))
-    shown(page, f"{path}#{anchor}")
-    expect(page.locator(f"[id='{anchor}']")).to_be_in_viewport()
+def test_a_link_within_a_page_asks_for_nothing_anew(page: Page) -> None:
+    shown(page, "/de/presse/?topic=integration#main")
     page.evaluate("document.querySelector('h1').dataset.kept = 'yes'")
     page.locator(".skip").focus()
     page.keyboard.press("Enter")
+    page.evaluate("location.hash = 'menu'")
+    page.go_back()
     expect(page).to_have_url(re.compile("#main$"))
     expect(page.locator("h1")).to_have_attribute("data-kept", "yes")
 
