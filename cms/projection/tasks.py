@@ -20,7 +20,7 @@ from cms.published.models import Change
 
 logger = logging.getLogger(__name__)
 
-# How long a token of the change feed stays good (api.md, Changes).
+# How long a token of the change feed stays good.
 CHANGES_ARE_KEPT = timedelta(days=90)
 FAILURES_ARE_KEPT = timedelta(days=30)
 # Priorities: what waits for its time comes before large rebuilds (0), and those before the rounds.
