@@ -15,6 +15,7 @@ from procrastinate.types import JSONValue
 
 from cms.projection import check, edge, project, schedule, store, vocabulary
 from cms.projection.attempts import NotBuilt
+from cms.projection.check import Difference
 from cms.projection.items import Source
 from cms.published.models import Change
 
@@ -92,8 +93,7 @@ def mend_pages(after_page: int) -> None:
     else:
         go_on(mend_items, after_what="", after_pk=0)
     for difference in check.differences(pages):
-        logger.warning("Mended a published item that no door had told of: %s", difference)
-        project.refresh([int(difference.key.removeprefix("page-"))])
+        say_if_mended(difference, project.refresh([int(difference.key.removeprefix("page-"))]))
 
 
 @queue.task
@@ -106,8 +106,7 @@ def mend_items(after_what: str, after_pk: int) -> None:
         go_on(mend_files, after_file="")
     for source in sources:
         for difference in check.item_differences([source]):
-            logger.warning("Mended a published item that no door had told of: %s", difference)
-            project.refresh_items([source])
+            say_if_mended(difference, project.refresh_items([source]))
 
 
 @queue.task
@@ -116,8 +115,13 @@ def mend_files(after_file: str) -> None:
     if keys:
         go_on(mend_files, after_file=keys[-1])
     for difference in check.file_differences(keys):
-        logger.warning("Mended a published file that no door had told of: %s", difference)
-        project.refresh_files([difference.key])
+        say_if_mended(difference, project.refresh_files([difference.key]))
+
+
+def say_if_mended(difference: Difference, unbuilt: set[Source]) -> None:
+    """Of what could not be built, the log has the reason already."""
+    if not unbuilt:
+        logger.warning("Mended a published item that no door had told of: %s", difference)
 
 
 def go_on(task: Task[..., None, ...], **after: JSONValue) -> None:
