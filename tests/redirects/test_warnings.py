@@ -2,10 +2,15 @@
 
 import pytest
 from django.contrib.auth.models import User
-from django.test import Client
+from django.contrib.messages import get_messages
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.db import connection, transaction
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.users.models import UserProfile
 
+from cms.redirects.admin import MOST_NAMED, warn_of_table
 from tests.projection.world import World, edit, publish
 from tests.redirects.editing import HERE, add, imported, leads, warnings
 
@@ -95,9 +100,46 @@ def test_they_are_told_of_beside_errors_and_no_more_are_named_than_can_be_read(
     )
     response = imported(admin, table)
     [warning] = warnings(response)
-    assert "2" in warning
     assert warning.strip().endswith("/de/our-work, …")
     assert response.context["import_summary"]["errors_count"] == 2
+
+
+def asked_of(goals: list[str]) -> tuple[list[str], list[str]]:
+    """The warnings of an import that leads there, and what was asked of the database for them."""
+    paths = [f"/node/{number:03}" for number in range(len(goals))]
+    request = RequestFactory().post("/")
+    request._messages = CookieStorage(request)  # type: ignore[attr-defined]
+    with transaction.atomic():
+        Redirect.objects.bulk_create(
+            Redirect(old_path=path, redirect_link=goal) for path, goal in zip(paths, goals, strict=True)
+        )
+        with CaptureQueriesContext(connection) as asked:
+            warn_of_table(request, paths, None)
+        transaction.set_rollback(True)
+    return [str(each.message) for each in get_messages(request)], [each["sql"] for each in asked]
+
+
+def test_an_import_of_hundreds_reads_drafts_once(world: World) -> None:
+    edit(world.page("sibling"), slug="to-be")
+    said, asked = asked_of(["/de/our-work/", "/de/our-work/to-be/", "https://elsewhere.example/"] * 100)
+    assert said == []
+    assert len([sql for sql in asked if "'slug'" in sql]) == 1
+    assert len(asked) < 300 * 6
+
+
+def test_an_import_looks_no_further_than_it_names(world: World) -> None:
+    [warning], asked = asked_of([f"/de/nowhere-{number}/" for number in range(300)])
+    assert "/node/019, …" in warning
+    assert len(asked) < 300 + (MOST_NAMED + 1) * 6
+
+
+def test_of_a_longer_table_the_first_are_looked_at_and_an_editor_is_told(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cms.redirects.admin.MOST_LOOKED_AT", 100)
+    [warning], asked = asked_of(["/de/our-work/"] * 300)
+    assert "100" in warning
+    assert len(asked) < 100 * 5
 
 
 def test_warnings_speak_the_editors_language(world: World, admin: Client) -> None:
