@@ -35,23 +35,23 @@ AGAIN = RetryStrategy(max_attempts=3, exponential_wait=4)
 @queue.task(retry=AGAIN)
 def refresh_pages(pages: list[int], hiding: bool = False) -> None:
     """Build the rest of a large fan-out, and what could not be built."""
-    try_again(project.refresh(pages, hiding=hiding), len(pages))
+    fail_or_leave(project.refresh(pages, hiding=hiding), len(pages))
 
 
 @queue.task(retry=AGAIN)
 def refresh_items(sources: list[list[Any]], hiding: bool = False) -> None:
     """The same for what is no page: `[what, primary key]` each."""
-    try_again(project.refresh_items([(what, pk) for what, pk in sources], hiding=hiding), len(sources))
+    fail_or_leave(project.refresh_items([(what, pk) for what, pk in sources], hiding=hiding), len(sources))
 
 
-def try_again(unbuilt: set[Source], asked: int) -> None:
-    """By this very job, where it is about nothing else; what could be built is not built again.
+def fail_or_leave(unbuilt: set[Source], asked: int) -> None:
+    """A job about nothing else fails, and so is tried again itself; else another one tries, of these alone.
 
     Raises NotBuilt.
     """
     if unbuilt and len(unbuilt) == asked:
         raise NotBuilt
-    project.try_again(unbuilt)
+    project.leave_unbuilt(unbuilt)
 
 
 # Again after 2, 4, 8 … seconds, for two hours. An edge that was down for longer has forgotten all by itself.
