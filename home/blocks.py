@@ -27,7 +27,7 @@ class MenuEntry(Struct):
     url = AddressOutside(required=False, label=_("Or an address outside"))
 
     def node(self, block_id: str | None, value: Any, reading: Reading) -> JSON | None:
-        """The node of api.md (*Everything else that is read*, menus), or None where nothing is left."""
+        """The menu's node, or None where nothing is left."""
         page = value.get("page")
         link = reading.link(page.pk) if page else None
         below = value["items"].bound_blocks if value.get("items") else []

@@ -27,11 +27,12 @@ from cms.published.models import PublishedItem, State
 REFRESH_TASK = "cms.projection.tasks.refresh_pages"
 REFRESH_ITEMS_TASK = "cms.projection.tasks.refresh_items"
 
-# So many items are rebuilt in the editor's own action; the rest follow in the worker.
+# How much an editor waits for in one action; the worker does the rest.
+# Pages built anew since they show what has changed, and as many for a passage that they share: 25 ms each.
 FAN_OUT_IN_DOOR = 100
-# So many where the others show something that must go. Rebuilding takes some 25 ms an item.
+# Pages built anew at once where they show something that must go.
 HIDING_IN_DOOR = 1_000
-# So many of what is no page, where the others may show something that must go: a millisecond or two each.
+# Items that are no pages, whether something must go or not: a millisecond or two each.
 ITEMS_IN_DOOR = 1_000
 
 Thing = TypeVar("Thing")
@@ -94,7 +95,7 @@ def finish(run: Run, asked: Iterable[Source] = ()) -> None:
     """
     reindex(run)
     purge_later(run.purged)
-    try_again(run.unbuilt.difference(asked))
+    leave_unbuilt(run.unbuilt.difference(asked))
 
 
 def reindex(run: Run) -> None:
@@ -112,8 +113,8 @@ def reindex(run: Run) -> None:
     leave_pages(sorted(run.reindexed.union(later) - left))
 
 
-def try_again(unbuilt: Collection[Source]) -> None:
-    """In the worker, what could not be built. Files are looked at every hour anyway."""
+def leave_unbuilt(unbuilt: Collection[Source]) -> None:
+    """To the worker, to be tried again: what could not be built. Files are looked at every hour anyway."""
     pages = sorted(pk for what, pk in unbuilt if what == "page")
     items = sorted(source for source in unbuilt if source[0] not in ("page", *FILES))
     leave_pages(pages)

@@ -122,7 +122,9 @@ def test_what_changes_by_the_clock_is_told_of_as_it_was_built_before(world: Worl
     mend()
 
 
-def test_what_cannot_be_built_is_a_difference_and_hides_no_other(world: World, broken: str) -> None:
+def test_what_cannot_be_built_is_a_difference_and_hides_no_other(
+    world: World, broken: str, caplog: pytest.LogCaptureFixture
+) -> None:
     pages = [world.pages["sibling"], world.pages["other"]]
     execute("UPDATE published_publisheditem SET kind = 'forged' WHERE object_id = %s", pages[1])
     first, second = check.differences(pages)
@@ -130,3 +132,7 @@ def test_what_cannot_be_built_is_a_difference_and_hides_no_other(world: World, b
     assert second.key == f"page-{pages[1]}"
     tasks.mend_pages.func(after_page=0)
     assert [each.partition(":")[0] for each in differences()] == [broken]
+    assert f"cannot be built: {broken}" in caplog.text
+    assert [each for each in caplog.messages if each.startswith("Mended")] == [
+        f"Mended a published item that no door had told of: {second}"
+    ]
