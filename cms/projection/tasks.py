@@ -14,9 +14,11 @@ from procrastinate.tasks import Task
 from procrastinate.types import JSONValue
 
 from cms.projection import check, edge, project, schedule, store, vocabulary
+from cms.projection.announcement import announce_due
 from cms.projection.attempts import NotBuilt
 from cms.projection.check import Difference
 from cms.projection.items import Source
+from cms.projection.later import leave_unbuilt
 from cms.published.models import Change
 
 logger = logging.getLogger(__name__)
@@ -51,7 +53,7 @@ def fail_or_leave(unbuilt: set[Source], asked: int) -> None:
     """
     if unbuilt and len(unbuilt) == asked:
         raise NotBuilt
-    project.leave_unbuilt(unbuilt)
+    leave_unbuilt(unbuilt)
 
 
 # Again after 2, 4, 8 … seconds, for two hours. An edge that was down for longer has forgotten all by itself.
@@ -65,7 +67,7 @@ def purge(keys: list[str]) -> None:
 @queue.task(queueing_lock="announce", lock="announce", priority=FIRST)
 def announce(timestamp: int) -> None:
     """Log what the clock has made public, changed or ended; where that is much, the rest the next time."""
-    project.announce_due()
+    announce_due()
 
 
 @queue.periodic(cron="* * * * *")

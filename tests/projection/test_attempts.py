@@ -8,9 +8,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from cms.projection import check, project, tasks
+from cms.projection import check, later, tasks
+from cms.projection.announcement import announce_due
 from cms.projection.attempts import NotBuilt
-from cms.projection.project import REFRESH_TASK, announce_due
+from cms.projection.later import REFRESH_TASK
 from tests.clock import Clock
 from tests.projection.observing import answers, changes, content, differences, item, jobs, last_change
 from tests.projection.queueing import execute
@@ -74,7 +75,7 @@ def test_many_are_tried_again_in_short_jobs(
     world: World, broken: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mend = break_page(world.pages["news"])
-    monkeypatch.setattr(project, "FAN_OUT_IN_DOOR", 1)
+    monkeypatch.setattr(later, "IN_A_JOB", 1)
     tasks.refresh_pages.func(pages=[world.pages[name] for name in ("sibling", "other", "news")])
     assert sorted(tries()) == sorted([world.pages[name]] for name in ("sibling", "news"))
     mend()
