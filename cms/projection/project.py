@@ -8,14 +8,14 @@ from wagtail.models import Page
 
 from cms.projection import store
 from cms.projection.affected import affected, files, hides
-from cms.projection.attempts import Failures, attempt, do_without
+from cms.projection.attempts import Failures, attempt, do_without, note
 from cms.projection.edge import purge_later
 from cms.projection.files import file_versions
 from cms.projection.items import Source, every_source, project_source
 from cms.projection.later import batches, leave_items, leave_pages, leave_unbuilt
 from cms.projection.sites import store_sites
 from cms.projection.store import Delta
-from cms.projection.tokens import file_token, page_key
+from cms.projection.tokens import file_source, file_token, page_key
 from cms.projection.versions import Run
 from cms.projection.write_side import WriteSide
 from cms.published.models import PublishedItem, State
@@ -110,17 +110,14 @@ def begin() -> Run:
     return Run(WriteSide(), now)
 
 
-def project_page(pk: int, run: Run) -> Delta:
-    delta = store.reconcile(page_key(pk), run.page_versions(pk), run.now)
-    run.purged |= delta.purged
-    run.reindexed |= delta.reindexed
-    return delta
-
-
 def attempt_pages(pages: Iterable[int], run: Run) -> tuple[dict[str, Delta], Failures]:
-    return attempt(
-        [("page", pk) for pk in pages], lambda source: {page_key(source[1]): project_page(source[1], run)}
-    )
+    def project_page(source: Source) -> dict[str, Delta]:
+        _, pk = source
+        return {page_key(pk): store.reconcile(page_key(pk), run.page_versions(pk), run.now)}
+
+    deltas, failures = attempt([("page", pk) for pk in pages], project_page)
+    note(deltas, run)
+    return deltas, failures
 
 
 def project_pages(pages: Iterable[int], run: Run, *, hiding: bool) -> dict[str, Delta]:
@@ -133,7 +130,7 @@ def project_items(sources: list[Source], run: Run, *, hiding: bool, edited: bool
     here, later = sources[:ITEMS_IN_DOOR], sources[ITEMS_IN_DOOR:]
     leave_items(later, hiding=hiding)
     deltas, failures = attempt(here, lambda source: project_source(source, run, edited=edited))
-    run.purged.update(*(delta.purged for delta in deltas.values()))
+    note(deltas, run)
     if edited:
         refuse(failures, hiding)
     return deltas | do_without(failures, run, hiding=hiding)
@@ -146,9 +143,8 @@ def project_files(keys: Iterable[str], run: Run, *, hiding: bool, edited: Iterab
         key = file_token(*source)
         return {key: store.reconcile(key, file_versions(key, run), run.now, edited=key in edited)}
 
-    sources = [(what, int(pk)) for what, _, pk in (key.partition("-") for key in keys)]
-    deltas, failures = attempt(sources, project_file)
-    run.purged.update(*(delta.purged for delta in deltas.values()))
+    deltas, failures = attempt(map(file_source, keys), project_file)
+    note(deltas, run)
     do_without(failures, run, hiding=hiding)
 
 
