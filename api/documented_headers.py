@@ -1,4 +1,4 @@
-"""What the OpenAPI document says of answers' headers, and of what they spare (api.md, *Caching*)."""
+"""What the OpenAPI document says of answers' headers, and of what they spare."""
 
 from typing import Any, Final
 

@@ -1,4 +1,4 @@
-"""The `fields` parameter: which parts of an item to give (api.md, *Pages*).
+"""The `fields` parameter: which parts of an item to give.
 
 `names add to the default, -name takes away; first * starts from all, _ from none`, and a name may
 be followed by what to give of it: `teaser_image(alt,src)`. There, names alone start from none, and

@@ -1,4 +1,4 @@
-"""`/images/{id}/` and `/documents/{id}/`: only what a public item shows (architecture.md, *Files*)."""
+"""`/images/{id}/` and `/documents/{id}/`: only what a public item shows (docs/decisions/0008)."""
 
 from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema

@@ -1,4 +1,4 @@
-"""From checked parameters to what is asked of the read model: the defaults of api.md live here."""
+"""From checked parameters to what is asked of the read model: the defaults live here."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -131,7 +131,7 @@ def time_zone(sites: tuple[Site, ...] | None) -> ZoneInfo:
 
 
 def locales(values: Values, sites: tuple[Site, ...] | None, context: Context) -> tuple[str, ...] | None:
-    """The languages of a request (api.md, *Language*): None for all, empty for those of its places."""
+    """The languages of a request (docs/decisions/0016): None for all, empty for those of its places."""
     tags: tuple[str, ...] | None = values.get("locale")
     if tags is not None:
         return None if EVERY_LOCALE in tags else tags

@@ -1,4 +1,4 @@
-"""`/menus/` and `/menus/{name}/` (api.md, *Everything else that is read*)."""
+"""`/menus/` and `/menus/{name}/`: what a site offers to go to (docs/decisions/0019)."""
 
 from collections.abc import Sequence
 

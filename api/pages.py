@@ -1,4 +1,4 @@
-"""`/pages/`, `/pages/{id}/` and `/pages/find/` (api.md, *Pages*)."""
+"""`/pages/`, `/pages/{id}/` and `/pages/find/`: pages in lists, and each as a whole."""
 
 from typing import Any, Final
 from urllib.parse import urlencode

@@ -1,4 +1,4 @@
-"""`/preview/`: one draft, for whoever holds a link to it (api.md, *Everything else that is read*)."""
+"""`/preview/`: one draft, for whoever holds a link to it (docs/preview.md)."""
 
 from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema

@@ -71,7 +71,7 @@ def shown(found: Found | None, keys: Sequence[str]) -> Found:
 
 
 def trace(found: Found) -> dict[str, Any]:
-    """Who a removed item was (api.md, *Changes*)."""
+    """Who a removed item was."""
     path = found.html_path
     return {
         "key": found.key,

@@ -1,4 +1,4 @@
-"""`/resolve/`: one call for a frontend's router (api.md, *Pages*)."""
+"""`/resolve/`: one call for a frontend's router (docs/addresses.md)."""
 
 import orjson
 from django.http import HttpResponse

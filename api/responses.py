@@ -1,4 +1,4 @@
-"""The headers of every public answer (api.md, *Caching*), and conditional requests."""
+"""The headers of every public answer, and conditional requests (RFC 9110, 13)."""
 
 import re
 from collections.abc import Sequence

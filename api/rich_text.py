@@ -1,4 +1,4 @@
-"""`rich_text_format`: the clean HTML of an item as Markdown or as plain text (api.md, *Pages*)."""
+"""`rich_text_format`: the clean HTML of an item as Markdown or as plain text."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""`/search/` and `/search/suggest/` (api.md, *Everything else that is read*)."""
+"""`/search/` and `/search/suggest/`: pages by their words (docs/decisions/0031)."""
 
 from typing import Any, Final
 

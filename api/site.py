@@ -1,4 +1,4 @@
-"""`/site/` and `/sites/`: what a site says of itself, and the network (api.md)."""
+"""`/site/` and `/sites/`: what a site says of itself, and the network."""
 
 from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema

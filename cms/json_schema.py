@@ -40,7 +40,7 @@ def array(items: Schema, **limits: int) -> Schema:
 
 
 def record(properties: Mapping[str, Schema], **more: Any) -> Schema:
-    """An object whose every property is always there (api.md, *Null and empty*)."""
+    """An object whose every property is always there."""
     return {"type": "object", "properties": dict(properties), "required": list(properties), **more}
 
 

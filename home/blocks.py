@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 from cms.pages.blocks.base import List, Struct
-from cms.pages.blocks.leaves import Char, Choice, LongText, Url
+from cms.pages.blocks.leaves import AddressOutside, Char, Choice, LongText, Url
 from cms.pages.fields import empty_to_none
 from cms.pages.reading import JSON, Reading
 
@@ -24,10 +24,10 @@ class MenuEntry(Struct):
         required=False, max_length=120, label=_("Title"), help_text=_("Otherwise the title of the page.")
     )
     page = blocks.PageChooserBlock(required=False, label=_("Page"))
-    url = Url(required=False, label=_("Or an address outside"))
+    url = AddressOutside(required=False, label=_("Or an address outside"))
 
     def node(self, block_id: str | None, value: Any, reading: Reading) -> JSON | None:
-        """The node of api.md (*Everything else that is read*, menus), or None where nothing is left."""
+        """The menu's node, or None where nothing is left."""
         page = value.get("page")
         link = reading.link(page.pk) if page else None
         below = value["items"].bound_blocks if value.get("items") else []
@@ -57,7 +57,6 @@ class MenuEntry(Struct):
 
     class Meta:
         icon = "link"
-        label_format = "{title} {page} {url}"
 
 
 def page_json(link: JSON) -> JSON:
@@ -71,7 +70,7 @@ class MenuLink(MenuEntry):
 
 
 class MenuGroup(MenuEntry):
-    items = List(MenuLink(), required=False, label=_("Links below"), collapsed=True)
+    items = List(MenuLink(), default=[], required=False, label=_("Links below"), collapsed=True)
 
     class Meta:
         label = _("Link with links below")
@@ -83,7 +82,7 @@ class MenuPanel(MenuEntry):
         label=_("Introduction"),
         help_text=_("A sentence or two at the top of the panel of a mega menu."),
     )
-    items = List(MenuGroup(), required=False, label=_("Links"), collapsed=True)
+    items = List(MenuGroup(), default=[], required=False, label=_("Links"), collapsed=True)
 
     class Meta:
         icon = "list-ul"

@@ -12,7 +12,7 @@ from cms.pages.time_zones import SiteTimeZone, of_sites
 from home.accessible import VersionKind
 from home.models import LegalKind, LegalPage, Menu, SiteIdentity
 
-# What frontends link on every page, by its key (api.md, `GET /api/v1/site/`).
+# What frontends link on every page, by its key (`/api/v1/site/`).
 FIXED_PAGES: Final = (*LegalKind.values, *VersionKind.values)
 WITHOUT_IDENTITY: Final = SiteIdentity()
 

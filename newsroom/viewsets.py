@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn, LocaleColumn
+from wagtail.admin.ui.tables import Column, LocaleColumn
 from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.snippets.views.snippets import (
@@ -35,6 +37,14 @@ class ForThoseWithPages(MenuItem):
         return has_pages(request.user)
 
 
+def embargo(news: NewsPage) -> str:
+    """The moment until which it holds, in the editor's time zone; nothing once it is past."""
+    moment = news.embargo_until
+    if moment is None or moment <= timezone.now():
+        return ""
+    return date_format(timezone.localtime(moment), "DATETIME_FORMAT")
+
+
 class NewsViewSet(PageListingViewSet):
     model = NewsPage
     menu_item_class = ForThoseWithPages
@@ -45,7 +55,7 @@ class NewsViewSet(PageListingViewSet):
         SELECTION,
         TITLE,
         Column("get_kind_display", label=_("Kind"), sort_key="kind"),
-        DateColumn("embargo_until", label=_("Embargo"), sort_key="embargo_until"),
+        Column("embargo", label=_("Embargo"), accessor=embargo, sort_key="embargo_until"),
         *OTHERS,
     ]
 

@@ -1,7 +1,7 @@
 """Query parameters: each is declared once, for reading requests and for the OpenAPI document.
 
-An unknown parameter, a malformed value or a value outside a fixed list is refused (api.md, *Errors*);
-everything that is wrong with a request is told at once.
+An unknown parameter, a malformed value or a value outside a fixed list is refused; everything that is
+wrong with a request is told at once.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence

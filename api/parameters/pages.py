@@ -1,4 +1,4 @@
-"""The parameters of the pages endpoints (api.md, *Pages*)."""
+"""The parameters of the pages endpoints."""
 
 from typing import Final
 
@@ -206,7 +206,7 @@ FORMAT: Final = Parameter(
     'Each `{"html": …}` becomes `{"markdown": …}` or `{"text": …}`.',
 )
 
-# Every read takes it (api.md, *Caching*).
+# Every read takes it.
 MIN_SEQUENCE: Final = Parameter(
     "min_sequence",
     values.whole_number(1, values.LARGEST_ID),

@@ -8,7 +8,6 @@ import io
 import os
 import sys
 import time
-from urllib.parse import urlsplit
 
 import django
 from django.core.management import call_command, get_commands
@@ -19,6 +18,7 @@ from cms.launch.development import ADDRESSES, data_dir, kept, remember
 from cms.launch.errors import LaunchError
 from cms.launch.prepared import keep_migrations
 from cms.launch.progress import say
+from cms.launch.website import host
 
 ADMIN = "admin"
 SAY_SECONDS = 3
@@ -92,12 +92,6 @@ def rebuild_where_addresses_changed(before: dict[str, str]) -> None:
         there.update(**host(os.environ["WEBSITE_URL"]))
     if changed:
         call_command("rebuild_published")
-
-
-def host(address: str) -> dict[str, str | int | None]:
-    """Hostname and port, as a Site has them."""
-    parts = urlsplit(address)
-    return {"hostname": parts.hostname, "port": parts.port or {"http": 80, "https": 443}[parts.scheme]}
 
 
 if __name__ == "__main__":

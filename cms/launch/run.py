@@ -13,7 +13,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from cms.launch import capacity, children, development, messages, web
+from cms.launch import capacity, children, development, messages, web, website
 from cms.launch.database import place, refuse_unfit
 from cms.launch.errors import LaunchError
 from cms.launch.postgres import Server
@@ -21,6 +21,8 @@ from cms.launch.prepared import is_prepared
 from cms.launch.progress import say
 
 READY_SECONDS = 120
+# How many ports are looked at for one to suggest in place of a taken one.
+MOST_PORTS = 100
 
 
 class Ending(BaseException):
@@ -46,11 +48,14 @@ def run() -> None:
         local = {"PUBLIC_URL": port, "WEBSITE_URL": capacity.website_port()}
         # Who names a website has one of their own; otherwise the starter frontend is it.
         own_website = bool(os.environ.get("WEBSITE_URL"))
-        for taken in (port,) if own_website else local.values():
-            refuse_taken(host, taken)
-        addresses = {name: os.environ.get(name) or f"http://localhost:{at}" for name, at in local.items()}
+        refuse_taken(host, port, 1 if own_website else 2)
+        addresses = {
+            name: website.address(os.environ.get(name) or f"http://localhost:{at}")
+            for name, at in local.items()
+        }
         previous = development.use(folder, addresses)
         if not os.environ.get("DATABASE_URL"):
+            say("Starting the database")
             server = Server(folder)
             os.environ["DATABASE_URL"] = server.hold()
         refuse_unfit(os.environ["DATABASE_URL"])
@@ -60,9 +65,10 @@ def run() -> None:
         if not (same and is_prepared(folder, os.environ["DATABASE_URL"])):
             prepare(started, keep_open)
             development.remember(folder, **addresses)
+        say("Starting the web server")
         parts = {"web": children.start(web.command(host, port), dict(os.environ), keep_open)}
         started += parts.values()
-        wait_until_ready(host, port, parts)
+        wait_until_ready(host, port, "/health/ready", parts)
         # After the web, which somebody waits for: loading the code keeps a core busy for seconds.
         worker = [sys.executable, "manage.py", "procrastinate", "worker"]
         parts["worker"] = children.start(worker, dict(os.environ), keep_open)
@@ -72,6 +78,7 @@ def run() -> None:
             # Of our environment it needs nothing, least of all our keys.
             parts["website"] = children.start(command, {}, ())
             started.append(parts["website"])
+            wait_until_ready(host, local["WEBSITE_URL"], "/assets/main.js", parts)
         greet(folder, server is not None)
         while True:
             refuse_ended(parts)
@@ -86,8 +93,22 @@ def run() -> None:
             server.release()
 
 
-def refuse_taken(host: str, port: int) -> None:
-    """LaunchError where something listens there already, before minutes of work end in it."""
+def refuse_taken(host: str, port: int, needed: int) -> None:
+    """LaunchError where one of so many ports is in use already, before minutes of work end in it."""
+
+    def taken(first: int) -> int | None:
+        return next((each for each in range(first, first + needed) if not is_free(host, each)), None)
+
+    if (found := taken(port)) is None:
+        return
+    others = range(port + 1, min(port + 1 + MOST_PORTS, capacity.LAST_PORT))
+    another = next((one for one in others if taken(one) is None), None)
+    example = f", for example PORT={another}" if another else ""
+    raise LaunchError(f"Port {found} is in use: choose another{example}.")
+
+
+def is_free(host: str, port: int) -> bool:
+    """Whether nothing listens there; LaunchError where nobody could."""
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind) as probe:
@@ -95,10 +116,9 @@ def refuse_taken(host: str, port: int) -> None:
             probe.bind(address)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            raise LaunchError(
-                f"Port {port} is in use: choose another, for example PORT={port + 1}."
-            ) from None
+            return False
         raise LaunchError(f"Cannot listen on {host}, port {port}: {error.strerror}.") from None
+    return True
 
 
 def frontend(host: str, port: int, api: str) -> list[str]:
@@ -122,10 +142,10 @@ def refuse_ended(parts: dict[str, subprocess.Popen[bytes]]) -> None:
             raise LaunchError(f"The {name} process has ended (exit code {part.returncode}): ending the rest.")
 
 
-def wait_until_ready(host: str, port: int, parts: dict[str, subprocess.Popen[bytes]]) -> None:
-    """Returns once the web answers that it is ready."""
+def wait_until_ready(host: str, port: int, path: str, parts: dict[str, subprocess.Popen[bytes]]) -> None:
+    """Returns once whoever listens there has an answer."""
     at = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - not bound, only asked
-    address = f"http://{f'[{at}]' if ':' in at else at}:{port}/health/ready"
+    address = f"http://{f'[{at}]' if ':' in at else at}:{port}{path}"
     # No proxy between us and ourselves, whatever the environment says.
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     begun = time.monotonic()
@@ -136,7 +156,7 @@ def wait_until_ready(host: str, port: int, parts: dict[str, subprocess.Popen[byt
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
-    raise LaunchError(f"The web did not get ready within {READY_SECONDS} s.")
+    raise LaunchError(f"Port {port} did not get ready within {READY_SECONDS} s.")
 
 
 def greet(folder: Path, embedded: bool) -> None:

@@ -1,4 +1,4 @@
-"""How long an answer with a file may be kept, and by whom (api.md, *Caching*)."""
+"""How long an answer with a file may be kept, and by whom (docs/decisions/0008)."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Until when a picture of people may be public (content.md, Media)."""
+"""Until when a picture of people may be public."""
 
 from datetime import MAXYEAR, date, datetime, time, timedelta
 

@@ -1,4 +1,4 @@
-"""What readers get of an image and of a document (api.md, Pages), and the JSON Schemas of it."""
+"""What readers get of an image and of a document, and the JSON Schemas of it."""
 
 import posixpath
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""In which sizes, formats and crops a picture is offered (api.md, *Pages*).
+"""In which sizes, formats and crops a picture is offered (docs/decisions/0026).
 
 Nothing is rendered here: sizes are computed as Wagtail will compute them, from the image's own.
 """

@@ -1,4 +1,4 @@
-"""The only way to a file: originals, renditions, documents (architecture.md, *Files*).
+"""The only way to a file: originals, renditions, documents (docs/decisions/0008).
 
 Whatever is asked for and may not be had, unknown or secret, answers with one and the same 404.
 """

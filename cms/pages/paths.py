@@ -1,4 +1,4 @@
-"""The rules of paths and addresses (architecture.md, *Paths*), and where pages are as editors have them now.
+"""The rules of paths and addresses, and where pages are as editors have them now.
 
 The projection goes by the same rules, with the slugs that are published. Every function reads sites and
 pages from the database as they are now: Wagtail's own list of root paths is cached in memory and for an

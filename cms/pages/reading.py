@@ -30,7 +30,7 @@ class Reading(Protocol):
         """`{"id", "title", "locale", "html_path", "html_url"}` of a public page, else None."""
 
     def image(self, image_id: int | None) -> JSON | None:
-        """The image object of api.md, whole, or None where it may not be shown."""
+        """The image object (`cms.media.json`), whole, or None where it may not be shown."""
 
     def document(self, document_id: int | None) -> JSON | None:
         """`{"id", "title", "url", "filename", "content_type", "size", "language", "accessible"}` or None.
@@ -48,4 +48,4 @@ class Reading(Protocol):
         """The same snippet in this reading's locale where it exists there, fresh; or None."""
 
     def rich_text(self, source: str) -> str | None:
-        """Wagtail's stored rich text as clean HTML (api.md, Pages); None where nothing is left."""
+        """Wagtail's stored rich text as clean HTML; None where nothing is left."""

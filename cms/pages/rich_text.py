@@ -13,7 +13,7 @@ LANGUAGE: Final = "passage-language"
 
 Resolve = Callable[[int], JSON | None]
 
-# content.md, *Blocks*: nothing else is offered, and nothing else survives.
+# Nothing else is offered, and nothing else survives.
 FEATURES: Final = ["bold", "italic", "superscript", "link", "document-link", "ul", "ol", LANGUAGE]
 # For a quote or a caption: text that runs on.
 INLINE_FEATURES: Final = ["bold", "italic", "superscript", "link", LANGUAGE]
@@ -33,7 +33,7 @@ DROPPED: Final = {"script", "style", "iframe", "object", "embed", "template", "n
 
 
 def clean_html(source: str, resolve_page: Resolve, resolve_document: Resolve) -> str:
-    """Wagtail's stored rich text as HTML that is safe to insert (api.md, *Pages*); "" where nothing is left.
+    """Wagtail's stored rich text as HTML that is safe to insert; "" where nothing is left.
 
     Links to pages get their public address, `data-page-id` and `data-html-path`, links to documents
     their address and `data-document-id`. Whatever does not resolve becomes plain text. The two

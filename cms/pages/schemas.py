@@ -1,4 +1,4 @@
-"""Schemas that fields and blocks share (api.md), by their names under `#/components/schemas/`.
+"""Schemas that fields and blocks share, by their names under `#/components/schemas/`.
 
 Not defined here: `Card`, made of what the page types put into their cards, and `Image`, `CardImage` and
 `Document`, which are those of `cms.media`.

@@ -17,9 +17,9 @@ def slugify(text: str, locale: str) -> str:
     """The slug of a title in a language (a BCP 47 tag); `""` where the text has no letter and no digit.
 
     German: ä, ö, ü, ß become ae, oe, ue, ss, and a gender sign a hyphen: "Schutz für Migrant:innen
-    auf der Straße" is `schutz-fuer-migrant-innen-auf-der-strasse` (content.md, rule 6). Elsewhere
-    Latin letters lose their marks. Other scripts keep their letters; marks that only help reading
-    (Arabic vowel signs, tatweel) and characters that nobody sees are left out. Cut at a hyphen.
+    auf der Straße" is `schutz-fuer-migrant-innen-auf-der-strasse`. Elsewhere Latin letters
+    lose their marks. Other scripts keep their letters; marks that only help reading (Arabic vowel signs,
+    tatweel) and characters that nobody sees are left out. Cut at a hyphen.
     """
     text = unicodedata.normalize("NFC", text.replace("\N{SOFT HYPHEN}", "").replace("\N{ARABIC TATWEEL}", ""))
     if locale.split("-")[0] == "de":

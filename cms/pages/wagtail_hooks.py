@@ -2,7 +2,9 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from cms.pages import passages
+from cms.pages import moving, passages
+
+hooks.register("before_move_page", moving.tell)
 
 
 @hooks.register("register_rich_text_features")

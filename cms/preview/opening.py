@@ -1,4 +1,4 @@
-"""From a token to the JSON of the draft that it opens (api.md, *Everything else that is read*)."""
+"""From a token to the JSON of the draft that it opens (docs/decisions/0024)."""
 
 from datetime import datetime, timedelta
 from typing import Final

@@ -7,6 +7,7 @@ built before, whose rows know their times.
 
 import logging
 from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from django.db import InterfaceError, OperationalError, transaction
 
@@ -18,6 +19,7 @@ from cms.projection.versions import Run
 logger = logging.getLogger(__name__)
 
 Failures = dict[Source, Exception]
+Result = TypeVar("Result")
 
 
 class NotBuilt(Exception):
@@ -25,20 +27,20 @@ class NotBuilt(Exception):
 
 
 def attempt(
-    sources: Iterable[Source], build: Callable[[Source], dict[str, Delta]]
-) -> tuple[dict[str, Delta], Failures]:
+    sources: Iterable[Source], build: Callable[[Source], dict[str, Result]]
+) -> tuple[dict[str, Result], Failures]:
     """What came of each, by key; and of which nothing did."""
-    deltas: dict[str, Delta] = {}
+    found: dict[str, Result] = {}
     failures: Failures = {}
     for source in sources:
         try:
             with transaction.atomic():
-                deltas |= build(source)
+                found |= build(source)
         except (OperationalError, InterfaceError):  # nothing that the database has not said can be relied on
             raise
         except Exception as error:
             failures[source] = error
-    return deltas, failures
+    return found, failures
 
 
 def do_without(failures: Failures, run: Run, *, hiding: bool) -> dict[str, Delta]:
@@ -48,7 +50,12 @@ def do_without(failures: Failures, run: Run, *, hiding: bool) -> dict[str, Delta
         logger.error("An item cannot be built: %s-%s", *source, exc_info=error)
         for key in stored_keys(source):
             deltas[key] = store.reconcile(key, [], run.now) if hiding else store.go_on(key, run.now)
-    run.purged.update(*(delta.purged for delta in deltas.values()))
-    run.reindexed.update(*(delta.reindexed for delta in deltas.values()))
+    note(deltas, run)
     run.unbuilt |= failures.keys()
     return deltas
+
+
+def note(deltas: dict[str, Delta], run: Run) -> None:
+    """What is to be done at the run's end, since these have changed."""
+    run.purged.update(*(delta.purged for delta in deltas.values()))
+    run.reindexed.update(*(delta.reindexed for delta in deltas.values()))

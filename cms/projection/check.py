@@ -3,21 +3,21 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from itertools import chain
 from typing import Any
 
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import connection, transaction
 from wagtail.models import Page
 
 from cms.pages.items import KINDS
 from cms.projection import store
+from cms.projection.attempts import attempt
 from cms.projection.files import file_versions
 from cms.projection.items import Source, source_versions
 from cms.projection.project import begin
 from cms.projection.rows import rows, values
 from cms.projection.sites import sites_agree
-from cms.projection.tokens import page_key
+from cms.projection.tokens import file_source, file_token, page_key
 from cms.projection.versions import Run, Version
 from cms.published.models import PublishedItem, State
 from cms.published.visibility import visible
@@ -43,7 +43,10 @@ def differences(pages: list[int]) -> Iterator[Difference]:
     with transaction.atomic():
         run = begin()
         run.side.load(pages)
-        found = [found_of(page_key(pk), partial(page_versions, pk, run), run) for pk in pages]
+        found = [
+            found_of(("page", pk), lambda source: {page_key(source[1]): run.page_versions(source[1])}, run)
+            for pk in pages
+        ]
     yield from chain.from_iterable(found)
 
 
@@ -51,10 +54,7 @@ def item_differences(sources: list[Source]) -> Iterator[Difference]:
     """The same for the items of these sources, which are no pages."""
     with transaction.atomic():
         run = begin()
-        found = [
-            found_of(f"{source[0]}-{source[1]}", partial(source_versions, source, run), run)
-            for source in sources
-        ]
+        found = [found_of(source, lambda each: source_versions(each, run), run) for source in sources]
     yield from chain.from_iterable(found)
 
 
@@ -62,7 +62,10 @@ def file_differences(keys: list[str]) -> Iterator[Difference]:
     """The same for image and document items."""
     with transaction.atomic():
         run = begin()
-        found = [found_of(key, partial(versions_of_file, key, run), run) for key in keys]
+        found = [
+            found_of(source, lambda each: {file_token(*each): file_versions(file_token(*each), run)}, run)
+            for source in map(file_source, keys)
+        ]
     yield from chain.from_iterable(found)
 
 
@@ -74,24 +77,20 @@ def site_differences() -> Iterator[Difference]:
         yield Difference("sites", "differ from the write side's")
 
 
-def page_versions(pk: int, run: Run) -> dict[str, list[Version]]:
-    return {page_key(pk): run.page_versions(pk)}
+def found_of(
+    source: Source, build: Callable[[Source], dict[str, list[Version]]], run: Run
+) -> list[Difference]:
+    """The differences of a source's items; that it cannot be built is one too."""
 
+    def compare(each: Source) -> dict[str, str | None]:
+        return {key: difference(key, versions, run.now) for key, versions in build(each).items()}
 
-def versions_of_file(key: str, run: Run) -> dict[str, list[Version]]:
-    return {key: file_versions(key, run)}
-
-
-def found_of(name: str, build: Callable[[], dict[str, list[Version]]], run: Run) -> list[Difference]:
-    """The differences of the items that `build` gives; that it cannot be built is one too."""
-    try:
-        with transaction.atomic():
-            found = [(key, difference(key, versions, run.now)) for key, versions in build().items()]
-    except (OperationalError, InterfaceError):
-        raise
-    except Exception as error:
-        return [Difference(name, f"cannot be built: {error!r}")]
-    return [Difference(key, detail) for key, detail in found if detail]
+    found, failures = attempt([source], compare)
+    what, pk = source
+    return [
+        *(Difference(f"{what}-{pk}", f"cannot be built: {error!r}") for error in failures.values()),
+        *(Difference(key, detail) for key, detail in found.items() if detail),
+    ]
 
 
 def difference(key: str, versions: list[Version], now: datetime) -> str | None:

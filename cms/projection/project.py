@@ -1,40 +1,32 @@
 """From what a door has noted to a read model that agrees with the write side again."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
-from procrastinate.contrib.django import app as queue
 from wagtail.models import Page
 
 from cms.projection import store
 from cms.projection.affected import affected, files, hides
-from cms.projection.attempts import Failures, attempt, do_without
+from cms.projection.attempts import Failures, attempt, do_without, note
 from cms.projection.edge import purge_later
-from cms.projection.files import FILES, file_versions
+from cms.projection.files import file_versions
 from cms.projection.items import Source, every_source, project_source
+from cms.projection.later import batches, leave_items, leave_pages, leave_unbuilt
 from cms.projection.sites import store_sites
 from cms.projection.store import Delta
-from cms.projection.tokens import file_token, page_key
+from cms.projection.tokens import file_source, file_token, page_key
 from cms.projection.versions import Run
 from cms.projection.write_side import WriteSide
 from cms.published.models import PublishedItem, State
 
-# By name: the task is made of what stands here.
-REFRESH_TASK = "cms.projection.tasks.refresh_pages"
-REFRESH_ITEMS_TASK = "cms.projection.tasks.refresh_items"
-
-# So many items are rebuilt in the editor's own action; the rest follow in the worker.
+# How much an editor waits for in one action; the worker does the rest.
+# Pages built anew since they show what has changed, and as many for a passage that they share: 25 ms each.
 FAN_OUT_IN_DOOR = 100
-# So many where the others show something that must go. Rebuilding takes some 25 ms an item.
+# Pages built anew at once where they show something that must go.
 HIDING_IN_DOOR = 1_000
-# So many of what is no page, where the others may show something that must go: a millisecond or two each.
+# Items that are no pages, whether something must go or not: a millisecond or two each.
 ITEMS_IN_DOOR = 1_000
-
-Thing = TypeVar("Thing")
 
 
 @dataclass
@@ -94,7 +86,7 @@ def finish(run: Run, asked: Iterable[Source] = ()) -> None:
     """
     reindex(run)
     purge_later(run.purged)
-    try_again(run.unbuilt.difference(asked))
+    leave_unbuilt(run.unbuilt.difference(asked))
 
 
 def reindex(run: Run) -> None:
@@ -112,44 +104,20 @@ def reindex(run: Run) -> None:
     leave_pages(sorted(run.reindexed.union(later) - left))
 
 
-def try_again(unbuilt: Collection[Source]) -> None:
-    """In the worker, what could not be built. Files are looked at every hour anyway."""
-    pages = sorted(pk for what, pk in unbuilt if what == "page")
-    items = sorted(source for source in unbuilt if source[0] not in ("page", *FILES))
-    leave_pages(pages)
-    leave_items(items)
-
-
-def leave_pages(pages: list[int], *, hiding: bool = False) -> None:
-    """To the worker, in short jobs: each holds the lock. `hiding`: see `fan_out`."""
-    for batch in batches(pages):
-        queue.configure_task(REFRESH_TASK).defer(pages=[*batch], hiding=hiding)
-
-
-def leave_items(sources: list[Source], *, hiding: bool = False) -> None:
-    for batch in batches(sources):
-        queue.configure_task(REFRESH_ITEMS_TASK).defer(
-            sources=[list(source) for source in batch], hiding=hiding
-        )
-
-
 def begin() -> Run:
     """Take the lock, then look at the clock and begin to read: in this order (cms.projection.store)."""
     now = store.lock()
     return Run(WriteSide(), now)
 
 
-def project_page(pk: int, run: Run) -> Delta:
-    delta = store.reconcile(page_key(pk), run.page_versions(pk), run.now)
-    run.purged |= delta.purged
-    run.reindexed |= delta.reindexed
-    return delta
-
-
 def attempt_pages(pages: Iterable[int], run: Run) -> tuple[dict[str, Delta], Failures]:
-    return attempt(
-        [("page", pk) for pk in pages], lambda source: {page_key(source[1]): project_page(source[1], run)}
-    )
+    def project_page(source: Source) -> dict[str, Delta]:
+        _, pk = source
+        return {page_key(pk): store.reconcile(page_key(pk), run.page_versions(pk), run.now)}
+
+    deltas, failures = attempt([("page", pk) for pk in pages], project_page)
+    note(deltas, run)
+    return deltas, failures
 
 
 def project_pages(pages: Iterable[int], run: Run, *, hiding: bool) -> dict[str, Delta]:
@@ -162,7 +130,7 @@ def project_items(sources: list[Source], run: Run, *, hiding: bool, edited: bool
     here, later = sources[:ITEMS_IN_DOOR], sources[ITEMS_IN_DOOR:]
     leave_items(later, hiding=hiding)
     deltas, failures = attempt(here, lambda source: project_source(source, run, edited=edited))
-    run.purged.update(*(delta.purged for delta in deltas.values()))
+    note(deltas, run)
     if edited:
         refuse(failures, hiding)
     return deltas | do_without(failures, run, hiding=hiding)
@@ -175,9 +143,8 @@ def project_files(keys: Iterable[str], run: Run, *, hiding: bool, edited: Iterab
         key = file_token(*source)
         return {key: store.reconcile(key, file_versions(key, run), run.now, edited=key in edited)}
 
-    sources = [(what, int(pk)) for what, _, pk in (key.partition("-") for key in keys)]
-    deltas, failures = attempt(sources, project_file)
-    run.purged.update(*(delta.purged for delta in deltas.values()))
+    deltas, failures = attempt(map(file_source, keys), project_file)
+    note(deltas, run)
     do_without(failures, run, hiding=hiding)
 
 
@@ -196,11 +163,6 @@ def fan_out(pages: list[int], run: Run, *, hiding: bool) -> dict[str, Delta]:
         here += no_longer_public(batch, run)
     run.side.load(here)
     return project_pages(here, run, hiding=hiding)
-
-
-def batches(things: list[Thing]) -> Iterator[list[Thing]]:
-    for begin_at in range(0, len(things), FAN_OUT_IN_DOOR):
-        yield things[begin_at : begin_at + FAN_OUT_IN_DOOR]
 
 
 def no_longer_public(pages: list[int], run: Run) -> list[int]:
@@ -251,40 +213,6 @@ def refresh_sites() -> None:
         run = begin()
         store_sites(run)
         finish(run)
-
-
-def announce_due() -> int:
-    """Tell the log of what the clock alone has made public, changed or ended. Returns how many items.
-
-    Readers need no announcement: the versions carry their times. The log, and who follows it, does.
-    Nearly always nothing is due: that is found out without the lock, so that no editor waits for it.
-    """
-    if not due(store.clock()).exists():
-        return 0
-    with transaction.atomic():
-        run = begin()
-        found = list(due(run.now).values_list("what", "key", "object_id").distinct()[:FAN_OUT_IN_DOOR])
-        pages = {pk for what, _, pk in found if what == "page"}
-        deltas = project_pages(sorted(pages), run, hiding=False)
-        others, items = affected(pages, deltas, set(), run.side)
-        if pages:  # a home page may have come or gone
-            store_sites(run)
-        # Whatever shows what has ended has ended at the same moment itself: nothing has to hide, and what
-        # cannot be built goes on as it was built before.
-        deltas |= fan_out(sorted(others), run, hiding=False)
-        items |= {(what, pk) for what, _, pk in found if what not in ("page", *FILES)}
-        deltas |= project_items(sorted(items), run, hiding=False)
-        keys = {key for what, key, _ in found if what in FILES}
-        project_files(sorted(keys | set(files(deltas.values(), set()))), run, hiding=False)
-        finish(run)
-    return len(found)
-
-
-def due(now: datetime) -> "QuerySet[PublishedItem]":
-    """Versions that have begun or ended by the clock, and of which the log has not told yet."""
-    return PublishedItem.objects.filter(
-        Q(announced=False, visible_from__lte=now) | Q(visible_until__lte=now), state=State.PUBLIC
-    )
 
 
 def every_page() -> set[int]:

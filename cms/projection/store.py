@@ -111,7 +111,7 @@ def last_seen(stored: list[PublishedItem], now: datetime) -> PublishedItem | Non
 
 
 def action_between(before: PublishedItem | None, after: PublishedItem | None, edited: bool) -> Action | None:
-    """What happened, in a reader's words (api.md, Changes); None where readers see no difference."""
+    """What happened, in a reader's words; None where readers see no difference."""
     was, now_is = (row is not None and row.state == State.PUBLIC for row in (before, after))
     if not was and not now_is:
         return None

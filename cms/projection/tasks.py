@@ -14,13 +14,16 @@ from procrastinate.tasks import Task
 from procrastinate.types import JSONValue
 
 from cms.projection import check, edge, project, schedule, store, vocabulary
+from cms.projection.announcement import announce_due
 from cms.projection.attempts import NotBuilt
+from cms.projection.check import Difference
 from cms.projection.items import Source
+from cms.projection.later import leave_unbuilt
 from cms.published.models import Change
 
 logger = logging.getLogger(__name__)
 
-# How long a token of the change feed stays good (api.md, Changes).
+# How long a token of the change feed stays good.
 CHANGES_ARE_KEPT = timedelta(days=90)
 FAILURES_ARE_KEPT = timedelta(days=30)
 # Priorities: what waits for its time comes before large rebuilds (0), and those before the rounds.
@@ -34,23 +37,23 @@ AGAIN = RetryStrategy(max_attempts=3, exponential_wait=4)
 @queue.task(retry=AGAIN)
 def refresh_pages(pages: list[int], hiding: bool = False) -> None:
     """Build the rest of a large fan-out, and what could not be built."""
-    try_again(project.refresh(pages, hiding=hiding), len(pages))
+    fail_or_leave(project.refresh(pages, hiding=hiding), len(pages))
 
 
 @queue.task(retry=AGAIN)
 def refresh_items(sources: list[list[Any]], hiding: bool = False) -> None:
     """The same for what is no page: `[what, primary key]` each."""
-    try_again(project.refresh_items([(what, pk) for what, pk in sources], hiding=hiding), len(sources))
+    fail_or_leave(project.refresh_items([(what, pk) for what, pk in sources], hiding=hiding), len(sources))
 
 
-def try_again(unbuilt: set[Source], asked: int) -> None:
-    """By this very job, where it is about nothing else; what could be built is not built again.
+def fail_or_leave(unbuilt: set[Source], asked: int) -> None:
+    """A job about nothing else fails, and so is tried again itself; else another one tries, of these alone.
 
     Raises NotBuilt.
     """
     if unbuilt and len(unbuilt) == asked:
         raise NotBuilt
-    project.try_again(unbuilt)
+    leave_unbuilt(unbuilt)
 
 
 # Again after 2, 4, 8 … seconds, for two hours. An edge that was down for longer has forgotten all by itself.
@@ -64,7 +67,7 @@ def purge(keys: list[str]) -> None:
 @queue.task(queueing_lock="announce", lock="announce", priority=FIRST)
 def announce(timestamp: int) -> None:
     """Log what the clock has made public, changed or ended; where that is much, the rest the next time."""
-    project.announce_due()
+    announce_due()
 
 
 @queue.periodic(cron="* * * * *")
@@ -92,8 +95,7 @@ def mend_pages(after_page: int) -> None:
     else:
         go_on(mend_items, after_what="", after_pk=0)
     for difference in check.differences(pages):
-        logger.warning("Mended a published item that no door had told of: %s", difference)
-        project.refresh([int(difference.key.removeprefix("page-"))])
+        say_if_mended(difference, project.refresh([int(difference.key.removeprefix("page-"))]))
 
 
 @queue.task
@@ -106,8 +108,7 @@ def mend_items(after_what: str, after_pk: int) -> None:
         go_on(mend_files, after_file="")
     for source in sources:
         for difference in check.item_differences([source]):
-            logger.warning("Mended a published item that no door had told of: %s", difference)
-            project.refresh_items([source])
+            say_if_mended(difference, project.refresh_items([source]))
 
 
 @queue.task
@@ -116,8 +117,13 @@ def mend_files(after_file: str) -> None:
     if keys:
         go_on(mend_files, after_file=keys[-1])
     for difference in check.file_differences(keys):
-        logger.warning("Mended a published file that no door had told of: %s", difference)
-        project.refresh_files([difference.key])
+        say_if_mended(difference, project.refresh_files([difference.key]))
+
+
+def say_if_mended(difference: Difference, unbuilt: set[Source]) -> None:
+    """Of what could not be built, the log has the reason already."""
+    if not unbuilt:
+        logger.warning("Mended a published item that no door had told of: %s", difference)
 
 
 def go_on(task: Task[..., None, ...], **after: JSONValue) -> None:

@@ -32,6 +32,12 @@ def file_token(what: str, pk: int) -> str:
     return f"{what}-{pk}"
 
 
+def file_source(key: str) -> tuple[str, int]:
+    """The image or document of an item: `("image", 7)`."""
+    what, _, pk = key.partition("-")
+    return what, int(pk)
+
+
 def collection_token(pk: int) -> str:
     return f"collection-{pk}"
 

@@ -1,4 +1,4 @@
-"""Facets: how many items of a list have each value of a filter (api.md, *Lists*).
+"""Facets: how many items of a list have each value of a filter (docs/decisions/0015).
 
 Counted beside the list, in its one query. A facet leaves out what its own filter asks for, and nothing
 else: so each faceted filter is no condition of `base` but a column of it, which the other facets demand.

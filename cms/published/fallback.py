@@ -1,4 +1,4 @@
-"""Which version of an item stands where one in the language asked for is missing (api.md, *Language*).
+"""Which version of an item stands where one in the language asked for is missing (docs/decisions/0016).
 
 The version is chosen first, by existence alone: no filter, no search and no order has a say in it, they
 only see what was chosen.

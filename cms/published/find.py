@@ -65,7 +65,7 @@ def by_key(key: str) -> Found | None:
 
 
 def file_by_key(key: str) -> Found | None:
-    """An image or a document; only while a visible item shows it (architecture.md, *Files*)."""
+    """An image or a document; only while a visible item shows it (docs/decisions/0008)."""
     rows = fetch(
         f"SELECT {COLUMNS}, NULL FROM {ITEMS} i WHERE i.key = %s AND {visible('i')} AND EXISTS"
         f" (SELECT 1 FROM {ITEMS} user_ WHERE user_.files @> ARRAY[i.key] AND {visible('user_')}"

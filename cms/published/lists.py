@@ -19,7 +19,7 @@ from cms.published.visibility import ITEMS
 
 CARD: Final = "card"
 CONTENT: Final = "content"
-MOST: Final = 10_000  # counted exactly up to here (api.md, *Lists*)
+MOST: Final = 10_000  # counted exactly up to here
 # Columns before those of the items.
 HEAD: Final = 7
 

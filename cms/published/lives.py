@@ -1,4 +1,4 @@
-"""How long caches may keep a public answer (api.md, *Caching*). The same for JSON and for files.
+"""How long caches may keep a public answer. The same for JSON and for files.
 
 Nobody can purge a browser, so it keeps an answer for less than a minute. An edge that is purged by surrogate
 keys keeps it for a day, and for a while longer where this server does not answer. One that nobody purges is

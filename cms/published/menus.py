@@ -57,7 +57,7 @@ HEAD: Final = 5  # columns before those of the items
 
 @dataclass(frozen=True)
 class Menu:
-    """`items` are nodes (api.md); `keys` those of what it is made of; `ends`: when the first of that does."""
+    """`items` are nodes; `keys` those of what it is made of; `ends`: when the first of that does."""
 
     name: str
     locale: str

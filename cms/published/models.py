@@ -304,7 +304,7 @@ class Change(models.Model):
     version = models.PositiveIntegerField()
     sites_before = strings()
     sites_after = strings()
-    item = models.JSONField(help_text="Who it is, whole for removals too: see api.md, Changes.")
+    item = models.JSONField(help_text="Who it is, whole for removals too.")
 
     class Meta:
         ordering = ["sequence"]

@@ -20,6 +20,8 @@ from cms.published.visibility import ITEMS
 
 WORDS: Final = "published_publishedword"
 MOST: Final = 3
+# Words that may be misspelt: each costs a look at all that is near, some 10 ms for each language.
+MOST_ASKED: Final = 4
 # Words that are compared letter by letter, and items that are counted for each.
 MOST_CANDIDATES, MOST_COUNTED = 200, 50
 
@@ -44,6 +46,8 @@ def meant(filters: Filters) -> list[str]:
     text = plain(filters.search.asked)
     names = [query.configuration for query in filters.search.queries]
     asked = {name: list(words(text, name, split=False)) for name in names}
+    if any(sum(bool(edits(word.forms[0])) for word in listed) > MOST_ASKED for listed in asked.values()):
+        return []
     candidates = _candidates(filters, filters.search, asked)
     found: dict[str, str] = {}  # by what is the same but for capitals and accents
     for name in names:

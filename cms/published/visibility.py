@@ -8,7 +8,7 @@ TOKENS: Final = "published_datatoken"
 
 
 def visible(alias: str) -> str:
-    """True for a row that readers may see, by the database's clock (architecture.md, *What is public*).
+    """True for a row that readers may see, by the database's clock (docs/glossary.md, *visible*).
 
     The clock is spelled `now()` and nothing else: an installation's tests put another one in its place.
     """

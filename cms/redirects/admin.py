@@ -1,14 +1,14 @@
-"""Wagtail's pages for redirects, with our form, and a warning where a page stands in a redirect's way."""
+"""Wagtail's pages for redirects, with our form, and warnings: a page in the way, nothing at the goal."""
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from contextvars import ContextVar
-from functools import wraps
+from functools import partial, wraps
+from itertools import islice
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.contrib.redirects import views
 from wagtail.contrib.redirects.management.commands import import_redirects
@@ -19,9 +19,12 @@ from cms.published.routes import ALIAS, FORM, OWN, route
 from cms.published.sites import asking
 from cms.published.spellings import spellings
 from cms.redirects.forms import RedirectForm
+from cms.redirects.nowhere import Drafts, leads_nowhere
 
-# Paths that one warning names.
+# Paths or addresses that one warning names.
 MOST_NAMED: Final = 20
+# Redirects that are looked at after an import, while an editor waits: five to ten short queries each.
+MOST_LOOKED_AT: Final = 500
 # Whose import this is: Wagtail's function that reads the table does not know.
 _importing: ContextVar[HttpRequest] = ContextVar("importing")
 
@@ -89,23 +92,46 @@ def warn(request: HttpRequest, redirect: Redirect) -> None:
             _("There is a page at %(path)s. While it is public, readers get it, and not the redirect.")
             % {"path": path},
         )
+    if address := leads_nowhere(redirect, Drafts()):
+        messages.warning(
+            request,
+            _(
+                "There is nothing at %(address)s: no page, no draft, no redirect. Readers are led to an error"
+                " there until there is."
+            )
+            % {"address": address},
+        )
 
 
 def warn_of_table(request: HttpRequest, given: Iterable[str], site: Any) -> None:
-    """Of the redirects that now are at these paths, those that are in vain."""
+    """Of the redirects that now are at these paths, those that are in vain, and those that lead nowhere."""
     there = Redirect.objects.filter(old_path__in=normal(given), site=site).order_by("old_path")
-    in_vain = [redirect.old_path for redirect in there if page_in_the_way(redirect)]
-    if not in_vain:
-        return
-    text = ngettext(
-        "There is a page at %(count)d of these paths. While it is public, readers get it, and not the"
-        " redirect: %(paths)s",
-        "There are pages at %(count)d of these paths. While they are public, readers get them, and not the"
-        " redirects: %(paths)s",
-        len(in_vain),
-    )
-    more = ", …" if len(in_vain) > MOST_NAMED else ""
-    messages.warning(request, text % {"count": len(in_vain), "paths": ", ".join(in_vain[:MOST_NAMED]) + more})
+    found = list(there.select_related("site")[: MOST_LOOKED_AT + 1])
+    looked_at = found[:MOST_LOOKED_AT]
+    if in_vain := named(looked_at, page_in_the_way):
+        text = _(
+            "At each of these paths is a page. While it is public, readers get it, and not the redirect:"
+            " %(paths)s"
+        )
+        messages.warning(request, text % {"paths": in_vain})
+    if nowhere := named(looked_at, partial(leads_nowhere, drafts=Drafts())):
+        text = _(
+            "Each of these redirects leads to nothing: no page, no draft, no redirect. Readers are led to an"
+            " error until there is something: %(paths)s"
+        )
+        messages.warning(request, text % {"paths": nowhere})
+    if len(found) > len(looked_at):
+        text = _(
+            "Of these redirects, only the first %(count)d by their paths were looked at for pages at the path"
+            " and for goals where nothing is. Each of the others is looked at when it is opened."
+        )
+        messages.warning(request, text % {"count": len(looked_at)})
+
+
+def named(there: Iterable[Redirect], doubt: Callable[[Redirect], str | None]) -> str:
+    """The paths of those with which something is wrong; none is looked for beyond what is named."""
+    paths = list(islice((each.old_path for each in there if doubt(each)), MOST_NAMED + 1))
+    return ", ".join(paths[:MOST_NAMED]) + (", …" if len(paths) > MOST_NAMED else "")
 
 
 def normal(given: Iterable[Any]) -> set[str]:

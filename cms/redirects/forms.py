@@ -3,6 +3,7 @@
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.forms import RedirectForm as WagtailsForm
@@ -11,19 +12,41 @@ from wagtail.models import Site
 
 from cms.published.spellings import Spellings, spellings
 from cms.redirects.loops import leads_back
-from cms.redirects.places import Place, place_of
+from cms.redirects.places import Place, is_path, place_of, site_of_paths
 
 SCHEMES: Final = {"http", "https"}
+
+
+class AddressField(forms.URLField):
+    """An address, or a path (`/de/presse/`) on `site`. Its value is the whole address either way."""
+
+    site: Site | None = None
+
+    def clean(self, value: Any) -> Any:
+        given = str(value or "").strip()
+        return super().clean(f"{self.site.root_url}{given}" if self.site and is_path(given) else value)
 
 
 class RedirectForm(WagtailsForm):
     """Wagtail's form, with the rules of redirects. An address may be a path on the redirect's own site."""
 
     class Meta(WagtailsForm.Meta):
-        pass
+        field_classes = {"redirect_link": AddressField}
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
-        super().__init__(whole(data), *args, **kwargs)
+        super().__init__(data, *args, **kwargs)
+        given = data or {}
+        chosen = str(given.get("site") or "")
+        site = Site.objects.filter(pk=chosen).first() if chosen.isdecimal() else None
+        link = str(given.get("redirect_link") or "").strip()
+        self.site_of_path = site_of_paths(site) if is_path(link) else None
+        self.fields["redirect_link"].site = self.site_of_path
+
+    def save(self, commit: bool = True) -> Any:
+        """A path is kept as such: rules have been asked of the address that it is now."""
+        if self.site_of_path and self.instance.redirect_link:
+            self.instance.redirect_link = self.instance.redirect_link.removeprefix(self.site_of_path.root_url)
+        return super().save(commit)
 
     def clean_old_path(self) -> str:
         given: str = self.cleaned_data["old_path"]
@@ -63,20 +86,3 @@ def path_of(given: str) -> Spellings:
 
 def is_at(place: Place, path: Spellings, site: Site | None) -> bool:
     return site in (None, place.site) and bool(set(place.path.pages) & set(path.pages))
-
-
-def whole(data: Any) -> Any:
-    """The same data; a path (`/de/presse/`) as address is one on the site chosen, else the default one."""
-    link = str((data or {}).get("redirect_link") or "").strip()
-    if not link.startswith("/") or link.startswith("//"):
-        return data
-    chosen = str(data.get("site") or "")
-    sites = (
-        Site.objects.filter(pk=chosen) if chosen.isdecimal() else Site.objects.filter(is_default_site=True)
-    )
-    site = sites.first()
-    if site is None:
-        return data
-    data = data.copy()
-    data["redirect_link"] = f"{site.root_url}{link}"
-    return data

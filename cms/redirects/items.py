@@ -7,7 +7,7 @@ from cms.pages.items import Item, ItemKind
 from cms.pages.reading import Reading
 from cms.projection.places import host
 from cms.published.spellings import spellings
-from cms.redirects.places import place_of
+from cms.redirects.places import address_of, place_of
 
 
 class RedirectItems(ItemKind):
@@ -22,7 +22,7 @@ class RedirectItems(ItemKind):
 
     def item(self, source: Redirect, reading: Reading) -> Item | None:
         page = reading.link(source.redirect_page_id) if source.redirect_page_id else None
-        location = page["html_url"] if page else None if source.redirect_page_id else source.redirect_link
+        location = page["html_url"] if page else None if source.redirect_page_id else address_of(source)
         if not location:
             return None
         try:

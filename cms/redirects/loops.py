@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from cms.published.routes import MOST_HOPS
 from cms.published.spellings import Spellings
-from cms.redirects.places import Place, place_of
+from cms.redirects.places import Place, address_of, place_of
 
 
 def leads_back(path: Spellings, site: Site | None, target: Place, pk: int | None) -> bool:
@@ -30,13 +30,18 @@ def leads_back(path: Spellings, site: Site | None, target: Place, pk: int | None
 
 
 def onward(place: Place, pk: int | None) -> list[Place]:
-    """Where redirects lead from a place. All that may be meant: which is best is the reader's question."""
-    found = (
+    """Where redirects lead from a place, but for those to pages."""
+    found = standing_at(place).filter(redirect_page=None).exclude(pk=pk)
+    return [after for each in found if (after := place_of(address_of(each)))]
+
+
+def standing_at(place: Place) -> QuerySet[Redirect]:
+    """All redirects that may be meant at a place: which is best is the reader's question."""
+    return (
         Redirect.objects.annotate(key=Lower("old_path"))
-        .filter(Q(site=None) | Q(site=place.site), key__in=lowered(place.path.keys), redirect_page=None)
-        .exclude(pk=pk)
+        .filter(Q(site=None) | Q(site=place.site), key__in=lowered(place.path.keys))
+        .select_related("site")
     )
-    return [after for each in found if (after := place_of(each.redirect_link))]
 
 
 def lowered(keys: Iterable[str]) -> set[str]:

@@ -1,8 +1,9 @@
-"""Addresses that lead to a site of ours, and where there."""
+"""Where redirects lead: their addresses, and of those that are on a site of ours, where there."""
 
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from cms.projection.places import host
@@ -15,6 +16,28 @@ class Place:
 
     site: Site
     path: Spellings
+
+
+def is_path(link: str) -> bool:
+    """Whether an editor has given a path in an address's place."""
+    return link.startswith("/") and not link.startswith("//")
+
+
+def site_of_paths(site: Site | None) -> Site | None:
+    """On which site a redirect's path is: on its own one; on the default one, where it is for all."""
+    return site or Site.objects.filter(is_default_site=True).first()
+
+
+def address_of(redirect: Redirect) -> str:
+    """Where a redirect that leads to no page leads; empty where it leads nowhere.
+
+    Paths are kept as such: they outlive a change of the site's host or port.
+    """
+    link: str = redirect.redirect_link
+    if not is_path(link):
+        return link
+    site = site_of_paths(redirect.site)
+    return f"{site.root_url}{link}" if site else ""
 
 
 def place_of(address: str) -> Place | None:

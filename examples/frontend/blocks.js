@@ -16,11 +16,11 @@ export function contact({ name, role, organisation, email, phone }) {
 }
 
 /** A file to download, with its format and size. */
-export function download({ document, label }, at) {
-  const [unit, size] = document.size < 1e6 ? ["kilobyte", document.size / 1e3] : ["megabyte", document.size / 1e6];
-  const told = new Intl.NumberFormat(at.locale, { style: "unit", unit, maximumFractionDigits: 1 }).format(size);
-  const format = document.filename.split(".").pop().toUpperCase();
-  return el("a", { href: document.url, hreflang: document.language }, label ?? document.title, ` (${format}, ${told})`);
+export function download({ document: { url, filename, title, size, language }, label }, at) {
+  const [unit, amount] = size < 1e6 ? ["kilobyte", size / 1e3] : ["megabyte", size / 1e6];
+  const told = new Intl.NumberFormat(at.locale, { style: "unit", unit, maximumFractionDigits: 1 }).format(amount);
+  const format = filename.split(".").pop().toUpperCase();
+  return el("a", { href: url, hreflang: language, download: "" }, label ?? title, ` (${format}, ${told})`);
 }
 
 const number = (value, at) => (value === null ? "" : new Intl.NumberFormat(at.locale).format(value));
@@ -82,5 +82,5 @@ function table(caption, rows, headers) {
   const cell = (text, of) => (text && of ? el("th", { scope: of }, text) : el("td", {}, text));
   const shown = rows.map((row, y) => el("tr", {}, row.map((text, x) => cell(text, scope(y, x)))));
   const whole = el("table", {}, caption && el("caption", {}, caption), el("tbody", {}, shown));
-  return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption ?? "…" }, whole);
+  return el("div", { class: "scroll", tabindex: "0", role: caption && "region", "aria-label": caption }, whole);
 }

@@ -41,7 +41,7 @@ function panel(node, at) {
 }
 
 function entry(node, at) {
-  const current = node.page?.html_path === at.url.pathname && "page";
+  const current = node.page && new URL(node.page.html_path, at.url).pathname === at.url.pathname && "page";
   if (!node.url) return el("strong", {}, node.title);
   return el("a", { href: to(node, at), "aria-current": current }, node.title);
 }
@@ -50,11 +50,10 @@ const to = ({ url, page }, at) => (page ? link(page, at) : url);
 
 /** Each language leads to this page in it; where the page lacks it, to this version with a notice. */
 function languages(at, page) {
-  const versions = page ? [page.meta, ...page.meta.translations] : [];
+  const versions = page && !page.meta.preview ? [page.meta, ...page.meta.translations] : [];
   const links = at.site.locales.map(({ locale, direction, native_label: label }) => {
     const version = versions.find((one) => one.locale === locale);
-    const changes = { cursor: null, token: null, lang: version ? null : locale };
-    const href = choose(at, changes, version?.html_path);
+    const href = choose(at, { cursor: null, lang: version ? null : locale }, version?.html_path);
     const current = locale === at.locale && "true";
     return el("a", { href, lang: locale, hreflang: locale, dir: direction, "aria-current": current }, label);
   });

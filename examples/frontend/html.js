@@ -12,11 +12,7 @@ export function el(tag, attributes = {}, ...children) {
 }
 
 /** For fields called `html` and `highlight` alone: the API has cleaned them, and nothing else. */
-export function html(value, tag = "div") {
-  const node = el(tag);
-  node.innerHTML = value;
-  return node;
-}
+export const html = (value, tag = "div") => Object.assign(el(tag), { innerHTML: value });
 
 /** A list, or nothing where there is nothing to list. */
 export const list = (children, attributes = {}) =>

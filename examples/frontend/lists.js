@@ -11,9 +11,9 @@ export function link({ html_path: path, html_url: address, locale, site }, at) {
   return locale && locale !== at.locale ? `${path}?lang=${at.locale}` : path;
 }
 
-/** A day as readers write it; with `timeStyle` the time too, in the site's zone where there is no other. */
-export const day = (moment, at, timeStyle, timeZone = at.site.time_zone) =>
-  new Intl.DateTimeFormat(at.locale, { dateStyle: "long", timeStyle, timeZone }).format(new Date(moment));
+/** A day as readers write it; with `timeStyle` the time too. What has no time is the same day in every zone. */
+export const day = (moment, at, timeStyle, zone = at.site.time_zone) => new Intl.DateTimeFormat(at.locale,
+  { dateStyle: "long", timeStyle, timeZone: moment.includes("T") ? zone : "UTC" }).format(new Date(moment));
 
 /** One item of a list. What stands in for a missing version says its language. */
 export function card(page, at, heading = "h3") {

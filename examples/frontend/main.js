@@ -8,16 +8,17 @@ import { page as pageView, search } from "./pages.js";
 import { fill, words } from "./words.js";
 
 const [top, main, bottom] = ["header", "main", "footer"].map((tag) => document.querySelector(tag));
-let latest;
-let spoken;
+let latest, here, spoken;
 
 /** Shows `url`. Where another one is asked for meanwhile, that one wins. */
 async function show(url) {
   const mine = (latest = Symbol("asked"));
+  here = url.pathname + url.search;
   main.setAttribute("aria-busy", "true");
   try {
     const found = await ask(url).catch((problem) => ({ problem }));
-    if (found.location) return await go(found.location, true);
+    if (mine !== latest) return;
+    if (found.outcome === "redirect") return await go(found.location, true);
     const at = await surroundings(url, found.page);
     const shown = await view(found, at).catch((problem) => notice(problem, at));
     if (mine !== latest) return;
@@ -26,6 +27,7 @@ async function show(url) {
     top.replaceChildren(...header(at, found.page));
     bottom.replaceChildren(...footer(at));
     present(note(found.page, at), el("div", { lang: found.page?.meta.locale, dir: found.page?.meta.direction }, shown));
+    if (url.hash) location.replace(url.hash);
     document.title = `${main.querySelector("h1").textContent} – ${at.site.name}`;
   } catch (failure) {
     if (mine === latest) present(failed(failure));
@@ -98,17 +100,18 @@ async function go(address, replacing = false) {
   if (url.origin !== location.origin) return location.assign(url);
   history[replacing ? "replaceState" : "pushState"](null, "", url);
   await show(url);
-  scrollTo(0, 0);
+  if (!url.hash) scrollTo(0, 0);
   main.querySelector("h1")?.focus({ preventScroll: true });
 }
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[href]");
-  if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (!link || link.target || link.hasAttribute("download") || event.defaultPrevented) return;
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   const url = new URL(link.dataset.htmlPath ?? link.href, location);
-  if (url.origin !== location.origin || (url.hash && url.pathname === location.pathname)) return;
+  if (url.origin !== location.origin || (url.hash && url.pathname + url.search === here)) return;
   event.preventDefault();
   go(url);
 });
-addEventListener("popstate", () => show(new URL(location)));
+addEventListener("popstate", () => location.pathname + location.search !== here && show(new URL(location)));
 show(new URL(location));

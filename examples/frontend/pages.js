@@ -75,7 +75,7 @@ function time(item, at) {
 function facts(item, at) {
   const terms = [item.status, ...(item.countries ?? []), ...(item.donors ?? []), ...(item.partners ?? [])];
   const named = terms.filter(Boolean).map((term) => term.label).join(", ");
-  const place = item.registration_url && el("a", { href: item.registration_url }, at.words.register);
-  const told = [time(item, at), item.place, !item.kind && named, item.budget, item.identifier, place];
+  const register = item.registration_url && el("a", { href: item.registration_url }, at.words.register);
+  const told = [time(item, at), item.place, !item.kind && named, item.budget, item.identifier, register];
   return list(told.filter(Boolean), { class: "told" });
 }

@@ -14,8 +14,7 @@ export function searchBox(at) {
     autocomplete: "off", role: "combobox", "aria-autocomplete": "list", "aria-controls": "found",
     "aria-expanded": "false", input: later, keydown,
   });
-  let timer;
-  let active = -1;
+  let timer, asked, active = -1;
 
   function later() {
     clearTimeout(timer);
@@ -24,13 +23,16 @@ export function searchBox(at) {
 
   async function complete() {
     const q = input.value.trim();
-    const asked = { q, locale: at.locale, fallback: at.others };
+    const mine = (asked = Symbol(q));
+    const question = { q, locale: at.locale, fallback: at.others };
     // Without completion the search still works.
-    const { items } = q ? await get("search/suggest/", asked).catch(() => ({ items: [] })) : { items: [] };
-    if (q === input.value.trim()) show(items);
+    const { items } = q ? await get("search/suggest/", question).catch(() => ({ items: [] })) : { items: [] };
+    if (mine === asked) show(items);
   }
 
   function show(items) {
+    asked = null;
+    clearTimeout(timer);
     active = -1;
     input.removeAttribute("aria-activedescendant");
     input.setAttribute("aria-expanded", String(items.length > 0));
@@ -59,7 +61,6 @@ export function searchBox(at) {
   const results = (q) => `/search/?${new URLSearchParams({ q, lang: at.locale })}`;
 
   function go(address) {
-    clearTimeout(timer);
     show([]);
     at.go(address);
   }

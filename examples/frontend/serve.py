@@ -10,10 +10,11 @@ import signal
 import socket
 import sys
 from html import escape
+from http.client import HTTPException
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from string import Template
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.parse import urlencode, urlsplit
 from urllib.request import ProxyHandler, build_opener
 
@@ -48,12 +49,15 @@ class Website(BaseHTTPRequestHandler):
         status, found = 200, {}
         if path not in OWN:
             status, body, _ = self.ask("/api/v1/resolve/", path=self.path, fields="_,locale,direction,seo")
-            found = json.loads(body)
-        if "location" in found:
+            try:
+                found = json.loads(body)
+            except ValueError:  # a page of what stands before the API
+                status = 502
+        if found.get("outcome") == "redirect":
             self.answer(308 if found["permanent"] else 307, b"", HTML, {"Location": found["location"]})
             return
         meta = found.get("page", {}).get("meta", {"locale": "en", "direction": "ltr"})
-        shell = Template((HERE / "index.html").read_text()).substitute(
+        shell = Template((HERE / "index.html").read_text(encoding="utf-8")).substitute(
             lang=meta["locale"],
             dir=meta["direction"],
             api=escape(f"{self.api}/api/v1/"),
@@ -70,7 +74,7 @@ class Website(BaseHTTPRequestHandler):
                 return response.status, response.read(), response.headers
         except HTTPError as error:
             return error.code, error.read(), error.headers
-        except (URLError, OSError) as error:
+        except (OSError, HTTPException) as error:
             return 502, json.dumps({"detail": str(error)}).encode(), {"Content-Type": "application/json"}
 
     def policy(self, path):

@@ -1,11 +1,11 @@
 """Languages, the site, its menus and its identity."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.db.models import Model
 from wagtail.models import Locale, Site, TranslatableMixin
 
+from cms.launch.website import host
 from home.demo.bodies import items
 from home.demo.content import LANGUAGES, SOURCE, facts, identity, texts, words
 from home.demo.library import Library
@@ -24,8 +24,8 @@ def make_locales() -> None:
 def make_site(pages: Pages, website: str) -> Site:
     """The default site, at the address of its website; Wagtail's own becomes it."""
     site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
-    address = urlsplit(website)
-    site.hostname, site.port = address.hostname, address.port or {"http": 80, "https": 443}[address.scheme]
+    place = host(website)
+    site.hostname, site.port = place["hostname"], place["port"]
     site.site_name = NAME
     site.root_page = pages.made["home", SOURCE]
     site.save()

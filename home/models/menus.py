@@ -74,7 +74,7 @@ class Menu(TranslatableMixin):
         return self.name
 
     def json(self, reading: Reading) -> JSON:
-        """`{"name", "locale", "items": [node]}` (api.md, *Everything else that is read*)."""
+        """`{"name", "locale", "items": [node]}`."""
         stream = self.items
         return {
             "name": self.name,

@@ -36,7 +36,7 @@ GIVEN: Final = {
 }
 # Where no path needs to lead.
 SOMEWHERE: Final = {"/api/v1/pages/find/", "/api/v1/resolve/"}
-# Why what follows the description may yet be refused (api.md): what no schema can say.
+# Why what follows the description may yet be refused: what no schema can say.
 REASONS: Final = (
     # A grammar of its own.
     "Not of this list: a cursor goes only with",

@@ -201,3 +201,10 @@ def test_a_session_or_a_language_changes_nothing(client, sites, row):
     fresh = Client().get("/api/v1/pages/")
     assert (response.content, response.headers) == (fresh.content, fresh.headers)
     assert not response.cookies
+
+
+def test_the_bare_address_leads_to_the_admin_and_is_kept_by_nobody(client):
+    response = client.get("/")
+    assert (response.status_code, response["Location"]) == (302, "/admin/")
+    assert "no-store" in response["Cache-Control"]
+    assert "Surrogate-Key" not in response

@@ -119,6 +119,20 @@ def test_an_entry_that_leads_nowhere_or_has_no_name_is_refused(wrong: dict[str, 
     assert field in refused.value.block_errors
 
 
+def test_what_may_hold_links_below_begins_without_any() -> None:
+    panel = MenuPanel()
+    assert list(panel.get_default()["items"]) == []
+    assert list(panel.child_blocks["items"].child_block.get_default()["items"]) == []
+
+
+def test_a_path_of_ones_own_site_is_shown_the_way_to_the_page() -> None:
+    block = MenuPanel()
+    with pytest.raises(StructBlockValidationError) as refused:
+        block.clean(block.normalize(entry(title="Agenda", url="/de/agenda-2030/")))
+    [message] = refused.value.block_errors["url"].messages
+    assert "“Page”" in message or "„Seite“" in message
+
+
 def test_titles_introductions_and_nothing_else_of_a_menu_is_text_to_translate(place: Place) -> None:
     made = menu(
         place,

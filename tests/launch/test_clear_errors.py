@@ -1,6 +1,7 @@
 """What can go wrong at a start is said in one line, with an exit code, and without a traceback."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -14,6 +15,9 @@ import pytest
 from cms.launch.development import BASE_DIR
 from cms.launch.postgres import Server
 from tests.launch.conftest import SHELL
+
+# Lines that tell how far a start has come, not what is wrong.
+PROGRESS = ("Making a PostgreSQL", "Starting the ")
 
 
 def start(place: Path, *command: str, **environment: str) -> str:
@@ -29,7 +33,7 @@ def start(place: Path, *command: str, **environment: str) -> str:
     )
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
-    said = [line for line in done.stderr.strip().split("\n") if not line.startswith("Making a PostgreSQL")]
+    said = [line for line in done.stderr.strip().split("\n") if not line.startswith(PROGRESS)]
     assert len(said) == 1, done.stderr
     return said[0]
 
@@ -41,6 +45,30 @@ def test_a_port_in_use(place: Path) -> None:
         port = taken.getsockname()[1]
         assert f"Port {port} is in use" in start(place, PORT=str(port))
     assert not (place / "data").exists()
+
+
+@pytest.mark.parametrize(
+    "address", ["localhost:3000", "ftp://example.org", "http://", "http://x:port", "http://x/y"]
+)
+def test_a_website_that_is_none(place: Path, address: str) -> None:
+    assert repr(address) in start(place, WEBSITE_URL=address)
+
+
+def test_ports_for_all_of_it_are_suggested_in_place_of_a_taken_one(
+    place: Path, free_port: Callable[[], int]
+) -> None:
+    port = free_port()
+    with socket.socket() as web, socket.socket() as website:
+        for at, taken in enumerate((web, website)):
+            taken.bind(("127.0.0.1", port + at))
+            taken.listen()
+        said = start(place, PORT=str(port))
+        one = re.search(r"for example PORT=(\d+)", said)
+        assert one, said
+        assert int(one[1]) > port + 1
+        for needed in (int(one[1]), int(one[1]) + 1):
+            with socket.socket() as probe:
+                probe.bind(("127.0.0.1", needed))
 
 
 @pytest.mark.parametrize("port", ["http", "0", "70000", "-1"])

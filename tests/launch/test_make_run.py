@@ -32,6 +32,7 @@ def first_start(free: int) -> Iterator[Path]:
     run = Run(above / "data", free).until_ready()
     assert run.answer("/health/ready") == 200
     assert run.answer("/admin/login/") == 200
+    assert run.answer("/") == 200  # leads to the admin
     assert run.end() == 0
     assert processes_in(above) == []
     yield above / "data"
@@ -64,6 +65,7 @@ def test_a_second_start_keeps_all_content_and_prepares_nothing(data: Path, free:
     before = Run.manage
     run = Run(data, free)
     run.until_ready()
+    assert run.said().startswith("Starting the database\nStarting the web server\n")
     assert "Bringing the database up to date" not in run.said()
     count = before(run, "from wagtail.models import Page; print(Page.objects.count())")
     assert int(count) >= 2

@@ -1,18 +1,33 @@
 """What editors are told when a block is not finished, and what the management API may send."""
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
 from wagtail.api.v3.form_data import flatten_block_value
+from wagtail.blocks import ChooserBlock, ListBlock, StructBlock
 from wagtail.models import Page
 
 from cms.pages.blocks import BodyBlock
+from home.blocks import MenuPanels, SocialLink
 
 from .bodies import full_values, raw_stream
 
 BODY = BodyBlock()
+
+
+def structs(block: Any) -> Iterator[StructBlock]:
+    """Every struct within a block, at any depth."""
+    inner = list(getattr(block, "child_blocks", {}).values())
+    if isinstance(block, ListBlock):
+        inner.append(block.child_block)
+    if isinstance(block, StructBlock):
+        yield block
+    for child in inner:
+        yield from structs(child)
 
 
 @pytest.fixture
@@ -52,6 +67,14 @@ def without_ids(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: without_ids(inner) for key, inner in value.items() if key != "data-block-key"}
     return [without_ids(inner) for inner in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("block", [BODY, MenuPanels(), SocialLink()], ids=lambda block: type(block).__name__)
+def test_no_collapsed_block_is_called_null(block: Any) -> None:
+    """What Wagtail's form writes for a chooser in `label_format` while nothing is chosen."""
+    for struct in structs(block):
+        named = re.findall(r"\{(\w+)\}", struct.meta.label_format or "")
+        assert not [name for name in named if isinstance(struct.child_blocks[name], ChooserBlock)]
 
 
 def test_every_block_survives_the_management_api(values: dict[str, Any]) -> None:

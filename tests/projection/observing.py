@@ -7,7 +7,7 @@ from django.db import connection
 from procrastinate.contrib.django import app as queue
 
 from cms.projection import check
-from cms.projection.project import announce_due
+from cms.projection.announcement import announce_due
 from cms.published.models import Change, PublishedItem
 from cms.published.visibility import visible
 

@@ -8,9 +8,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from cms.projection import check, project, tasks
+from cms.projection import check, later, tasks
+from cms.projection.announcement import announce_due
 from cms.projection.attempts import NotBuilt
-from cms.projection.project import REFRESH_TASK, announce_due
+from cms.projection.later import REFRESH_TASK
 from tests.clock import Clock
 from tests.projection.observing import answers, changes, content, differences, item, jobs, last_change
 from tests.projection.queueing import execute
@@ -74,7 +75,7 @@ def test_many_are_tried_again_in_short_jobs(
     world: World, broken: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mend = break_page(world.pages["news"])
-    monkeypatch.setattr(project, "FAN_OUT_IN_DOOR", 1)
+    monkeypatch.setattr(later, "IN_A_JOB", 1)
     tasks.refresh_pages.func(pages=[world.pages[name] for name in ("sibling", "other", "news")])
     assert sorted(tries()) == sorted([world.pages[name]] for name in ("sibling", "news"))
     mend()
@@ -122,7 +123,9 @@ def test_what_changes_by_the_clock_is_told_of_as_it_was_built_before(world: Worl
     mend()
 
 
-def test_what_cannot_be_built_is_a_difference_and_hides_no_other(world: World, broken: str) -> None:
+def test_what_cannot_be_built_is_a_difference_and_hides_no_other(
+    world: World, broken: str, caplog: pytest.LogCaptureFixture
+) -> None:
     pages = [world.pages["sibling"], world.pages["other"]]
     execute("UPDATE published_publisheditem SET kind = 'forged' WHERE object_id = %s", pages[1])
     first, second = check.differences(pages)
@@ -130,3 +133,7 @@ def test_what_cannot_be_built_is_a_difference_and_hides_no_other(world: World, b
     assert second.key == f"page-{pages[1]}"
     tasks.mend_pages.func(after_page=0)
     assert [each.partition(":")[0] for each in differences()] == [broken]
+    assert f"cannot be built: {broken}" in caplog.text
+    assert [each for each in caplog.messages if each.startswith("Mended")] == [
+        f"Mended a published item that no door had told of: {second}"
+    ]

@@ -7,7 +7,9 @@ from django.test import Client
 from wagtail.models import Page
 
 from cms.projection import project, tasks
-from cms.projection.project import REFRESH_TASK, announce_due, refresh
+from cms.projection.announcement import announce_due
+from cms.projection.later import REFRESH_TASK
+from cms.projection.project import refresh
 from cms.published.models import PublishedItem
 from cms.published.search.passages import MANY, fingerprints, without
 from newsroom.models import NewsRelated

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from cms.projection import affected, check, project
+from cms.projection import affected, announcement, check, project
 from cms.projection.versions import Run
 from cms.projection.write_side import WriteSide
 from cms.published.models import PublishedItem
@@ -48,7 +48,7 @@ def plan(ask: Callable[[], Any]) -> str:
 
 def test_what_is_due_is_found_by_its_two_indexes(number: int) -> None:
     PublishedItem.objects.filter(object_id=number).update(announced=False)
-    steps = plan(lambda: project.due(timezone.now() - timedelta(days=1)).exists())
+    steps = plan(lambda: announcement.due(timezone.now() - timedelta(days=1)).exists())
     assert "item_unannounced" in steps
     assert "item_by_end" in steps
     assert "Seq Scan" not in steps

@@ -15,8 +15,8 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
 
+from cms.projection.announcement import announce_due
 from cms.projection.edge import PURGE_TASK
-from cms.projection.project import announce_due
 from cms.published.models import PublishedItem
 from cms.published.surrogates import SITEMAP_KEY, SITES_KEY, path_key
 from newsroom.models import Topic

@@ -6,8 +6,9 @@ from procrastinate.contrib.django import app as queue
 from procrastinate.jobs import Job
 from procrastinate.manager import JobManager
 
-from cms.projection import project, tasks
+from cms.projection import tasks
 from cms.projection.edge import PURGE_TASK
+from cms.projection.later import REFRESH_TASK
 from tests.projection.queueing import execute, fall_silent, fetch, register, run, status
 from tests.projection.world import World
 
@@ -35,7 +36,7 @@ def test_what_waits_for_its_time_comes_before_large_rebuilds_and_those_before_th
     world: World,
 ) -> None:
     tasks.mend.func(timestamp=0)
-    queue.configure_task(project.REFRESH_TASK).defer(pages=[])
+    queue.configure_task(REFRESH_TASK).defer(pages=[])
     for periodic in (tasks.announce, tasks.publish_scheduled, tasks.take_over):
         periodic.defer(timestamp=0)
     worker = register()
@@ -45,10 +46,10 @@ def test_what_waits_for_its_time_comes_before_large_rebuilds_and_those_before_th
 
 def test_what_a_silent_worker_was_at_is_taken_over_and_what_a_living_one_is_at_is_not(world: World) -> None:
     silent, living, own = register(), register(), register()
-    lost = begin(silent, project.REFRESH_TASK, pages=[world.pages["news"]])
-    kept = begin(living, project.REFRESH_TASK, pages=[world.pages["other"]])
+    lost = begin(silent, REFRESH_TASK, pages=[world.pages["news"]])
+    kept = begin(living, REFRESH_TASK, pages=[world.pages["other"]])
     # A machine that has slept wakes with an old heartbeat.
-    mine = begin(own, project.REFRESH_TASK, pages=[world.pages["page"]])
+    mine = begin(own, REFRESH_TASK, pages=[world.pages["page"]])
     fall_silent(silent)
     fall_silent(own)
     run(tasks.take_over, own)
@@ -56,7 +57,7 @@ def test_what_a_silent_worker_was_at_is_taken_over_and_what_a_living_one_is_at_i
 
 
 def test_a_large_rebuilds_piece_that_fails_is_tried_again_and_not_for_ever(world: World) -> None:
-    lost = begin(register(), project.REFRESH_TASK, pages=[world.pages["news"]])
+    lost = begin(register(), REFRESH_TASK, pages=[world.pages["news"]])
     deadlock = OperationalError("deadlock detected")
     retries = [tasks.refresh_pages.get_retry_exception(deadlock, lost.evolve(attempts=n)) for n in range(4)]
     assert [retry is not None for retry in retries] == [True, True, True, False]
@@ -64,7 +65,7 @@ def test_a_large_rebuilds_piece_that_fails_is_tried_again_and_not_for_ever(world
 
 def test_a_worker_that_is_forgotten_altogether_leaves_nothing_behind_either(world: World) -> None:
     forgotten = register()
-    lost = begin(forgotten, project.REFRESH_TASK, pages=[])
+    lost = begin(forgotten, REFRESH_TASK, pages=[])
     execute("DELETE FROM procrastinate_workers WHERE id = %s", forgotten)
     run(tasks.take_over, register())
     assert status(lost) == "todo"
@@ -84,7 +85,7 @@ def test_what_the_clock_begins_anew_is_not_begun_twice_and_its_lock_is_free(worl
 
 
 def test_what_kills_every_worker_is_given_up(world: World) -> None:
-    queue.configure_task(project.REFRESH_TASK).defer(pages=[])
+    queue.configure_task(REFRESH_TASK).defer(pages=[])
     for _ in range(4):  # as one that fails: begun once, and three times again
         job = lose()
     assert status(job) == "failed"
@@ -101,7 +102,7 @@ def test_one_that_has_ended_meanwhile_does_not_keep_the_others_from_being_taken_
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     silent = register()
-    ended, lost = (begin(silent, project.REFRESH_TASK, pages=[]) for _ in range(2))
+    ended, lost = (begin(silent, REFRESH_TASK, pages=[]) for _ in range(2))
     fall_silent(silent)
     execute("UPDATE procrastinate_jobs SET status = 'succeeded' WHERE id = %s", ended.id)
 
@@ -118,7 +119,7 @@ def test_one_that_has_ended_meanwhile_does_not_keep_the_others_from_being_taken_
     [("failed", 29, True), ("failed", 31, False), ("aborted", 31, False), ("todo", 31, True)],
 )
 def test_what_has_failed_stays_for_a_month(world: World, how: str, days: int, stays: bool) -> None:
-    queue.configure_task(project.REFRESH_TASK).defer(pages=[])
+    queue.configure_task(REFRESH_TASK).defer(pages=[])
     execute("UPDATE procrastinate_jobs SET status = %s::procrastinate_job_status", how)
     execute("UPDATE procrastinate_events SET at = now() - make_interval(days => %s)", days)
     run(tasks.prune_jobs, register())

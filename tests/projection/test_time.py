@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cms.projection.project import announce_due
+from cms.projection.announcement import announce_due
 from cms.published.models import Change, PublishedItem
 from tests.clock import Clock
 from tests.projection.observing import answers, changes, content, item, last_change, run_jobs

@@ -17,7 +17,9 @@ from procrastinate.contrib.django import app as queue
 from wagtail.models import Revision
 
 from cms.launch.development import BASE_DIR
-from cms.projection import project, store, tasks
+from cms.projection import store, tasks
+from cms.projection.announcement import announce_due
+from cms.projection.later import REFRESH_TASK
 from cms.published.models import PublishedItem
 from tests.projection.observing import differences
 from tests.projection.queueing import execute
@@ -75,12 +77,12 @@ def undone(task: str) -> list[int]:
     return [pk for (pk,) in found]
 
 
-@pytest.mark.parametrize("task", [project.REFRESH_TASK, tasks.announce.name])
+@pytest.mark.parametrize("task", [REFRESH_TASK, tasks.announce.name])
 def test_what_a_killed_worker_was_at_is_done_by_the_next(
     world: World, start_worker: StartWorker, task: str
 ) -> None:
     news = PublishedItem.objects.filter(key=f"page-{world.pages['news']}")
-    if task == project.REFRESH_TASK:
+    if task == REFRESH_TASK:
         news.update(kind="forged")
         queue.configure_task(task, priority=100).defer(pages=[world.pages["news"]])
     else:
@@ -108,7 +110,7 @@ def test_a_worker_that_is_asked_to_end_ends_what_it_is_at_and_leaves_the_rest(
         page.title, page.go_live_at = "On time", soon
         page.save_revision().publish()
     time.sleep(1)
-    project.announce_due()
+    announce_due()
     queue.configure_task(tasks.publish_scheduled.name, priority=100).defer(timestamp=0)
     with nobody_projects():
         worker = start_worker()

@@ -1,4 +1,4 @@
-"""The blocks of a body (content.md, *Blocks*): each with its JSON, its schema, its translatable texts."""
+"""The blocks of a body (docs/adding-a-block.md): each with its JSON, its schema, its translatable texts."""
 
 from cms.pages.blocks.body import BodyBlock, schemas
 

@@ -50,6 +50,9 @@ class Struct(Readable, blocks.StructBlock):
 
     `essential` names the children without which the whole vanishes; they are therefore never null.
     `private` names those that are for editors only.
+
+    While it is collapsed, the form names it after its first child that has something, or by
+    `Meta.label_format`; not with choosers in that, in whose place Wagtail says "null" while they are empty.
     """
 
     essential: tuple[str, ...] = ()

@@ -86,6 +86,20 @@ class Url(PlainText, blocks.URLBlock):
         return URL
 
 
+class AddressOutside(Url):
+    """An address beside a `page` to choose, which is where a path of one's own site belongs."""
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except ValidationError as refused:
+            if not str(value).startswith("/"):
+                raise
+            raise ValidationError(
+                _("An address outside begins with https://. Choose a page of your own sites under “Page”.")
+            ) from refused
+
+
 class RichText(Readable, blocks.RichTextBlock):
     """`{"html": …}`."""
 

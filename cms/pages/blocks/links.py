@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cms.pages.blocks.base import List, Previewed, Struct
-from cms.pages.blocks.leaves import Char, Email, LongText, PageCard, Phone, Url
+from cms.pages.blocks.leaves import AddressOutside, Char, Email, LongText, PageCard, Phone
 from cms.pages.reading import JSON, Reading
 
 GROUP = _("More")
@@ -47,14 +47,14 @@ class ContactBlock(Previewed, Struct):
 
 
 class LinkItem(Struct):
-    page = PageCard(required=False, label=_("Page"))
-    url = Url(required=False, label=_("Or an address outside"))
     title = Char(
         required=False,
         max_length=255,
         label=_("Title"),
         help_text=_("Needed for an address outside; a page brings its own."),
     )
+    page = PageCard(required=False, label=_("Page"))
+    url = AddressOutside(required=False, label=_("Or an address outside"))
     text = LongText(required=False, label=_("What is there"))
 
     def json(self, value: Any, reading: Reading) -> JSON | None:
@@ -73,7 +73,6 @@ class LinkItem(Struct):
     class Meta:
         icon = "link"
         label = _("Link")
-        label_format = "{title} {page} {url}"
 
 
 class LinksBlock(Previewed, Struct):

@@ -66,7 +66,6 @@ class Picture(Struct):
     class Meta:
         icon = "image"
         label = _("Image")
-        label_format = "{image}"
 
 
 class ImageBlock(Previewed, Picture):
@@ -183,6 +182,5 @@ class DocumentBlock(Previewed, Struct):
         icon = "doc-full"
         label = _("Document")
         description = _("A file to download.")
-        label_format = "{label} {document}"
         template = "pages/blocks/document.html"
         preview_value = {"document": None, "label": _("Annual report (PDF)")}

@@ -90,7 +90,7 @@ class QuoteBlock(Previewed, Struct):
 
     def json(self, value: Any, reading: Reading) -> JSON | None:
         found = super().json(value, reading)
-        # Its HTML stands beside the speaker, not one level below (api.md, Pages).
+        # Its HTML stands beside the speaker, not one level below.
         return {**found.pop("text"), **found} if found else None
 
     def json_schema(self) -> Schema:

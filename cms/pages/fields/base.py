@@ -8,7 +8,7 @@ from cms.pages.reading import Reading
 
 
 def empty_to_none(text: Any) -> str | None:
-    """Text as the API gives it: trimmed, and null where nothing is left (api.md, *Null and empty*)."""
+    """Text as the API gives it: trimmed, and null where nothing is left."""
     return str(text).strip() or None if text is not None else None
 
 

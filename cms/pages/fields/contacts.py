@@ -11,7 +11,7 @@ PARTS: Final = ("organisation", "name", "email", "phone")
 
 
 class ContactList(ContentField):
-    """Contacts, chosen or written on the spot, grouped by organisation (api.md, *Pages*).
+    """Contacts, chosen or written on the spot, grouped by organisation.
 
     Each row of the through-model may point (`chosen`) to a snippet with `organisation`, `name`,
     `email` and `phone`, and may have any of the four itself: what the row says wins. `organisation`

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField()),
                 ('sites_before', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
                 ('sites_after', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
-                ('item', models.JSONField(help_text='Who it is, whole for removals too: see api.md, Changes.')),
+                ('item', models.JSONField(help_text='Who it is, whole for removals too.')),
             ],
             options={
                 'ordering': ['sequence'],

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from cms.launch.errors import LaunchError
+from cms.launch.website import address
 from home.demo.loader import NotEmpty, load
 
 
@@ -19,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            load(options["website"], self.stdout.write)
-        except NotEmpty as refusal:
+            load(address(options["website"]), self.stdout.write)
+        except (LaunchError, NotEmpty) as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(self.style.SUCCESS("The demonstration content is loaded."))

@@ -146,6 +146,29 @@ def test_another_language_keeps_what_was_chosen_and_searched_for(page: Page) -> 
     expect(page).to_have_url(re.compile(r"/search/\?q=Beratung&lang=en$"))
 
 
+def test_a_link_within_a_page_asks_for_nothing_anew(page: Page) -> None:
+    shown(page, "/de/presse/?topic=integration#main")
+    page.evaluate("document.querySelector('h1').dataset.kept = 'yes'")
+    page.locator(".skip").focus()
+    page.keyboard.press("Enter")
+    page.evaluate("location.hash = 'menu'")
+    page.go_back()
+    expect(page).to_have_url(re.compile("#main$"))
+    expect(page.locator("h1")).to_have_attribute("data-kept", "yes")
+
+
+def test_the_menu_says_where_one_is_in_any_script(page: Page) -> None:
+    shown(page, "/ar/غرفة-الأخبار/")
+    assert page.locator("nav#menu a[aria-current=page]").count() >= 1
+
+
+def test_a_day_without_a_time_is_the_same_west_of_greenwich(page: Page) -> None:
+    shown(page, "/de/")
+    asked = "async () => (await import('/assets/lists.js')).day('2024-03-01', " \
+        "{ locale: 'de', site: { time_zone: 'America/New_York' } })"  # fmt: skip
+    assert page.evaluate(asked) == "1. März 2024"
+
+
 def test_lists_of_a_text_have_their_marks_and_those_of_the_frame_none(page: Page) -> None:
     shown(page, "/de/presse/warnung-vor-falschen-stellen-und-visaangeboten-im-namen-der-iahm/")
     style = "list => getComputedStyle(list).listStyleType"

@@ -94,7 +94,7 @@ def test_lines_lists_and_folders_are_read(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "in" / "c.json").write_text(
         f"\ufeff{json.dumps(make_item('5'))}\n{json.dumps(make_item('6'))}"
     )
-    (tmp_path / "in" / "readme.md").write_text("not an item")
+    (tmp_path / "in" / "readme.txt").write_text("not an item")
     assert [line.split(" ")[0] for line in desk.run(tmp_path / "in")] == ["created"] * 6
 
 

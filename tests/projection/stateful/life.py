@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
+import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.test import Client
@@ -17,7 +18,7 @@ from wagtail.actions.copy_page import CopyPageIntegrityError
 from wagtail.actions.create_alias import CreatePageAliasIntegrityError
 from wagtail.models import Page
 
-from cms.projection import project
+from cms.projection import later, project
 from tests.clock import Clock
 from tests.databases import Laboratory
 from tests.projection.observing import run_jobs
@@ -55,7 +56,9 @@ class Life(RuleBasedStateMachine):
         self.marks = Markers()
         self._open = ExitStack()
         self._open.enter_context(self.laboratory.clone())
-        self._fan_out, project.FAN_OUT_IN_DOOR = project.FAN_OUT_IN_DOOR, self.fan_out
+        limits = self._open.enter_context(pytest.MonkeyPatch.context())
+        limits.setattr(project, "FAN_OUT_IN_DOOR", self.fan_out)
+        limits.setattr(later, "IN_A_JOB", self.fan_out)
         self.clock = Clock()
         self.admin = Client()
         self.admin.force_login(User.objects.get(username="editor"))
@@ -65,7 +68,6 @@ class Life(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         self.clock.stop()
-        project.FAN_OUT_IN_DOOR = self._fan_out
         self._open.close()
 
     # What there is to act upon, always read anew

@@ -98,7 +98,7 @@ class Visitor:
         return expiry is not None and expiry <= self.now
 
     def public_pages(self) -> set[int]:
-        """Those of which readers should have an item: ours is stricter (architecture.md)."""
+        """Those of which readers should have an item: a placeholder has none."""
         return {pk for pk in self.reachable_pages if not self.is_placeholder(self.pages[pk])}
 
     def languages_of(self, site: Site) -> set[str]:
