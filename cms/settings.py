@@ -68,6 +68,8 @@ INSTALLED_APPS = [
     "api",
     "cms.management_api",
     "cms.redirects",
+    # Before wagtail_localize: its editor gets a bar that leads to the workflow.
+    "cms.roles",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.settings",
@@ -113,6 +115,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # What a page's rules refuse, where no form is there to say so.
     "cms.pages.refusals.Refusals",
+    # Around the next: what happens as a transaction ends has somebody's name in the log too.
+    "cms.roles.audit.NamedInTheLog",
     # Innermost: everything an editor's request writes is one transaction with what it projects.
     "cms.projection.middleware.DoorMiddleware",
 ]
@@ -194,6 +198,8 @@ WAGTAIL_SITE_NAME = "Dateline"
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES[:2]
+# A translation begins as a draft, also that of a live page: publishing is a decision of its own.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 # Items know every path that they have left (docs/decisions/0021).
 WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAILIMAGES_IMAGE_MODEL = "media.Image"

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, LocaleColumn
 from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
@@ -16,6 +17,7 @@ from wagtail.snippets.views.snippets import (
     SnippetViewSetGroup,
 )
 
+from cms.roles.may import has_pages
 from newsroom.adopting import ForOwnSites, sites_of
 from newsroom.models import Adoption, MediaContact, NewsPage, Organisation, Topic
 
@@ -30,6 +32,11 @@ class NewsFilters(PageFilterSet):
         fields = {"kind": ["exact"], "live": ["exact"], "dateline_date": ["gte", "lt"]}
 
 
+class ForThoseWithPages(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return has_pages(request.user)
+
+
 def embargo(news: NewsPage) -> str:
     """The moment until which it holds, in the editor's time zone; nothing once it is past."""
     moment = news.embargo_until
@@ -40,6 +47,7 @@ def embargo(news: NewsPage) -> str:
 
 class NewsViewSet(PageListingViewSet):
     model = NewsPage
+    menu_item_class = ForThoseWithPages
     icon = "doc-full-inverse"
     menu_label = _("News")
     filterset_class = NewsFilters

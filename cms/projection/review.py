@@ -47,7 +47,9 @@ def remember(string: StringTranslation) -> None:
 
 def shown_in(string: StringTranslation) -> set[int]:
     """The page whose review may have come further with that string; none for the rest, which are many."""
-    if string.context is None or not (string.translation_type == MACHINE or string.was_machine):
+    # One that is deleted was not saved before, and is what its row says.
+    was_machine = getattr(string, "was_machine", False)
+    if string.context is None or not (string.translation_type == MACHINE or was_machine):
         return set()
     return _ids(translation_key=string.context.object_id, locale_id=string.locale_id)
 

@@ -7,6 +7,7 @@ from wagtail.models import Page
 
 from cms.media.models import Document, Image
 from cms.projection.doors import door
+from cms.roles.whole import set_up
 from home.demo.content import LANGUAGES
 from home.demo.library import Library
 from home.demo.pages import Pages
@@ -55,6 +56,7 @@ def fill(library: Library, website: str, say: Callable[[str], None]) -> None:
         welcome.delete()
     say(f"{make_menus(site, pages)} menus.")
     make_identities(site, library)
+    set_up(say)
 
 
 def content_found() -> str:

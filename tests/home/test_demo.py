@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.test import Client
 from wagtail.models import Page, Revision, Site, get_page_models
@@ -20,6 +21,8 @@ from cms.pages.models import BasePage
 from cms.projection.check import all_sources, differences, file_differences, item_differences
 from cms.projection.files import FILES
 from cms.published.models import PublishedItem
+from cms.roles.matrix import PRESS_OFFICER
+from cms.roles.setup import group_of
 from home.demo import loader
 from home.demo.content import LANGUAGES, facts, page_facts, texts, words
 from home.models import Menu, SiteIdentity
@@ -235,3 +238,11 @@ def test_a_failure_leaves_nothing_behind() -> None:
         loader.load(WEBSITE, gives_up)
     assert files() == before
     assert not Image.objects.exists()
+
+
+def test_its_desk_has_roles_and_a_workflow_and_no_accounts(loaded: list[str]) -> None:
+    assert group_of(PRESS_OFFICER)
+    home = Page.objects.filter(depth=2).first()
+    assert home
+    assert home.get_workflow().tasks.count() == 2
+    assert not User.objects.exists()

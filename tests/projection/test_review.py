@@ -108,3 +108,19 @@ def test_a_removed_string_of_a_machine_is_noticed(world: World) -> None:
     in_english().delete()
     assert status(world.page("news")) == "current"
     agree()
+
+
+def test_a_page_goes_with_the_strings_of_its_translation(world: World) -> None:
+    by_machine(world)
+    review(in_english())
+    world.page("news").delete()
+    assert not in_english().exists()
+    agree()
+
+
+def test_a_string_that_is_taken_away_is_no_error(world: World) -> None:
+    translation = submit_for_translation(world.page("news"), "en")
+    translate_strings(translation, "Words")
+    string = in_english().last()
+    StringTranslation.objects.get(pk=string.pk).delete()
+    agree()

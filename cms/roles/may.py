@@ -1,0 +1,44 @@
+"""What somebody may, where no single permission of Wagtail's says it."""
+
+from typing import Any
+
+from wagtail.models import Locale, Page
+from wagtail.permissions import page_permission_policy, policy_registry
+
+
+def has_pages(user: Any) -> bool:
+    """Whether the admin shows the person any page."""
+    return page_permission_policy.explorable_root_instance(user) is not None
+
+
+def may_translate(user: Any, source: Any, locale: Locale) -> bool:
+    """Whether the person may make or change the version of a page or snippet in that language.
+
+    Of a page: who may edit it where it stands, or where it would stand.
+    """
+    if not isinstance(source, Page):
+        return bool(policy_registry.get(source).user_has_permission(user, "change"))
+    own = source.get_translation_or_none(locale)
+    if own:
+        return bool(own.permissions_for_user(user).can_edit())
+    return may_change_below(user, place_of(source, locale))
+
+
+def may_publish(user: Any, target: Any) -> bool:
+    if isinstance(target, Page):
+        return bool(target.permissions_for_user(user).can_publish())
+    # A snippet's draft and its public version are the same.
+    return bool(policy_registry.get(target).user_has_permission(user, "change"))
+
+
+def place_of(source: Page, locale: Locale) -> Page:
+    """Below which page the translation would come to stand; parents that lack one are made with it."""
+    above = source.get_ancestors().values("translation_key")
+    found = Page.objects.filter(translation_key__in=above, locale=locale, depth__gt=1)
+    return found.order_by("-depth").first() or Page.get_first_root_node()
+
+
+def may_change_below(user: Any, page: Page) -> bool:
+    if user.is_superuser:
+        return bool(user.is_active)
+    return bool({"add", "change"} & page.permissions_for_user(user).permissions)

@@ -1,0 +1,74 @@
+"""Translations on their way through the workflow: wagtail-localize's editor knows none."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.models import Page, WorkflowState
+from wagtail_localize.models import Translation
+
+
+def translation(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Where a translation is on its way; whoever may edit it hands it in here, as it is translated now."""
+    page = get_object_or_404(Page, pk=page_id).specific
+    found = get_object_or_404(
+        Translation, source__object_id=page.translation_key, target_locale=page.locale, enabled=True
+    )
+    may = page.permissions_for_user(request.user)
+    if not may.can_edit():
+        raise PermissionDenied
+    if request.method == "POST":
+        if not may.can_submit_for_moderation():
+            raise PermissionDenied
+        hand_in(request, page, found)
+        return redirect("roles:translation", page.pk)
+    way = page.current_workflow_state
+    state = way.current_task_state.specific if way else None
+    actions = page.current_workflow_task.get_actions(page, request.user) if page.workflow_in_progress else []
+    return TemplateResponse(
+        request,
+        "roles/translation.html",
+        {
+            "page": page,
+            "state": state,
+            "may_decide": bool(actions),
+            "may_hand_in": may.can_submit_for_moderation(),
+            "missing": missing(found),
+        },
+    )
+
+
+def hand_in(request: HttpRequest, page: Any, found: Translation) -> None:
+    """Make a draft of the strings and send it to the reviewers. Nothing half translated goes there."""
+    if lack := missing(found):
+        messages.error(request, lack)
+        return
+    try:
+        found.save_target(user=request.user, publish=False)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return
+    start(Page.objects.get(pk=page.pk).specific, request.user)
+    messages.success(request, _("The translation is handed in."))
+
+
+def start(page: Any, user: Any) -> None:
+    """From its beginning, or again from the step that sent it back."""
+    state = page.current_workflow_state
+    if state and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        state.resume(user)
+    else:
+        page.get_workflow().start(page, user)
+
+
+def missing(found: Translation) -> str:
+    """That texts have no translation, or one that cannot be used, in words; "" where all are there."""
+    texts, translated = found.get_progress()
+    count = texts - translated
+    text = ngettext("%(count)d text is not translated yet.", "%(count)d texts are not translated yet.", count)
+    return text % {"count": count} if count else ""

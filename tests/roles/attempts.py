@@ -1,0 +1,336 @@
+"""What somebody may try by address, whatever the admin's buttons offer; and who may."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Final, NamedTuple
+
+from django.db import transaction
+from django.urls import reverse
+from wagtail.models import GroupApprovalTask, Workflow
+
+from cms.roles.matrix import AUTHOR
+from cms.roles.setup import group_of
+from tests import factories
+from tests.roles.conftest import Person
+from tests.roles.desk import Desk
+
+Try = Callable[[Person, Desk], Any]
+PUBLISHERS: Final = {"press_officer", "administrator"}
+WRITERS: Final = {"author", "reviewer", *PUBLISHERS}
+ADMINISTRATORS: Final = {"administrator"}
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever is done within is taken back."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+class Attempt(NamedTuple):
+    allowed: set[str]
+    make: Try
+
+
+def admin(name: str, /, *args: Any, **data: Any) -> Try:
+    """Post to one of the admin's views; an argument may be worked out from the desk."""
+    return lambda who, desk: who.admin.post(
+        reverse(name, args=[of(each, desk) for each in args]), {k: of(v, desk) for k, v in data.items()}
+    )
+
+
+def api(method: str, path: str, /, **data: Any) -> Try:
+    """Ask the management API; names in braces are pages of the desk."""
+    return lambda who, desk: who.api.send(
+        method,
+        path.format(**{name: each.pk for name, each in pages(desk)}),
+        {k: of(v, desk) for k, v in data.items()},
+    )
+
+
+def of(value: Any, desk: Desk) -> Any:
+    return value(desk) if callable(value) else value
+
+
+def pages(desk: Desk) -> Iterator[tuple[str, Any]]:
+    for name in ("live", "english", "arabic", "draft", "scheduled", "reviewed", "released"):
+        yield name, getattr(desk, name)
+
+
+def pk(name: str) -> Callable[[Desk], int]:
+    return lambda desk: getattr(desk, name).pk
+
+
+def bulk(action: str, name: str) -> Try:
+    path = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
+    return lambda who, desk: who.admin.post(f"{path}?id={pk(name)(desk)}")
+
+
+def step(name: str, action: str) -> Try:
+    """Take a step of the workflow at which a page waits."""
+
+    def take(who: Person, desk: Desk) -> Any:
+        page = getattr(desk, name)
+        state = page.current_workflow_task_state.pk
+        return who.admin.post(
+            reverse("wagtailadmin_pages:workflow_action", args=[page.pk, action, state]), {"comment": ""}
+        )
+
+    return take
+
+
+def string(method: str) -> Try:
+    """Change one text of the Arabic translation."""
+
+    def write(who: Person, desk: Desk) -> Any:
+        segment = desk.translation.source.stringsegment_set.first()
+        path = reverse("wagtail_localize:edit_string_translation", args=[desk.translation.pk, segment.pk])
+        # As its editor sends it: a form, by PUT.
+        return getattr(who.admin, method)(
+            path, "value=Other", content_type="application/x-www-form-urlencoded"
+        )
+
+    return write
+
+
+def locale(language: str) -> int:
+    return factories.locale(language).pk
+
+
+PAGES: Final = {
+    "publish by the API": Attempt(PUBLISHERS, api("post", "pages/{draft}/actions/publish/")),
+    "publish many": Attempt(PUBLISHERS, bulk("publish", "draft")),
+    "unpublish": Attempt(PUBLISHERS, admin("wagtailadmin_pages:unpublish", pk("live"))),
+    "unpublish by the API": Attempt(PUBLISHERS, api("post", "pages/{live}/actions/unpublish/")),
+    "unpublish many": Attempt(PUBLISHERS, bulk("unpublish", "live")),
+    "delete what is public": Attempt(PUBLISHERS, admin("wagtailadmin_pages:delete", pk("live"))),
+    "delete it by the API": Attempt(PUBLISHERS, api("delete", "pages/{live}/")),
+    "delete many": Attempt(PUBLISHERS, bulk("delete", "live")),
+    "delete what is scheduled": Attempt(PUBLISHERS, admin("wagtailadmin_pages:delete", pk("scheduled"))),
+    "delete it by the API, scheduled": Attempt(PUBLISHERS, api("delete", "pages/{scheduled}/")),
+    "move what is public": Attempt(
+        PUBLISHERS, admin("wagtailadmin_pages:move_confirm", pk("live"), pk("archive"))
+    ),
+    "move it by the API": Attempt(
+        PUBLISHERS,
+        api("post", "pages/{live}/actions/move/", destination_id=pk("archive"), position="last-child"),
+    ),
+    "move what is scheduled": Attempt(
+        PUBLISHERS,
+        api("post", "pages/{scheduled}/actions/move/", destination_id=pk("archive"), position="last-child"),
+    ),
+    "copy what is public, at once": Attempt(
+        PUBLISHERS, api("post", "pages/{live}/actions/copy/", destination_id=pk("archive"))
+    ),
+    "alias": Attempt(
+        PUBLISHERS, api("post", "pages/{live}/actions/create_alias/", destination_id=pk("archive"))
+    ),
+    "call off a schedule": Attempt(
+        PUBLISHERS,
+        admin(
+            "wagtailadmin_pages:revisions_unschedule",
+            pk("scheduled"),
+            lambda desk: desk.scheduled.latest_revision_id,
+        ),
+    ),
+    "lock": Attempt({"reviewer", *PUBLISHERS}, admin("wagtailadmin_pages:lock", pk("draft"))),
+    "make private": Attempt(
+        PUBLISHERS,
+        admin("wagtailadmin_pages:set_privacy", pk("live"), restriction_type="login"),
+    ),
+    "reorder": Attempt(PUBLISHERS, admin("wagtailadmin_pages:set_page_position", pk("live"), position="0")),
+    "create and publish": Attempt(
+        PUBLISHERS,
+        api(
+            "post",
+            "pages/",
+            title="At once",
+            kind="news",
+            summary="Now.",
+            meta=lambda desk: {
+                "type": "newsroom.NewsPage",
+                "parent_id": desk.place.newsroom.pk,
+                "action": "publish",
+            },
+        ),
+    ),
+    "write a page": Attempt(
+        WRITERS - {"reviewer"},
+        api(
+            "post",
+            "pages/",
+            title="Draft",
+            kind="news",
+            meta=lambda desk: {"type": "newsroom.NewsPage", "parent_id": desk.place.newsroom.pk},
+        ),
+    ),
+    "make a second home page": Attempt(
+        ADMINISTRATORS,
+        api("post", "pages/", title="Home", meta={"type": "home.HomePage", "parent_id": 1}),
+    ),
+    "change a German page": Attempt(
+        {*WRITERS, "translator de"}, api("patch", "pages/{draft}/", title="Changed")
+    ),
+    "change an English page": Attempt(
+        {*WRITERS, "translator en"}, api("patch", "pages/{english}/", title="Changed")
+    ),
+    "share a German draft": Attempt(
+        {*WRITERS, "translator de"},
+        admin("preview:links", pk("draft"), opens="latest", days="7"),
+    ),
+    "revoke a link to a German draft": Attempt(
+        {*WRITERS, "translator de"}, admin("preview:revoke", pk("draft"), pk("link"))
+    ),
+}
+
+TRANSLATIONS: Final = {
+    "translate into Arabic": Attempt(
+        {*PUBLISHERS, "translator ar"},
+        admin("wagtail_localize:submit_page_translation", pk("draft"), locales=lambda _: locale("ar")),
+    ),
+    "change an Arabic text": Attempt({*WRITERS, "translator ar"}, string("put")),
+    "take an Arabic text away": Attempt({*WRITERS, "translator ar"}, string("delete")),
+    "publish translations with the source": Attempt(
+        PUBLISHERS,
+        admin(
+            "wagtail_localize:update_translations",
+            lambda desk: desk.translation.source_id,
+            publish_translations="on",
+        ),
+    ),
+    "publish a translation in its editor": Attempt(
+        PUBLISHERS, admin("wagtailadmin_pages:edit", pk("arabic"), action="publish")
+    ),
+    "stop a translation": Attempt(
+        {*WRITERS, "translator ar"},
+        admin("wagtail_localize:stop_translation", pk("translation")),
+    ),
+    "make a translation an alias": Attempt(
+        PUBLISHERS, admin("wagtail_localize:convert_to_alias", pk("arabic"))
+    ),
+    "hand a translation in": Attempt({*WRITERS, "translator ar"}, admin("roles:translation", pk("arabic"))),
+    "translate a topic": Attempt(
+        PUBLISHERS,
+        admin(
+            "wagtail_localize:submit_snippet_translation",
+            "newsroom",
+            "topic",
+            pk("topic"),
+            locales=lambda _: locale("ar"),
+        ),
+    ),
+}
+
+STEPS: Final = {
+    "pass a review": Attempt({"reviewer", "administrator"}, step("reviewed", "approve")),
+    "send back at review": Attempt({"reviewer", "administrator"}, step("reviewed", "reject")),
+    "release": Attempt(PUBLISHERS, step("released", "approve")),
+    "send back at release": Attempt(PUBLISHERS, step("released", "reject")),
+}
+
+
+def snippet(model: str, view: str, /, *args: Any, **data: Any) -> Try:
+    return admin(f"wagtailsnippets_{model}:{view}", *args, **data)
+
+
+TOPIC: Final = {"title": "Other", "slug": "other", "parent": "", "description": ""}
+
+LISTS: Final = {
+    "add a topic": Attempt(PUBLISHERS, snippet("newsroom_topic", "add", **TOPIC)),
+    "change a topic": Attempt(PUBLISHERS, snippet("newsroom_topic", "edit", pk("topic"), **TOPIC)),
+    "delete a topic": Attempt(PUBLISHERS, snippet("newsroom_topic", "delete", pk("topic"))),
+    "delete a menu": Attempt(ADMINISTRATORS, snippet("home_menu", "delete", pk("menu"))),
+    "delete a site identity": Attempt(ADMINISTRATORS, snippet("home_siteidentity", "delete", pk("identity"))),
+    "add a redirect": Attempt(
+        PUBLISHERS,
+        admin(
+            "wagtailredirects:add",
+            old_path="/neu",
+            site="",
+            is_permanent="on",
+            redirect_page="",
+            redirect_link="https://www.example.org/de/",
+        ),
+    ),
+    "delete somebody's picture": Attempt(
+        {"reviewer", *PUBLISHERS}, admin("wagtailimages:delete", pk("picture"))
+    ),
+    "delete a picture that is closed to them": Attempt(set(), admin("wagtailimages:delete", pk("closed"))),
+    "delete a redirect": Attempt(PUBLISHERS, admin("wagtailredirects:delete", pk("redirect"))),
+}
+
+INSTALLATION: Final = {
+    "set the time zone": Attempt(
+        ADMINISTRATORS,
+        admin(
+            "wagtailsettings:edit",
+            "pages",
+            "sitetimezone",
+            lambda desk: desk.place.site.pk,
+            time_zone="Africa/Cairo",
+        ),
+    ),
+    "add somebody": Attempt(
+        ADMINISTRATORS,
+        admin(
+            "wagtailusers_users:add",
+            username="new",
+            email="new@example.org",
+            first_name="N",
+            last_name="N",
+            password1="kWq8-long-enough",
+            password2="kWq8-long-enough",
+        ),
+    ),
+    "give somebody a role": Attempt(
+        ADMINISTRATORS,
+        admin(
+            "wagtailusers_users:edit",
+            pk("somebody"),
+            username="somebody",
+            email="somebody@example.org",
+            first_name="S",
+            last_name="B",
+            is_active="on",
+            groups=lambda _: group_of(AUTHOR).pk,  # type: ignore[union-attr]
+        ),
+    ),
+    "make a token for somebody": Attempt(
+        ADMINISTRATORS, admin("wagtailusers_api_tokens:add", name="mine", user=pk("somebody"))
+    ),
+    "delete somebody": Attempt(ADMINISTRATORS, admin("wagtailusers_users:delete", pk("somebody"))),
+    "delete a role": Attempt(
+        ADMINISTRATORS,
+        admin("wagtailusers_groups:delete", lambda _: group_of(AUTHOR).pk),  # type: ignore[union-attr]
+    ),
+    "delete a site": Attempt(ADMINISTRATORS, admin("wagtailsites:delete", lambda desk: desk.place.site.pk)),
+    "delete a site by the API": Attempt(
+        ADMINISTRATORS,
+        lambda who, desk: who.api.send("delete", f"sites/{desk.place.site.pk}/"),
+    ),
+    "add a language": Attempt(ADMINISTRATORS, admin("wagtaillocales:add", language_code="fr")),
+    "stop the workflow": Attempt(
+        ADMINISTRATORS, admin("wagtailadmin_workflows:disable", lambda _: Workflow.objects.get().pk)
+    ),
+    "stop a step": Attempt(
+        ADMINISTRATORS,
+        admin(
+            "wagtailadmin_workflows:disable_task",
+            lambda _: GroupApprovalTask.objects.order_by("pk").values_list("pk", flat=True)[0],
+        ),
+    ),
+    "open a collection that is closed": Attempt(
+        ADMINISTRATORS,
+        admin(
+            "wagtailadmin_collections:set_privacy",
+            lambda desk: desk.closed.collection_id,
+            restriction_type="none",
+        ),
+    ),
+    "add a collection": Attempt(
+        ADMINISTRATORS, admin("wagtailadmin_collections:add", name="More", parent="1")
+    ),
+}
+
+ATTEMPTS: Final = PAGES | TRANSLATIONS | STEPS | LISTS | INSTALLATION

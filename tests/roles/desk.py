@@ -1,0 +1,123 @@
+"""What a desk has at hand when somebody tries what is not theirs, and all that must stay as it was."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.models import Group, User
+from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import (
+    APIToken,
+    Collection,
+    CollectionViewRestriction,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Locale,
+    Page,
+    PageViewRestriction,
+    Revision,
+    Site,
+    TaskState,
+    Workflow,
+    WorkflowPage,
+    WorkflowState,
+)
+from wagtail_localize.models import StringTranslation, Translation
+
+from cms.media.models import Image
+from cms.pages.models import SiteTimeZone
+from cms.preview.models import PreviewLink
+from home.models import Menu, SiteIdentity
+from newsroom.models import MediaContact, Organisation, Topic
+from tests import factories
+from tests.factories import Place
+from tests.projection.world import submit_for_translation, translate_strings
+
+GUARDED = (
+    Page, Revision, PageViewRestriction, Topic, Organisation, MediaContact, Menu, SiteIdentity, SiteTimeZone,
+    Redirect, Site, Locale, Group, GroupPagePermission, GroupCollectionPermission, Group.permissions.through,
+    User.groups.through, Workflow, WorkflowPage, GroupApprovalTask, WorkflowState, TaskState, Collection,
+    CollectionViewRestriction, PreviewLink, Translation, StringTranslation, Image,
+)  # fmt: skip
+
+
+def everything() -> dict[str, Any]:
+    """All rows that an attempt could have changed, but for when somebody was last seen."""
+    found = {model._meta.label: list(model._default_manager.order_by("pk").values()) for model in GUARDED}
+    found["people"] = list(User.objects.order_by("pk").values("username", "is_superuser", "is_active"))
+    found["tokens"] = list(APIToken.objects.order_by("pk").values("user", "name", "revoked_at"))
+    return found
+
+
+@dataclass
+class Desk:
+    place: Place
+    live: Any
+    english: Any
+    arabic: Any
+    draft: Any
+    scheduled: Any
+    reviewed: Any  # waits for a reviewer
+    released: Any  # waits for a press officer
+    archive: Any  # another newsroom in the same language
+    translation: Translation  # of `live` into Arabic
+    topic: Topic
+    menu: Menu
+    identity: SiteIdentity
+    redirect: Redirect
+    somebody: User
+    link: PreviewLink
+    picture: Any
+    closed: Any  # an image in a collection that is private to others
+
+
+def make_desk(place: Place) -> Desk:
+    """Made by nobody who has a role: nothing here is anybody's own."""
+    newsroom = place.newsroom
+    live = factories.NewsPageFactory(parent=newsroom, title="Öffentlich")
+    translation = submit_for_translation(live, "ar")
+    translate_strings(translation, "Arabic")
+    translation.save_target(publish=False)
+    arabic = live.get_translation(factories.locale("ar"))
+    factories.publish(arabic)
+    english = factories.translate(live, "en", title="Public")
+    draft = factories.NewsPageFactory(parent=newsroom, title="Entwurf", live=False)
+    draft.save_revision()
+    scheduled = factories.NewsPageFactory(parent=newsroom, title="Geplant", live=False)
+    scheduled.go_live_at = timezone.now() + timedelta(days=1)
+    scheduled.save_revision().publish()
+    reviewed, released = (
+        factories.NewsPageFactory(parent=newsroom, title=title, live=False)
+        for title in ("Zur Prüfung", "Zur Freigabe")
+    )
+    for page in (reviewed, released):
+        page.save_revision()
+        page.get_workflow().start(page, None)
+    released.current_workflow_task_state.approve(user=None)
+    collection = Collection.get_first_root_node().add_child(name="Consent papers")
+    restriction = CollectionViewRestriction.objects.create(
+        collection=collection, restriction_type=CollectionViewRestriction.GROUPS
+    )
+    restriction.groups.add(Group.objects.create(name="Legal"))
+    return Desk(
+        place,
+        live,
+        english,
+        arabic,
+        draft,
+        scheduled,
+        reviewed,
+        released,
+        factories.NewsroomPageFactory(parent=place.home, title="Archiv"),
+        translation,
+        factories.TopicFactory(),
+        factories.MenuFactory(site=place.site),
+        factories.SiteIdentityFactory(site=place.site),
+        Redirect.add_redirect("/alt", redirect_to="https://www.example.org/de/"),
+        User.objects.create_user("somebody", "somebody@example.org"),
+        PreviewLink.share(draft, None),
+        factories.ImageFactory(),
+        factories.ImageFactory(collection=collection),
+    )

@@ -1,0 +1,76 @@
+"""Each role tries everything, by address: what is not its own is refused, and leaves no trace."""
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import Place
+from tests.roles.attempts import ATTEMPTS, undone
+from tests.roles.conftest import Person, names
+from tests.roles.desk import Desk, everything, make_desk
+
+ROLES = (
+    "author",
+    "translator de",
+    "translator en",
+    "translator ar",
+    "reviewer",
+    "press_officer",
+    "partner_manager",
+)
+
+
+@pytest.fixture
+def desk(place: Place, people: dict[str, Person]) -> Desk:
+    return make_desk(place)
+
+
+@pytest.mark.parametrize("name", ROLES)
+def test_what_is_not_a_roles_own_is_refused(name: str, people: dict[str, Person], desk: Desk) -> None:
+    before = everything()
+    refused = {attempt: each for attempt, each in ATTEMPTS.items() if name not in each.allowed}
+    assert len(refused) > 10
+    for attempt, each in refused.items():
+        answer = each.make(people[name], desk)
+        assert answer.status_code in {302, 403, 404}, (attempt, answer.content)
+        assert everything() == before, attempt
+
+
+def test_whoever_may_can(people: dict[str, Person], desk: Desk) -> None:
+    """So that no attempt above fails for another reason than that it is refused."""
+    before = everything()
+    for attempt, (allowed, make) in ATTEMPTS.items():
+        assert allowed <= set(names())
+        for name in sorted(allowed)[-2:]:
+            with undone():
+                answer = make(people[name], desk)
+                assert answer.status_code < 400, (attempt, name, answer.content)
+                assert everything() != before, (attempt, name, answer)
+
+
+def test_files_of_a_collection_that_is_closed_to_a_role_cannot_be_chosen(
+    people: dict[str, Person], desk: Desk
+) -> None:
+    for name, person in people.items():
+        chosen = person.admin.get(reverse("wagtailimages_chooser:chosen", args=[desk.closed.pk]))
+        listed = person.admin.get(reverse("wagtailimages_chooser:choose_results"))
+        assert desk.closed.title not in chosen.content.decode(), name
+        assert desk.closed.title not in listed.content.decode(), name
+        assert person.admin.get(desk.closed.url).status_code == 404, name
+
+
+def test_who_has_no_pages_finds_no_draft_anywhere(people: dict[str, Person], desk: Desk) -> None:
+    addresses = (
+        reverse("wagtailadmin_choose_page_child", args=[desk.place.newsroom.pk]),
+        f"{reverse('wagtailadmin_choose_page_search')}?q={desk.scheduled.title}",
+        f"{reverse('wagtailadmin_pages:search')}?q={desk.scheduled.title}",
+        reverse("wagtailadmin_api:pages:listing"),
+        reverse("wagtail_localize:translations_report"),
+        reverse("wagtailadmin_reports:site_history"),
+        reverse("wagtailadmin_home"),
+        reverse("wagtail_localize:snippets_api_listing", args=["newsroom", "topic"]),
+    )
+    for address in addresses:
+        found = people["partner_manager"].admin.get(address, follow=True).content.decode()
+        for page in (desk.scheduled, desk.draft, desk.live):
+            assert page.title not in found, address
+        assert desk.topic.title not in found, address
