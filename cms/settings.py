@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "api",
     "cms.management_api",
     "cms.redirects",
+    "cms.endings",
     # Before wagtail_localize: its editor gets a bar that leads to the workflow.
     "cms.roles",
     "wagtail_localize",

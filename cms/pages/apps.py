@@ -11,9 +11,11 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now, and the check reads them.
+        from cms.pages import endings  # noqa: PLC0415
         from cms.pages.checks import page_types_are_complete  # noqa: PLC0415
 
         # Without this, a sentence with “m²” in it reaches the translator in three pieces.
         if "sup" not in strings.INLINE_TAGS:
             strings.INLINE_TAGS.append("sup")
+        endings.follow()
         register(page_types_are_complete, "models")

@@ -10,12 +10,13 @@ from wagtail.api import APIField
 from wagtail.models import Page, Revision
 
 from cms.pages import paths
+from cms.pages.endings import Ending
 from cms.pages.fields import ContentField
 from cms.pages.reading import Reading
 from cms.pages.slugs import fill_slug
 from cms.pages.time_zones import SiteTimeZone
 
-__all__ = ["BasePage", "SiteTimeZone"]
+__all__ = ["BasePage", "Ending", "SiteTimeZone"]
 
 
 class BasePage(Page):

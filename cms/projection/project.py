@@ -113,7 +113,8 @@ def begin() -> Run:
 def attempt_pages(pages: Iterable[int], run: Run) -> tuple[dict[str, Delta], Failures]:
     def project_page(source: Source) -> dict[str, Delta]:
         _, pk = source
-        return {page_key(pk): store.reconcile(page_key(pk), run.page_versions(pk), run.now)}
+        key, versions = page_key(pk), run.page_versions(pk)
+        return {key: store.reconcile(key, versions, run.now, withdrawal=run.withdrawal(pk))}
 
     deltas, failures = attempt([("page", pk) for pk in pages], project_page)
     note(deltas, run)

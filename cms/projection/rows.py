@@ -24,9 +24,12 @@ UNSTORED = ("content", "card", "texts", "among")
 
 
 def rows(
-    key: str, versions: list[Version], stored: list[PublishedItem], now: datetime
+    key: str, versions: list[Version], stored: list[PublishedItem], now: datetime, withdrawal: str = ""
 ) -> list[PublishedItem]:
-    """The rows that the item should have: its versions, or a tombstone where it was public once."""
+    """The rows that the item should have: its versions, or a tombstone where it was public once.
+
+    `withdrawal`: what readers are told in its place, if it was withdrawn.
+    """
     seen = [row for row in stored if row.visible_from <= now]
     visible = next((row for row in seen if row.state == State.PUBLIC and now < row.visible_until), None)
     number = max((row.version for row in seen), default=0)
@@ -35,7 +38,7 @@ def rows(
     wanted = []
     if not (versions and versions[0].visible_from <= now) and seen:
         until = versions[0].visible_from if versions else FOREVER
-        wanted.append(tombstone(max(seen, key=lambda row: row.version), now, until))
+        wanted.append(tombstone(max(seen, key=lambda row: row.version), now, until, withdrawal))
         number = wanted[0].version
     for version in versions:
         if wanted and wanted[-1].visible_until < version.visible_from:
@@ -87,7 +90,7 @@ def public_row(
         content=content,
         card=orjson.dumps(built.card).decode(),
         sort_title=sort_key(built.title, built.locale),
-        etag=hashlib.sha256(content.encode()).hexdigest()[:32],
+        etag=hash_of(content),
         digest=digest(built),
         visible_from=version.visible_from,
         visible_until=version.visible_until,
@@ -108,9 +111,10 @@ def columns_of(built: Built) -> list[tuple[str, Any]]:
     return [(name, value) for name, value in vars(built).items() if name not in UNSTORED]
 
 
-def tombstone(last: PublishedItem, now: datetime, until: datetime) -> PublishedItem:
+def tombstone(last: PublishedItem, now: datetime, until: datetime, withdrawal: str = "") -> PublishedItem:
     """What stays of an item that readers have seen: who it was, and nothing that it said."""
-    if last.state != State.PUBLIC:
+    state = State.WITHDRAWN if withdrawal else State.GONE
+    if last.state == state and last.content == withdrawal:
         return PublishedItem(**{**values(last), "visible_from": EVER_SINCE, "visible_until": until})
     kept = (
         "key", "what", "object_id", "type", "locale", "translation_key", "site", "sites", "html_path",
@@ -121,7 +125,9 @@ def tombstone(last: PublishedItem, now: datetime, until: datetime) -> PublishedI
         former_paths=last.former_paths,
         former_sites=last.former_sites,
         former_until=last.former_until,
-        state=State.GONE,
+        state=state,
+        content=withdrawal,
+        etag=hash_of(withdrawal) if withdrawal else "",
         visible_until=until,
         announced=True,
         version=last.version + 1,
@@ -149,6 +155,10 @@ def former(left: Addresses) -> dict[str, list[Any]]:
         "former_sites": [site for (site, _), _ in ordered],
         "former_until": [until for _, until in ordered],
     }
+
+
+def hash_of(content: str) -> str:
+    return hashlib.sha256(content.encode()).hexdigest()[:32]
 
 
 def digest(built: Built) -> str:

@@ -27,6 +27,7 @@ from wagtail.models import (
 )
 from wagtail_localize.models import Translation
 
+from cms.pages.endings import Ending, HowItEnded
 from cms.pages.models import BasePage
 from cms.pages.paths import Roots, deepest_root, site_roots
 from cms.published.models import EVER_SINCE, FOREVER
@@ -214,6 +215,14 @@ class WriteSide:
         return [
             other for other in self.translations(page) if other.locale_id == source and not other.alias_of_id
         ]
+
+    def withdrawal(self, page: Page) -> Ending | None:
+        """How the page was withdrawn, if it was; of an alias, its original."""
+        return self._withdrawals.get(page.alias_of_id or page.pk)
+
+    @cached_property
+    def _withdrawals(self) -> dict[int, Ending]:
+        return {each.page_id: each for each in Ending.objects.filter(how=HowItEnded.WITHDRAWN)}
 
     @cached_property
     def _page_type(self) -> ContentType:
