@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
+    HelpPanel,
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
@@ -55,14 +56,7 @@ SORTING: Final = [
     ),
     InlinePanel("related", heading=_("Related pages"), label=_("page")),
 ]
-CORRECTIONS: Final = [
-    InlinePanel(
-        "corrections",
-        heading=_("Corrections"),
-        label=_("correction"),
-        help_text=_("Dated, public notes about what was changed after publication."),
-    ),
-]
+CORRECTIONS: Final = [HelpPanel(heading=_("Corrections"), template="newsroom/corrections/panel.html")]
 PUBLICATION: Final = [
     MultiFieldPanel(
         [FieldRowPanel([FieldPanel("embargo_until"), FieldPanel("embargo_time_zone")])],

@@ -19,6 +19,7 @@ from wagtail.models import Collection, Locale, Page, Site
 
 from cms.media.models import Document, Image
 from cms.pages.models import BasePage
+from cms.projection.doors import door
 from home.models import (
     ContentPage,
     EventPage,
@@ -30,7 +31,16 @@ from home.models import (
     SectionPage,
     SiteIdentity,
 )
-from newsroom.models import MediaContact, NewsKind, NewsPage, NewsroomPage, Organisation, Topic
+from newsroom.models import (
+    Correction,
+    CorrectionNote,
+    MediaContact,
+    NewsKind,
+    NewsPage,
+    NewsroomPage,
+    Organisation,
+    Topic,
+)
 
 LOCALES = ("de", "en", "ar")
 TITLES = {
@@ -67,6 +77,14 @@ def publish(page: Page) -> Page:
     page.save_revision().publish()
     page.refresh_from_db()
     return page
+
+
+def correct(page: NewsPage, note: str, kind: str = "correction", **fields: Any) -> Correction:
+    """A correction of the page's piece, with a note in the page's language."""
+    with door():
+        made = Correction.objects.create(translation_key=page.translation_key, kind=kind, **fields)
+        CorrectionNote.objects.create(correction=made, locale=page.locale, note=note)
+    return made
 
 
 def translate(page: BasePage, language: str, live: bool = True, **fields: Any) -> Any:

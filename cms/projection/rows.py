@@ -9,7 +9,7 @@ import orjson
 
 from cms.pages.fields import moment
 from cms.projection.boilerplate import boilerplate, kept
-from cms.projection.build import Built
+from cms.projection.build import Built, hash_of
 from cms.projection.versions import Version
 from cms.published.models import EVER_SINCE, FOREVER, PublishedItem, State
 from cms.published.search.index import indexed
@@ -33,7 +33,7 @@ def rows(
     seen = [row for row in stored if row.visible_from <= now]
     visible = next((row for row in seen if row.state == State.PUBLIC and now < row.visible_until), None)
     number = max((row.version for row in seen), default=0)
-    edition = (visible.revision, visible.html_path, visible.edited_at) if visible else None
+    edition = (edition_of(visible), visible.edited_at) if visible else None
     left = addresses_left(stored, now)
     wanted = []
     if not (versions and versions[0].visible_from <= now) and seen:
@@ -49,13 +49,18 @@ def rows(
             number += 1
             changed_at = max(now, version.visible_from)
         built = version.built
-        if edition is None or edition[:2] != (built.revision, built.html_path):
-            edition = built.revision, built.html_path, changed_at
+        if edition is None or edition[0] != edition_of(built):
+            edition = edition_of(built), changed_at
         announced = version.visible_from <= now
-        wanted.append(public_row(version, number, changed_at, edition[2], left, announced=announced))
+        wanted.append(public_row(version, number, changed_at, edition[1], left, announced=announced))
         if built.html_path and built.site:
             left = {**left, (built.site, built.html_path): version.visible_until}
     return wanted
+
+
+def edition_of(each: PublishedItem | Built) -> tuple[str, str | None, list[str]]:
+    """What an editor has made of it, whatever else it shows."""
+    return each.revision, each.html_path, list(each.corrections)
 
 
 def rows_by_the_clock(stored: list[PublishedItem], now: datetime) -> list[PublishedItem]:
@@ -90,7 +95,7 @@ def public_row(
         content=content,
         card=orjson.dumps(built.card).decode(),
         sort_title=sort_key(built.title, built.locale),
-        etag=hash_of(content),
+        etag=hash_of(content.encode()),
         digest=digest(built),
         visible_from=version.visible_from,
         visible_until=version.visible_until,
@@ -127,7 +132,7 @@ def tombstone(last: PublishedItem, now: datetime, until: datetime, withdrawal: s
         former_until=last.former_until,
         state=state,
         content=withdrawal,
-        etag=hash_of(withdrawal) if withdrawal else "",
+        etag=hash_of(withdrawal.encode()) if withdrawal else "",
         visible_until=until,
         announced=True,
         version=last.version + 1,
@@ -155,10 +160,6 @@ def former(left: Addresses) -> dict[str, list[Any]]:
         "former_sites": [site for (site, _), _ in ordered],
         "former_until": [until for _, until in ordered],
     }
-
-
-def hash_of(content: str) -> str:
-    return hashlib.sha256(content.encode()).hexdigest()[:32]
 
 
 def digest(built: Built) -> str:

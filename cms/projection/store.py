@@ -129,7 +129,9 @@ def action_between(before: PublishedItem | None, after: PublishedItem | None, ed
         return None
     if before.html_path != after.html_path:
         return Action.MOVED
-    if edited or before.revision != after.revision:
+    if set(after.corrections) - set(before.corrections):
+        return Action.CORRECTED
+    if edited or before.revision != after.revision or before.corrections != after.corrections:
         return Action.UPDATED
     return Action.REFRESHED
 

@@ -3,6 +3,8 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.fields import RichTextField
@@ -35,6 +37,7 @@ from cms.pages.rich_text import FEATURES
 from cms.pages.time_zones import TimeZoneField
 from newsroom.dateline import Dateline
 from newsroom.models.adoptions import Adoption
+from newsroom.models.corrections import CorrectionNote, notes_of
 from newsroom.panels import NEWS_TABS
 from newsroom.versions import OwnField
 
@@ -144,7 +147,6 @@ class NewsPage(BasePage):
         "contacts",
         "notes_to_editors",
         "downloads",
-        "corrections",
         "related",
         "embargo_until",
         "embargo_time_zone",
@@ -167,7 +169,12 @@ class NewsPage(BasePage):
         ContactList("contacts"),
         RichText("notes_to_editors"),
         Files("downloads", ImageRef("image")),
-        Rows("corrections", Words("kind"), Date("date"), Text("note"), needs=["note"]),
+        Rows(
+            "corrections",
+            Words("kind", source="correction.kind"),
+            Date("date", source="correction.date"),
+            Text("note"),
+        ),
         Flag("corrected", card=True),
         Cards("related"),
         Link("source_url"),
@@ -198,7 +205,11 @@ class NewsPage(BasePage):
         rows = Adoption.objects.filter(page__translation_key=self.translation_key).order_by("site_id")
         return [row.site_id for row in rows if reading.snippet(row)]
 
+    @cached_property
+    def corrections(self) -> "QuerySet[CorrectionNote]":
+        return notes_of(self)
+
     @property
     def corrected(self) -> bool:
         """Whether readers are told that the text is no longer the one first published."""
-        return bool(self.corrections.all())
+        return bool(self.corrections)

@@ -47,7 +47,6 @@ def full_fields(place: Place) -> dict[str, Any]:
                 "phone": "+49 30 1",
             },
         ],
-        "corrections": [{"kind": "correction", "date": "2026-02-03", "note": "Zahl berichtigt"}],
         "countries": ["EG", "SD"],
         "dateline_date": "2026-02-01",
         "dateline_override": "Kairo/Khartum, im Februar",

@@ -9,7 +9,6 @@ import pytest
 from cms.published.models import PublishedItem
 from newsroom.models import (
     NewsContact,
-    NewsCorrection,
     NewsDownload,
     NewsOrganisation,
     NewsPlace,
@@ -26,6 +25,7 @@ from tests.factories import (
     OrganisationFactory,
     Place,
     TopicFactory,
+    correct,
     locale,
     make_site,
     translate,
@@ -51,7 +51,7 @@ def fields(page: Any, form: str = "content") -> dict[str, Any]:
 def whole_release(place: Place) -> Any:
     other = NewsPageFactory(parent=place.newsroom, title="Vorgeschichte")
     desk = MediaContactFactory(name="Pressestelle", email="presse@example.org", phone="")
-    return NewsPageFactory(
+    release = NewsPageFactory(
         parent=place.newsroom,
         title="Neues Zentrum eröffnet",
         kind="statement",
@@ -75,10 +75,11 @@ def whole_release(place: Place) -> Any:
             NewsDownload(document=DocumentFactory(title="Hintergrund"), label="Hintergrund (PDF)"),
             NewsDownload(image=ImageFactory(alt="Das Tor")),
         ],
-        corrections=[NewsCorrection(kind="correction", date=date(2024, 7, 3), note="Juli statt Juni.")],
         related=[NewsRelated(target=other)],
         source_url="https://source.example.org/12",
     )
+    correct(release, "Juli statt Juni.", date=date(2024, 7, 3))
+    return release
 
 
 def test_a_release_gives_every_field_of_the_contract(place: Place) -> None:
@@ -164,10 +165,9 @@ def test_a_card_of_news_is_what_lists_show(place: Place) -> None:
 
 
 def test_an_update_counts_as_corrected(place: Place) -> None:
-    updated = NewsPageFactory(
-        parent=place.newsroom, title="Neu", corrections=[NewsCorrection(kind="update", note="Neu.")]
-    )
-    assert updated.corrected
+    updated = NewsPageFactory(parent=place.newsroom, title="Neu")
+    correct(updated, "Neu.", kind="update")
+    assert fields(updated, "card")["corrected"]
 
 
 def test_a_translation_gives_topics_and_contacts_of_its_own_language(place: Place) -> None:

@@ -1,6 +1,6 @@
 """What of news is text for translators, and what every language version shares or has of its own."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 from wagtail_localize.fields import copy_synchronised_fields
@@ -10,7 +10,6 @@ from wagtail_localize.segments.extract import extract_segments
 from newsroom.models import (
     MediaContact,
     NewsContact,
-    NewsCorrection,
     NewsDownload,
     NewsPage,
     NewsPlace,
@@ -50,7 +49,6 @@ def release(place: Place) -> NewsPage:
             NewsContact(contact=MediaContactFactory()),
         ],
         downloads=[NewsDownload(document=DocumentFactory(), label="Hintergrund", language="de")],
-        corrections=[NewsCorrection(date=date(2024, 7, 3), note="Berichtigt.")],
         topics=[NewsTopic(topic=TopicFactory())],
         source_id="urn:source:1",
         source_url="https://source.example.org/1",
@@ -74,7 +72,6 @@ def test_words_are_offered_for_translation_and_names_and_codes_are_not(place: Pl
         "Hinweise",
         "Partnerin",
         "Hintergrund",
-        "Berichtigt.",
     }
 
 

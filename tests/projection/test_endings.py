@@ -141,7 +141,7 @@ def test_each_language_has_its_own_explanation(world: World, admin: Client, engl
 
     end(
         admin, page, "withdrawn",
-        **{f"note-{page.pk}": WHY, f"chosen-{english.pk}": "on", f"note-{english.pk}": "The figures were wrong."},
+        **{f"note-{page.pk}": WHY, f"chosen-{english.pk}": "on", f"note-{english.pk}": "Wrong figures."},
     )  # fmt: skip
 
     assert resolve(admin, path).json()["withdrawal"]["note"] == WHY

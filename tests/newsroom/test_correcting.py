@@ -1,0 +1,163 @@
+"""Corrections of what is public, made in a form of their own: per language, at once, and taken back."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import PageLogEntry
+
+from cms.published.models import Change, PublishedItem
+from newsroom.models import Correction
+from tests import factories
+from tests.projection.observing import content, differences
+from tests.projection.world import edit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def news() -> Any:
+    place = factories.make_site(locales=("de", "en"))
+    return factories.NewsPageFactory(parent=place.newsroom, title="Neues", summary="Im Juni.")
+
+
+@pytest.fixture
+def english(news: Any) -> Any:
+    return factories.translate(news, "en", title="New")
+
+
+@pytest.fixture
+def admin(news: Any) -> Client:
+    client = Client(HTTP_ACCEPT_LANGUAGE="en")
+    client.force_login(User.objects.create_superuser("editor", "editor@example.org", "unused"))
+    return client
+
+
+def correct(admin: Client, page: Any, **fields: Any) -> Any:
+    address = reverse("correcting:corrections", args=[page.pk])
+    return admin.post(address, {"kind": "correction", "date": "2026-07-03", **fields}, follow=True)
+
+
+def take_back(admin: Client, page: Any, **fields: Any) -> Any:
+    address = reverse("correcting:take_back", args=[page.pk, Correction.objects.get().pk])
+    return admin.post(address, fields, follow=True)
+
+
+def last_change(page: Any) -> str:
+    return Change.objects.filter(key=f"page-{page.pk}").latest("sequence").action
+
+
+def test_readers_see_each_languages_own_note_at_once(admin: Client, news: Any, english: Any) -> None:
+    before = PublishedItem.objects.get(key=f"page-{news.pk}")
+
+    correct(admin, news, **{f"note-{news.pk}": "Juli statt Juni.", f"note-{english.pk}": "July, not June."})
+
+    assert content(news)["corrections"] == [
+        {"kind": "correction", "date": "2026-07-03", "note": "Juli statt Juni."}
+    ]
+    assert content(english)["corrections"][0]["note"] == "July, not June."
+    after = PublishedItem.objects.get(key=f"page-{news.pk}")
+    assert '"corrected":true' in after.card
+    assert after.changed_at > before.changed_at
+    assert after.edited_at > before.edited_at
+    assert (last_change(news), last_change(english)) == ("corrected", "corrected")
+    assert differences() == []
+
+
+def test_a_language_without_a_note_is_as_it_was(admin: Client, news: Any, english: Any) -> None:
+    correct(admin, news, **{f"note-{english.pk}": "July, not June."})
+    assert content(news)["corrections"] == []
+    assert content(news)["corrected"] is False
+
+
+def test_a_draft_stays_a_draft_unless_it_is_published_with_the_note(admin: Client, news: Any) -> None:
+    edit(news, summary="Im Juli.")
+    correct(admin, news, **{f"note-{news.pk}": "Juli statt Juni."})
+    assert content(news)["summary"] == "Im Juni."
+
+    correct(admin, news, **{f"note-{news.pk}": "Noch einmal: Juli.", f"draft-{news.pk}": "on"})
+    assert content(news)["summary"] == "Im Juli."
+    assert last_change(news) == "corrected"
+
+
+def test_what_a_draft_changes_has_to_be_said(admin: Client, news: Any, english: Any) -> None:
+    edit(news, summary="Im Juli.")
+    answer = correct(admin, news, **{f"draft-{news.pk}": "on", f"note-{english.pk}": "July, not June."})
+    assert "Say what the draft changes." in answer.content.decode()
+    assert content(news)["summary"] == "Im Juni."
+    assert not Correction.objects.exists()
+
+
+def test_a_correction_says_something(admin: Client, news: Any) -> None:
+    assert "Write a note in at least one language." in correct(admin, news).content.decode()
+    assert not Correction.objects.exists()
+
+
+@pytest.mark.parametrize("date", ["", "tomorrow", "2026-02-30"])
+def test_a_wrong_date_is_refused_and_nothing_typed_is_lost(admin: Client, news: Any, date: str) -> None:
+    answer = correct(admin, news, date=date, **{f"note-{news.pk}": "Juli statt Juni."})
+    assert answer.context["form"].errors["date"]
+    assert "Juli statt Juni." in answer.content.decode()
+    assert not Correction.objects.exists()
+
+
+def test_one_that_is_made_can_be_changed(admin: Client, news: Any, english: Any) -> None:
+    correct(admin, news, **{f"note-{news.pk}": "Juli stat Juni.", f"note-{english.pk}": "July."})
+    made = Correction.objects.get()
+    admin.post(
+        reverse("correcting:change", args=[news.pk, made.pk]),
+        {"kind": "update", "date": "2026-07-04", f"note-{news.pk}": "Juli statt Juni."},
+    )
+    assert content(news)["corrections"] == [
+        {"kind": "update", "date": "2026-07-04", "note": "Juli statt Juni."}
+    ]
+    assert content(english)["corrections"] == []
+
+
+def test_taken_back_it_has_never_been(admin: Client, news: Any) -> None:
+    correct(admin, news, **{f"note-{news.pk}": "Juli statt Juni."})
+    take_back(admin, news)
+    assert content(news)["corrections"] == []
+    assert last_change(news) == "updated"
+
+
+def test_the_text_comes_back_with_it(admin: Client, news: Any) -> None:
+    edit(news, summary="Im Juli.")
+    correct(admin, news, **{f"note-{news.pk}": "Juli statt Juni.", f"draft-{news.pk}": "on"})
+    take_back(admin, news, **{f"text-{news.pk}": "on"})
+    assert (content(news)["summary"], content(news)["corrections"]) == ("Im Juni.", [])
+
+
+def test_a_mirror_shows_its_originals(admin: Client, news: Any) -> None:
+    mirror = news.create_alias(update_slug="neues-2")
+    correct(admin, news, **{f"note-{news.pk}": "Juli statt Juni."})
+    assert content(mirror)["corrections"][0]["note"] == "Juli statt Juni."
+
+
+def test_a_piece_that_is_not_public_has_nothing_to_correct(admin: Client, news: Any) -> None:
+    news.unpublish()
+    assert admin.get(reverse("correcting:corrections", args=[news.pk])).status_code == 302
+
+
+def test_whoever_may_not_publish_may_not_correct(news: Any) -> None:
+    author = User.objects.create_user("author", "author@example.org", "unused")
+    client = Client()
+    client.force_login(author)
+    answer = client.get(reverse("correcting:corrections", args=[news.pk]))
+    assert answer.status_code == 302
+    assert "login" in answer["Location"]
+
+
+def test_the_history_tells_who_corrected_what(admin: Client, news: Any) -> None:
+    correct(admin, news, **{f"note-{news.pk}": "Juli statt Juni."})
+    entry = PageLogEntry.objects.get(page=news.pk, action="newsroom.correct")
+    assert (entry.user.username, entry.message) == ("editor", "Corrected: “Juli statt Juni.”")
+
+
+def test_the_editor_has_the_way_there(admin: Client, news: Any) -> None:
+    correct(admin, news, **{f"note-{news.pk}": "Juli statt Juni."})
+    shown = admin.get(reverse("wagtailadmin_pages:edit", args=[news.pk])).content.decode()
+    assert "Juli statt Juni." in shown
+    assert reverse("correcting:corrections", args=[news.pk]) in shown
