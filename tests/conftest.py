@@ -147,9 +147,11 @@ def pytest_make_collect_report(
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: Any
+    django_db_modify_db_settings_parallel_suffix: None, django_db_keepdb: bool, django_db_blocker: Any
 ) -> None:
-    """Django clones its test database too."""
+    """Django clones its test database too, unless it keeps the one that it has."""
+    if django_db_keepdb:
+        return
     from django.db import connection  # noqa: PLC0415 - after django.setup()
 
     from tests.databases import migrated  # noqa: PLC0415
