@@ -72,18 +72,19 @@ def bring_up() -> Path:
             sys.exit(str(error))
         atexit.register(server.release)
     else:
-        for name in (made.name, f"{made.name}-demo"):
-            atexit.register(drop, os.environ["DATABASE_URL"], name)
+        atexit.register(drop, os.environ["DATABASE_URL"], made.name)
     os.environ["TEST_RUN"] = str(made)
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, leave)
     return made
 
 
-def drop(url: str, name: str) -> None:
-    """Takes the run's migrated database from a server that stays."""
+def drop(url: str, run: str) -> None:
+    """Takes the run's databases, which others were cloned from, away from a server that stays."""
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
+        ours = "SELECT datname FROM pg_database WHERE starts_with(datname, %s)"
+        for (name,) in connection.execute(ours, [run]).fetchall():
+            connection.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
 
 
 # pytest's own tmp_path will not do: its parent is private to root, and as root the server is somebody else.
@@ -146,9 +147,11 @@ def pytest_make_collect_report(
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: Any
+    django_db_modify_db_settings_parallel_suffix: None, django_db_keepdb: bool, django_db_blocker: Any
 ) -> None:
-    """Django clones its test database too."""
+    """Django clones its test database too, unless it keeps the one that it has."""
+    if django_db_keepdb:
+        return
     from django.db import connection  # noqa: PLC0415 - after django.setup()
 
     from tests.databases import migrated  # noqa: PLC0415

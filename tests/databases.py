@@ -10,6 +10,7 @@ from typing import TypeVar
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
+from django.test import override_settings
 
 from tests.clock import INSTALL, SEARCH_PATH
 
@@ -21,9 +22,32 @@ def migrated() -> str:
     return once(run().name, lambda: "template0", lambda: call_command("migrate", verbosity=0))
 
 
+def tested() -> str:
+    """The name of the database that every test is given: as `migrated`, and there already.
+
+    Only where nobody is inside can it be cloned: between files, that is at most what a thread left open.
+    """
+    name = str(connection.settings_dict["NAME"])
+    connection.close()
+    administer(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+    return name
+
+
 def demonstration() -> str:
-    """The name of one that holds the demonstration. The files of its pictures are somewhere else."""
-    return once(f"{run().name}-demo", migrated, lambda: call_command("load_demo", verbosity=0))
+    """The name of one that holds the demonstration. What was said of it, and its files, are in `showroom`."""
+    return once(f"{run().name}-demo", migrated, load_demonstration)
+
+
+def load_demonstration() -> None:
+    with (showroom() / "said").open("w") as said, override_settings(MEDIA_ROOT=showroom() / "media"):
+        call_command("load_demo", stdout=said)
+
+
+def showroom() -> Path:
+    """Where what is shown of the demonstration lies beside its database."""
+    place = run() / "showroom"
+    place.mkdir(exist_ok=True)
+    return place
 
 
 def run() -> Path:

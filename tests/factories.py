@@ -236,6 +236,17 @@ class Place:
     homes: dict[str, HomePage]
     newsrooms: dict[str, NewsroomPage]
 
+    @classmethod
+    def standing(cls, hostname: str = "www.example.org") -> "Place":
+        """The site of that name as the database has it now, in the order in which `make_site` made it."""
+        site = Site.objects.select_related("root_page").get(hostname=hostname)
+        same = HomePage.objects.filter(translation_key=site.root_page.translation_key)
+        homes = {home.locale.language_code: home for home in same.select_related("locale").order_by("pk")}
+        newsrooms = {
+            language: NewsroomPage.objects.child_of(home).earliest("pk") for language, home in homes.items()
+        }
+        return cls(site, homes, newsrooms)
+
     @property
     def home(self) -> HomePage:
         return next(iter(self.homes.values()))

@@ -76,3 +76,25 @@ def mistakes(get: Get) -> Callable[..., dict[str, str]]:
         return {each["parameter"]: each["detail"] for each in response.json()["errors"]}
 
     return read
+
+
+@pytest.fixture
+def resolve(get: Get) -> Callable[..., tuple[int, Any]]:
+    """Status and answer to the question where a path leads."""
+
+    def read(path: str, **parameters: Any) -> tuple[int, Any]:
+        response = get("resolve/", path=path, **parameters)
+        return response.status_code, response.json()
+
+    return read
+
+
+@pytest.fixture
+def leads(resolve: Callable[..., tuple[int, Any]]) -> Callable[..., Any]:
+    """Where a path leads: a location, `page`, or a status that is none of success."""
+
+    def read(path: str, **parameters: Any) -> Any:
+        status, answer = resolve(path, **parameters)
+        return status if status != 200 else answer.get("location", answer["outcome"])
+
+    return read

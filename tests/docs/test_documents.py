@@ -1,8 +1,11 @@
 """What the documents say is there, is there: files, commands, settings, addresses."""
 
+import os
 import re
 import shlex
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,6 +16,8 @@ from api.openapi import document
 from cms.launch.development import BASE_DIR
 from newsroom.models import NewsTopic
 from tests import factories
+from tests.databases import cloned
+from tests.standing import sited
 
 DOCUMENTS = sorted([BASE_DIR / "README.md", *(BASE_DIR / "docs").rglob("*.md")])
 HERE = "http://localhost:8000"
@@ -114,10 +119,15 @@ def test_every_name_of_the_glossary_has_its_place_in_the_code() -> None:
         assert place == "Wagtail" or (BASE_DIR / place.split(",")[0].strip("`")).exists(), word
 
 
-@pytest.fixture
-def like_the_demonstration(db: None) -> None:
-    """A site with what the documents ask for."""
-    place = factories.make_site()
+@pytest.fixture(scope="module")
+def like_the_demonstration(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A site with what the documents ask for, made once for all that is asked."""
+    with django_db_blocker.unblock(), cloned(sited(factories.LOCALES), f"documents_{os.getpid()}"):
+        make_content(factories.Place.standing())
+        yield
+
+
+def make_content(place: factories.Place) -> None:
     factories.ContentPageFactory(parent=place.homes["ar"], title="من نحن", locale=factories.locale("ar"))
     factories.ContentPageFactory(parent=place.homes["en"], locale=factories.locale("en"), show_in_menus=True)
     factories.EventPageFactory(parent=place.home)
@@ -131,6 +141,7 @@ def like_the_demonstration(db: None) -> None:
     )
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("path", curls(), ids=str)
 def test_what_the_documents_ask_with_curl_is_answered(
     path: str, client: Client, like_the_demonstration: None

@@ -1,17 +1,19 @@
 """The walk through the management API, on a small site and on the demonstration that a stranger has."""
 
 import json
+import os
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.core.management import call_command
 from django.test import Client
 from wagtail.models import APIToken, Page
 
 from cms.launch.development import BASE_DIR
 from tests import factories
+from tests.databases import cloned, demonstration
 from tests.docs.test_documents import curls
 
 TEXT = (BASE_DIR / "docs" / "management-api.md").read_text()
@@ -67,11 +69,14 @@ def test_the_description_of_the_management_api_is_where_the_document_says(client
     assert client.get(path, headers={"Authorization": f"Bearer {token}"}).status_code == 200
 
 
-@pytest.mark.slow
-@pytest.mark.django_db
-def test_the_walks_of_the_documents_work_on_the_demonstration(client: Client) -> None:
-    call_command("load_demo", verbosity=0)
+@pytest.fixture
+def demonstrated(django_db_blocker: Any) -> Iterator[None]:
+    with django_db_blocker.unblock(), cloned(demonstration(), f"walked_{os.getpid()}"):
+        yield
 
+
+@pytest.mark.slow
+def test_the_walks_of_the_documents_work_on_the_demonstration(demonstrated: None, client: Client) -> None:
     wrong = [
         page.title
         for page in Page.objects.all()

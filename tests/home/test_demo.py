@@ -225,8 +225,7 @@ def test_loading_twice_is_refused(loaded: list[str]) -> None:
     assert Page.objects.count() == before
 
 
-@pytest.mark.django_db
-def test_a_failure_leaves_nothing_behind() -> None:
+def test_a_failure_leaves_nothing_behind(own_database: None) -> None:
     def files() -> set[Path]:
         return {file for file in Path(settings.MEDIA_ROOT).rglob("*") if file.is_file()}
 

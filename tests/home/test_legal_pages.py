@@ -8,12 +8,7 @@ from django.test import Client
 from home.models import LegalPage
 from tests.factories import LegalPageFactory, Place, make_site, translate
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def place() -> Place:
-    return make_site()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("standing_site")]
 
 
 def test_a_second_imprint_in_one_language_is_refused_with_the_first_ones_title(place: Place) -> None:

@@ -19,16 +19,15 @@ from tests.factories import (
     Place,
     SectionPageFactory,
     SiteIdentityFactory,
-    make_site,
     translate,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("standing_site")]
 
 
-@pytest.fixture
-def place() -> Place:
-    return make_site(locales=("de", "en"))
+@pytest.fixture(scope="module")
+def languages() -> tuple[str, ...]:
+    return "de", "en"
 
 
 def reading(language: str = "de") -> PageReading:

@@ -32,17 +32,16 @@ from tests.factories import (
     PublicationPageFactory,
     SectionPageFactory,
     TopicFactory,
-    make_site,
     publish,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("standing_site")]
 EVERYWHERE = {"id", "type", "meta", "title"}
 
 
-@pytest.fixture
-def place() -> Place:
-    return make_site(locales=("de",))
+@pytest.fixture(scope="module")
+def languages() -> tuple[str, ...]:
+    return ("de",)
 
 
 @pytest.fixture

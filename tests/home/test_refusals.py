@@ -5,14 +5,14 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from home.models import LegalPage
-from tests.factories import EventPageFactory, LegalPageFactory, Place, make_site
+from tests.factories import EventPageFactory, LegalPageFactory, Place
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("standing_site")]
 
 
-@pytest.fixture
-def place() -> Place:
-    return make_site(locales=("de",))
+@pytest.fixture(scope="module")
+def languages() -> tuple[str, ...]:
+    return ("de",)
 
 
 @pytest.fixture

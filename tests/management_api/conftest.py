@@ -3,14 +3,16 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from wagtail.models import APIToken
 
-from tests import factories
 from tests.factories import Place
 from tests.management_api.calls import ManagementApi
+from tests.standing import languages, place, standing_site
+
+__all__ = ["languages", "place", "standing_site"]
 
 
-@pytest.fixture
-def place(db: None) -> Place:
-    return factories.make_site()
+@pytest.fixture(scope="module", autouse=True)
+def _standing(standing_site: None) -> None:
+    """Every test of this room has the site."""
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """News that other sites show too: where it is seen, where it stays, and who may say so."""
 
+import os
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,7 +14,9 @@ from wagtail.models import GroupPagePermission, Site
 from cms.projection.check import differences
 from cms.published.models import Change, PublishedItem
 from newsroom.models import Adoption, NewsPage
-from tests.factories import NewsPageFactory, Place, make_site, translate
+from tests.databases import cloned
+from tests.factories import LOCALES, NewsPageFactory, Place, make_site, translate
+from tests.standing import sited
 
 pytestmark = pytest.mark.usefixtures("own_database")
 
@@ -20,8 +24,15 @@ OFFICE = "office.example.org"
 
 
 @pytest.fixture
+def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """With the organisation's own site in it."""
+    with django_db_blocker.unblock(), cloned(sited(LOCALES), f"own_{os.getpid()}"):
+        yield
+
+
+@pytest.fixture
 def place(own_database: None) -> Place:
-    return make_site(locales=("de", "en", "ar"))
+    return Place.standing()
 
 
 @pytest.fixture

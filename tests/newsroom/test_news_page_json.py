@@ -27,17 +27,11 @@ from tests.factories import (
     TopicFactory,
     correct,
     locale,
-    make_site,
     translate,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("standing_site")]
 EVERYWHERE = {"id", "type", "meta", "title"}
-
-
-@pytest.fixture
-def place() -> Place:
-    return make_site()
 
 
 def read(page: Any, form: str = "content") -> dict[str, Any]:

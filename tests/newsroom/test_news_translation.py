@@ -21,16 +21,15 @@ from tests.factories import (
     NewsPageFactory,
     Place,
     TopicFactory,
-    make_site,
     translate,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("standing_site")]
 
 
-@pytest.fixture
-def place() -> Place:
-    return make_site(locales=("de", "en"))
+@pytest.fixture(scope="module")
+def languages() -> tuple[str, ...]:
+    return "de", "en"
 
 
 def release(place: Place) -> NewsPage:

@@ -4,22 +4,26 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 
 from cms.preview.models import PreviewLink
-from tests import factories
 from tests.factories import Place
+from tests.standing import languages, place, standing_site
+
+__all__ = ["languages", "place", "standing_site"]
 
 Read = Callable[..., Any]
 
 
-@pytest.fixture
-def place(db: None, settings: Any, tmp_path: Path) -> Place:
+@pytest.fixture(scope="module", autouse=True)
+def _standing(standing_site: None) -> None:
+    """Every test of this room has the site."""
+
+
+@pytest.fixture(autouse=True)
+def _media(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
-    cache.clear()  # Wagtail's renditions and roots are remembered there, beyond the test's rollback
-    return factories.make_site()
 
 
 @pytest.fixture

@@ -15,15 +15,35 @@ from cms.published.search.passages import MANY, fingerprints, without
 from newsroom.models import NewsRelated
 from tests import factories
 from tests.clock import Clock
+from tests.databases import cloned, create, inside, remove
 from tests.projection.observing import differences, jobs, run_jobs
 from tests.projection.world import break_page, edit
 
+HOST = "first.example.org"
 ABOUT = "Die Weltorganisation hilft Menschen in hundert Ländern, und das seit vielen Jahren."
+
+
+@pytest.fixture(scope="module")
+def with_site(laboratory, django_db_blocker):
+    """The world with a site more: the name of its database."""
+    name = f"{laboratory[0].template}_with_site"
+    with django_db_blocker.unblock():
+        create(name, laboratory[0].template)
+        with inside(name):
+            factories.make_site(hostname=HOST, locales=("de", "en"))
+        yield name
+        remove(name)
+
+
+@pytest.fixture
+def database(with_site, django_db_blocker):
+    with django_db_blocker.unblock(), cloned(with_site, f"{with_site}_cloned"):
+        yield
 
 
 @pytest.fixture
 def place(database):
-    return factories.make_site(hostname="first.example.org", locales=("de", "en"))
+    return factories.Place.standing(HOST)
 
 
 def release(place, number, said=ABOUT, locale="de"):

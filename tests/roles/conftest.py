@@ -1,10 +1,10 @@
 """A site in three languages with its roles, and somebody in each of them."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.cache import cache
 from django.test import Client
 from wagtail.models import APIToken
 
@@ -14,13 +14,19 @@ from cms.roles.whole import set_up
 from tests import factories
 from tests.factories import Place
 from tests.management_api.calls import ManagementApi
+from tests.standing import languages, place, standing_site
+
+__all__ = ["languages", "place", "standing_site"]
 
 
-@pytest.fixture
-def place(db: None, settings: Any, tmp_path: Any) -> Place:
+@pytest.fixture(scope="module", autouse=True)
+def _standing(standing_site: None) -> None:
+    """Every test of this room has the site."""
+
+
+@pytest.fixture(autouse=True)
+def _media(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
-    cache.clear()  # Wagtail remembers its site's root there, beyond the test's rollback
-    return factories.make_site()
 
 
 class Person:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import Group, User
+from django.db import connection
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import (
@@ -43,12 +44,27 @@ GUARDED = (
 )  # fmt: skip
 
 
-def everything() -> dict[str, Any]:
-    """All rows that an attempt could have changed, but for when somebody was last seen."""
-    found = {model._meta.label: list(model._default_manager.order_by("pk").values()) for model in GUARDED}
-    found["people"] = list(User.objects.order_by("pk").values("username", "is_superuser", "is_active"))
-    found["tokens"] = list(APIToken.objects.order_by("pk").values("user", "name", "revoked_at"))
-    return found
+# Of these no more than counts: not when somebody was last seen.
+IN_PART = {
+    User._meta.db_table: "row(t.username, t.is_superuser, t.is_active)",
+    APIToken._meta.db_table: "row(t.user_id, t.name, t.revoked_at)",
+}
+
+
+def everything() -> dict[str, list[str]]:
+    """All rows that an attempt could have changed, as PostgreSQL writes them.
+
+    Asked for some hundred times by a test, so in one query.
+    """
+    models = {model for guarded in GUARDED for model in (guarded, *guarded._meta.get_parent_list())}
+    whole = {model._meta.db_table: "t" for model in models}
+    asked = (
+        f"SELECT '{table}', array_agg({row}::text ORDER BY {row}::text) FROM {table} t"
+        for table, row in sorted((whole | IN_PART).items())
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(asked))
+        return dict(cursor.fetchall())
 
 
 @dataclass

@@ -7,13 +7,26 @@ from typing import Any
 import pytest
 
 from newsroom.models import NewsPage
-from tests.factories import Place, make_site
+from tests.factories import Place
 from tests.newsroom.ninjs.desk import Desk, Item
+from tests.standing import place, standing_site
+
+__all__ = ["place", "standing_site"]
+
+
+@pytest.fixture(scope="module")
+def languages() -> tuple[str, ...]:
+    return "de", "en"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _standing(standing_site: None) -> None:
+    """Every test of this room has the site."""
 
 
 @pytest.fixture
-def site(db: None) -> Place:
-    return make_site(locales=("de", "en"))
+def site(place: Place) -> Place:
+    return place
 
 
 @pytest.fixture

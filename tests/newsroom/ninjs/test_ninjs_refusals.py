@@ -104,12 +104,6 @@ def test_a_folder_with_nothing_in_it_is_an_error(desk: Desk, tmp_path: Path) -> 
         call_command("import_ninjs", str(tmp_path / "empty"))
 
 
-@pytest.mark.django_db
-def test_without_a_newsroom_there_is_one_clear_line(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="newsroom"):
-        call_command("import_ninjs", str(tmp_path))
-
-
 def test_an_item_that_fails_late_leaves_nothing_half_done(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

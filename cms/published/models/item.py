@@ -1,7 +1,4 @@
-"""The read model: what readers may see, and the log of what happened to it.
-
-Written by `cms.projection` alone, read by everything public. Nothing here knows of Wagtail.
-"""
+"""Everything that may be read, as it is answered: the table that readers' questions are asked of."""
 
 from datetime import UTC, datetime
 from typing import Final
@@ -12,15 +9,12 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models.functions import Coalesce
 
+from cms.published.models.columns import strings
 from cms.published.search.vectors import ItemVector
 
 # PostgreSQL's own infinities have no Python value; these two stand in for "no bound".
 EVER_SINCE: Final = datetime(1970, 1, 1, tzinfo=UTC)
 FOREVER: Final = datetime(9999, 1, 1, tzinfo=UTC)
-
-
-def strings() -> "ArrayField[list[str], list[str]]":
-    return ArrayField(models.TextField(), default=list)
 
 
 def lines_of(what: str) -> "models.TextField[str, str]":
@@ -225,96 +219,3 @@ class PublishedItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} {self.html_path or ''}".strip()
-
-
-class PublishedWord(models.Model):
-    """A word of some item, to be found by what is nearly it (cms.published.search.spelling).
-
-    It may be of an item that nobody sees yet, or any more: who reads it asks for a visible item that has it.
-    """
-
-    locale = models.TextField()
-    folded = models.TextField()
-    spelling = models.TextField(help_text="As items have it in search_spellings: fluchtling Flüchtling.")
-    deletions = ArrayField(models.TextField(), help_text="What few letters less make of its folded form.")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["locale", "spelling"], name="one_word_of_a_language")]
-        indexes = [GinIndex(fields=["deletions"], name="word_by_deletion")]
-
-    def __str__(self) -> str:
-        return f"{self.locale} {self.spelling}"
-
-
-class PublishedSite(models.Model):
-    """A site that readers may name, and what a request takes from it when it says nothing itself."""
-
-    host = models.TextField(
-        unique=True,
-        help_text="As `site=` takes it and items have it: with the port where it is not 80 or 443.",
-    )
-    site_id = models.BigIntegerField(unique=True, help_text="Primary key on the write side.")
-    is_default = models.BooleanField(default=False)
-    name = models.TextField(default="")
-    root_url = models.TextField(help_text="The frontend's address, without a trailing slash.")
-    root_key = models.UUIDField(null=True, help_text="Translation key of the home page: what `root` means.")
-    time_zone = models.TextField(default="UTC", help_text="IANA name: where bare dates and years begin.")
-    default_locale = models.TextField(help_text="BCP 47: the language of an answer where none is asked for.")
-    locales = ArrayField(models.TextField(), help_text="BCP 47: every language that may be asked for.")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["is_default"], condition=models.Q(is_default=True), name="one_default_site"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.host
-
-
-class DataToken(models.Model):
-    """A random token for each table that readers' answers rest on, new with every statement that writes.
-
-    Kept by triggers (written by hand in the migration), so nobody can forget it. It lets a reader's
-    process keep what it has worked out (how many items a list has; the sites), and find out in its
-    one query whether that still holds.
-    """
-
-    name = models.TextField(primary_key=True, help_text="items or sites.")
-    token = models.UUIDField()
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Action(models.TextChoices):
-    PUBLISHED = "published"
-    UPDATED = "updated"
-    CORRECTED = "corrected"
-    MOVED = "moved"
-    REFRESHED = "refreshed"
-    WITHDRAWN = "withdrawn"
-    REMOVED = "removed"
-
-
-class Change(models.Model):
-    """One entry of the log. `sequence` rises in commit order (see cms.projection.store.lock)."""
-
-    sequence = models.BigAutoField(primary_key=True)
-    at = models.DateTimeField()
-    action = models.TextField(choices=Action.choices)
-    key = models.TextField()
-    type = models.TextField()
-    locale = models.TextField(null=True)  # noqa: DJ001
-    version = models.PositiveIntegerField()
-    sites_before = strings()
-    sites_after = strings()
-    item = models.JSONField(help_text="Who it is, whole for removals too.")
-
-    class Meta:
-        ordering = ["sequence"]
-        indexes = [models.Index(fields=["key", "-sequence"], name="change_by_item")]
-
-    def __str__(self) -> str:
-        return f"{self.sequence} {self.action} {self.key}"

@@ -1,0 +1,18 @@
+"""Whether what a process keeps of the read model still holds."""
+
+from django.db import models
+
+
+class DataToken(models.Model):
+    """A random token for each table that readers' answers rest on, new with every statement that writes.
+
+    Kept by triggers (written by hand in the migration), so nobody can forget it. It lets a reader's
+    process keep what it has worked out (how many items a list has; the sites), and find out in its
+    one query whether that still holds.
+    """
+
+    name = models.TextField(primary_key=True, help_text="items or sites.")
+    token = models.UUIDField()
+
+    def __str__(self) -> str:
+        return self.name
