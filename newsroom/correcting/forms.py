@@ -129,6 +129,6 @@ class TakeBackForm(forms.Form):
         for version in self.versions:
             if note := self.notes.get(version.locale_id):
                 log(version, TAKEN_BACK, user=user, data={"note": note.note})
-                if self.cleaned_data.get(f"text-{version.pk}"):
+                if note.before and self.cleaned_data.get(f"text-{version.pk}"):
                     note.before.publish(user=user, previous_revision=note.before)
         self.correction.delete()

@@ -129,7 +129,8 @@ def test_every_field_of_every_type_is_created_published_and_read(
         return  # a home page of no site is nothing that readers see
     shown = json.loads(PublishedItem.objects.get(key=f"page-{page.pk}").content)
     empty = [field.name for field in page_type.content_fields if shown[field.name] in (None, [])]
-    assert empty == []
+    # Corrections have a form of their own, for what is public already (docs/decisions/0039).
+    assert set(empty) <= {"corrections"}
 
 
 def is_empty(value: Any) -> bool:

@@ -11,11 +11,12 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.dateparse import parse_datetime
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, Revision, Site
 
 from cms.media.models import Document, Image
 from home.models import Menu
-from newsroom.models import MediaContact, Topic
+from newsroom.models import CorrectionNote, MediaContact, Topic
 from tests.projection.stateful.markers import markers_in
 
 
@@ -47,7 +48,8 @@ class Visitor:
         self.topics = {topic.pk: topic for topic in Topic.objects.all()}
         for menu in self.menus.values():
             self.markers |= markers_in(json.dumps(list(menu.items.raw_data), default=str))
-        for snippet in (*Topic.objects.all(), *MediaContact.objects.all()):
+        # None of these has a draft.
+        for snippet in (*Topic.objects.all(), *MediaContact.objects.all(), *CorrectionNote.objects.all()):
             self.markers |= markers_in(*map(str, vars(snippet).values()))
 
     @cached_property
@@ -60,6 +62,12 @@ class Visitor:
             "menu": self.menus,
             "site": {site.pk: site for site in Site.objects.all() if self.languages_of(site)},
             "topic": self.topics,
+            # To pages, all of them: none leads out.
+            "redirect": {
+                each.pk: each
+                for each in Redirect.objects.all()
+                if each.redirect_page_id in self.reachable_pages
+            },
         }
 
     # Pages

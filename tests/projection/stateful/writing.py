@@ -13,8 +13,10 @@ from wagtail.models import (
 )
 
 from cms.media.models import Image
+from cms.pages.models import Ending
 from home.models import ContentPage, HomePage, PageRelated, SectionPage
 from newsroom.models import (
+    Correction,
     MediaContact,
     NewsContact,
     NewsPage,
@@ -128,6 +130,37 @@ class Writing(Life):
     @rule(number=which)
     def delete(self, number: int) -> None:
         self.below_home(number).delete()
+
+    # Corrected, withdrawn, and that undone
+
+    @rule(number=which, draft=st.booleans())
+    def correct(self, number: int, draft: bool) -> None:
+        page = self.written(number, NewsPage)
+        fields = {f"note-{page.pk}": self.marks.text("Correction"), f"draft-{page.pk}": "on" if draft else ""}
+        url = reverse("correcting:corrections", args=[page.pk])
+        self.admin.post(url, {"kind": "correction", "date": "2026-07-03", **fields})
+
+    @rule(number=which)
+    def take_back_correction(self, number: int) -> None:
+        page = self.written(number, NewsPage)
+        for made in Correction.objects.filter(translation_key=page.translation_key):
+            url = reverse("correcting:take_back", args=[page.pk, made.pk])
+            self.admin.post(url, {f"text-{page.pk}": "on"})
+
+    @rule(number=which, how=st.sampled_from(["withdrawn", "gone", "redirected"]), other=which)
+    def end_publication(self, number: int, how: str, other: int) -> None:
+        page = self.page(number)
+        fields = {f"chosen-{page.pk}": "on", f"note-{page.pk}": "Withdrawn.", "target": self.page(other).pk}
+        with self.may_be_refused():
+            self.admin.post(reverse("endings:end", args=[page.pk]), {"how": how, **fields})
+
+    @rule(number=which)
+    def undo_ending(self, number: int) -> None:
+        ended = list(Ending.objects.order_by("pk"))
+        if ended:
+            pk = ended[number % len(ended)].page_id
+            with self.may_be_refused():
+                self.admin.post(reverse("endings:undo", args=[pk]), {f"chosen-{pk}": "on"})
 
     # Time
 
