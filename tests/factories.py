@@ -18,7 +18,8 @@ from PIL import Image as Pillow
 from wagtail.models import Collection, Locale, Page, Site
 
 from cms.media.models import Document, Image
-from cms.pages.models import BasePage
+from cms.pages.models import BasePage, Embargo
+from cms.projection.doors import door
 from home.models import (
     ContentPage,
     EventPage,
@@ -67,6 +68,15 @@ def publish(page: Page) -> Page:
     page.save_revision().publish()
     page.refresh_from_db()
     return page
+
+
+def embargo(page: Page, until: datetime) -> Embargo:
+    """Put the piece under an embargo, whatever its state: what may be is asked in `cms.embargoes`."""
+    with door():
+        held, _ = Embargo.objects.update_or_create(
+            translation_key=page.translation_key, defaults={"until": until, "time_zone": "Europe/Berlin"}
+        )
+    return held
 
 
 def translate(page: BasePage, language: str, live: bool = True, **fields: Any) -> Any:

@@ -26,6 +26,7 @@ from tests.factories import (
     OrganisationFactory,
     Place,
     TopicFactory,
+    embargo,
     locale,
     make_site,
     translate,
@@ -201,7 +202,8 @@ def test_the_sources_date_is_the_date_of_publication_that_readers_see(place: Pla
 
 def test_an_embargoed_release_is_not_visible_before_its_embargo_ends(place: Place) -> None:
     until = datetime(2199, 1, 1, tzinfo=UTC)
-    page = NewsPageFactory(parent=place.newsroom, title="Später", embargo_until=until)
+    page = NewsPageFactory(parent=place.newsroom, title="Später")
+    embargo(page, until)
     assert PublishedItem.objects.get(key=f"page-{page.pk}").visible_from == until
 
 

@@ -150,8 +150,8 @@ class Writing(Life):
     @rule(number=which, hours=st.sampled_from([3, 50]))
     def set_embargo(self, number: int, hours: int) -> None:
         with self.may_be_refused():
-            page = self.written(number, NewsPage)
-            self.write(page, embargo_until=self.clock.now + timedelta(hours=hours)).publish()
+            page = self.written(number)
+            factories.embargo(page, self.clock.now + timedelta(hours=hours))
 
     @rule(hours=st.sampled_from([0.5, 1.5, 26, 60]))
     def time_passes(self, hours: float) -> None:
