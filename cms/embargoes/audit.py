@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
-from cms.embargoes.words import in_zone
+from cms.pages.local_times import in_zone
 
 SET: Final = "embargo.set"
 MOVED: Final = "embargo.move"

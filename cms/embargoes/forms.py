@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils import timezone
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 
-from cms.embargoes.moments import moments, nearest, to_local
+from cms.pages.local_times import moments, nearest, to_local, utc_offset
 from cms.pages.models import Embargo
 from cms.pages.time_zones import names
 
@@ -98,12 +97,6 @@ class EmbargoForm(forms.Form):
         first, second = (utc_offset(moment, zone) for moment in named)
         told = [
             (FIRST, _("The first time, before clocks go back (%(offset)s)") % {"offset": first}),
-            (SECOND, _("The second time, an hour later (%(offset)s)") % {"offset": second}),
+            (SECOND, _("The second time, after that (%(offset)s)") % {"offset": second}),
         ]
         self.choose("which", told)
-
-
-def utc_offset(moment: datetime, zone: str) -> str:
-    """`UTC+02:00`"""
-    offset = moment.astimezone(ZoneInfo(zone)).strftime("%z")
-    return f"UTC{offset[:3]}:{offset[3:5]}"

@@ -14,7 +14,8 @@ from wagtail.models import Page
 from cms.embargoes.acts import hold, let_go
 from cms.embargoes.forms import EmbargoForm
 from cms.embargoes.piece import Piece
-from cms.embargoes.words import in_zone, version_row
+from cms.embargoes.words import version_row
+from cms.pages.local_times import in_zone
 from cms.pages.models import BasePage
 
 
@@ -50,8 +51,9 @@ def set_or_move(request: HttpRequest, piece: Piece, form: EmbargoForm) -> bool:
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return False
-    told = {"until": in_zone(held.until, held.time_zone)}
-    messages.success(request, _("Nothing of this piece is public before %(until)s.") % told)
+    messages.success(
+        request, _("Nothing of this piece is public before %(until)s.") % {"until": held.in_words}
+    )
     return True
 
 
@@ -59,7 +61,7 @@ def show(request: HttpRequest, piece: Piece, template: str, **more: Any) -> Http
     held = piece.embargo if piece.embargo and piece.embargo.is_in_force else None
     said = {}
     if held:
-        said["until"] = in_zone(held.until, held.time_zone)
+        said["until"] = held.in_words
         if held.time_zone != timezone.get_current_timezone_name():
             said["here"] = in_zone(held.until, timezone.get_current_timezone_name())
     return TemplateResponse(
@@ -70,7 +72,7 @@ def show(request: HttpRequest, piece: Piece, template: str, **more: Any) -> Http
             "held": held,
             "said": said,
             "versions": [version_row(page, held) for page in piece.versions],
-            "let_out": piece.let_out,
+            "waiting": [page for page in piece.versions if page.live],
             "may_change": piece.may_change(request.user),
             **more,
         },

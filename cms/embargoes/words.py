@@ -1,8 +1,6 @@
-"""Moments, and the states of a piece's versions, in words and in the reader's language."""
+"""The states of a piece's versions in words, in the reader's language."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -10,12 +8,6 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.pages.models import Embargo
-
-
-def in_zone(moment: datetime, zone: str) -> str:
-    """“1 July 2027 10:00 (Europe/Berlin)”."""
-    shown = date_format(moment.astimezone(ZoneInfo(zone)), "DATETIME_FORMAT")
-    return f"{shown} ({zone.replace('_', ' ')})"
 
 
 @dataclass(frozen=True)

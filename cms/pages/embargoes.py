@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from cms.pages.items import AboutPages
+from cms.pages.local_times import in_zone
 from cms.pages.time_zones import TimeZoneField
 
 
@@ -43,6 +44,10 @@ class Embargo(AboutPages):
         """The page's, in force or past; of an alias, its original's."""
         found: Embargo | None = cls.objects.filter(translation_key=original(page).translation_key).first()
         return found
+
+    @property
+    def in_words(self) -> str:
+        return in_zone(self.until, self.time_zone)
 
     @property
     def is_in_force(self) -> bool:

@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.utils.translation import override
 
-from cms.embargoes.moments import moments, nearest
+from cms.pages.local_times import in_zone, moments, nearest
 
 BERLIN = "Europe/Berlin"
 
@@ -48,3 +49,17 @@ def test_what_a_local_time_names(local: str, zone: str, named: list[str]) -> Non
 )
 def test_next_to_a_time_that_clocks_leave_out(local: str, zone: str, before: str, after: str) -> None:
     assert nearest(at(local), zone) == (at(before), at(after))
+
+
+@pytest.mark.parametrize(
+    ("moment", "zone", "said"),
+    [
+        ("2027-07-01T08:00", BERLIN, "1. Juli 2027 10:00 (Europe/Berlin)"),
+        ("2027-07-01T08:00", "America/New_York", "1. Juli 2027 04:00 (America/New York)"),
+        ("2027-10-31T00:30", BERLIN, "31. Oktober 2027 02:30 (Europe/Berlin, UTC+02:00)"),
+        ("2027-10-31T01:30", BERLIN, "31. Oktober 2027 02:30 (Europe/Berlin, UTC+01:00)"),
+    ],
+)
+def test_in_words_it_is_told_from_the_other_one(moment: str, zone: str, said: str) -> None:
+    with override("de"):
+        assert in_zone(utc(moment), zone) == said

@@ -1,7 +1,9 @@
-"""From a local time, as people write it, to the moments that it names: one, two, or none."""
+"""From a local time, as people write it, to the moments that it names (one, two, none), and back to words."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
 
 MINUTE = timedelta(minutes=1)
 
@@ -31,3 +33,18 @@ def from_local(local: datetime, zone: str, fold: int) -> datetime:
 def to_local(moment: datetime, zone: str) -> datetime:
     """What clocks in that zone show at the moment, without a zone."""
     return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+
+
+def in_zone(moment: datetime, zone: str) -> str:
+    """“1 July 2027 10:00 (Europe/Berlin)”, in the reader's language; with the offset where it takes that."""
+    local = moment.astimezone(ZoneInfo(zone))
+    names = [zone.replace("_", " ")]
+    if len(moments(local.replace(tzinfo=None, microsecond=0, fold=0), zone)) > 1:
+        names.append(utc_offset(moment, zone))
+    return f"{date_format(local, 'DATETIME_FORMAT')} ({', '.join(names)})"
+
+
+def utc_offset(moment: datetime, zone: str) -> str:
+    """`UTC+02:00`"""
+    offset = moment.astimezone(ZoneInfo(zone)).strftime("%z")
+    return f"UTC{offset[:3]}:{offset[3:5]}"
