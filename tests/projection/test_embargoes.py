@@ -1,6 +1,7 @@
 """A piece is held in all its language versions, whatever these are at: to the second, by one row."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,6 +22,7 @@ from cms.published.models import PublishedItem
 from tests import factories
 from tests.clock import Clock
 from tests.projection.observing import answers, changes, content, item, jobs, last_change, run_jobs
+from tests.projection.test_two_writers import at_once
 from tests.projection.world import (
     World,
     edit,
@@ -247,6 +249,22 @@ def test_the_embargo_of_an_alias_is_its_originals(world: World, piece: Any) -> N
     again = page(mirror.pk).create_alias(parent=world.page("section"), update_slug="secret-again")
     assert Piece.of(page(again.pk)).page.pk == piece.pk
     assert Embargo.of(page(again.pk)).translation_key == piece.translation_key
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_published_and_embargoed_at_once_it_is_either_public_or_held(
+    world: World, clock: Clock, moment: datetime, attempt: int
+) -> None:
+    draft = world.page("draft")
+
+    def embargo() -> None:
+        with suppress(ValidationError):  # somebody has published it just before
+            hold(Piece.of(draft), moment, ZONE)
+
+    at_once(embargo, lambda: publish(world.page("draft")), lambda: english(draft))
+    versions = [item(version) for version in Piece.of(draft).versions]
+    assert len(versions) == 2
+    assert set(map(bool, versions)) == {Embargo.of(draft) is None}
 
 
 # What it costs, and what it writes
