@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
-from wagtail.log_actions import LogContext, log
 
 from cms.embargoes import audit
 from cms.embargoes.piece import Piece
@@ -71,14 +70,7 @@ def refuse(piece: Piece, user: Any) -> None:
 
 
 def note(piece: Piece, action: str, user: Any, held: Embargo, before: Embargo | None = None) -> None:
-    """In the history of each version.
-
-    Each entry in a context of its own: of those of one context, Wagtail's histories show the last alone,
-    whichever page it is of.
-    """
-    data: dict[str, Any] = {"until": held.until.isoformat(), "time_zone": held.time_zone}
-    if before:
-        data["was"] = {"until": before.until.isoformat(), "time_zone": before.time_zone}
+    """In the history of each version."""
+    more = {"was": audit.moment(before)} if before else {}
     for page in piece.versions:
-        with LogContext(user=user):
-            log(page.specific, action, data=data)
+        audit.write(page, action, held, user, **more)

@@ -5,7 +5,13 @@ from typing import Any, Final
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.log_actions import (
+    LogActionRegistry,
+    LogContext,
+    LogFormatter,
+    get_active_log_context,
+    log,
+)
 
 from cms.pages.local_times import in_zone
 
@@ -40,6 +46,20 @@ class Cancelled(LogFormatter):
 
     def format_message(self, log_entry: Any) -> str:
         return _("Cancelled the embargo until %(until)s") % {"until": said(log_entry.data)}
+
+
+def write(page: Any, action: str, held: Any, user: Any = None, **more: Any) -> None:
+    """In the page's history. `user`: else whoever is acting.
+
+    Each entry in a context of its own: of those of one context, Wagtail's histories show the last alone,
+    whichever page it is of.
+    """
+    with LogContext(user=user or get_active_log_context().user):
+        log(page.specific, action, data={**moment(held), **more})
+
+
+def moment(held: Any) -> dict[str, str]:
+    return {"until": held.until.isoformat(), "time_zone": held.time_zone}
 
 
 def register(actions: LogActionRegistry) -> None:

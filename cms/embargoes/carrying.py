@@ -12,6 +12,7 @@ from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.models import Page
 
+from cms.embargoes import audit
 from cms.pages.models import Embargo
 
 
@@ -56,3 +57,4 @@ def carry(held: Embargo | None, page: Page) -> None:
     if own is None or own.until < held.until:
         told = {"until": held.until, "time_zone": held.time_zone, "set_by": held.set_by}
         Embargo.objects.update_or_create(translation_key=page.translation_key, defaults=told)
+        audit.write(page, audit.SET, held)

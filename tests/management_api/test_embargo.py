@@ -104,3 +104,10 @@ def test_what_is_public_is_not_hidden_by_it(api: ManagementApi, place: Place) ->
     assert answer.status_code == 422
     assert shown_from(page.pk) < timezone.now() - timedelta(days=365)
     assert not Embargo.objects.exists()
+
+
+def test_the_apis_own_description_names_it(api: ManagementApi) -> None:
+    described = api.client.get("/api/management/openapi.json", headers=api.headers).json()
+    schemas = described["components"]["schemas"]
+    for name in ("NewsPageCreateSchema", "NewsPagePatchSchema", "LegalPageCreateSchema"):
+        assert "embargo" in schemas[name]["properties"]

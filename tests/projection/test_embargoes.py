@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.actions.convert_alias import ConvertAliasPageAction
-from wagtail.models import Locale
+from wagtail.models import Locale, PageLogEntry
 
 from cms.embargoes.acts import TOO_LATE, hold, let_go
 from cms.embargoes.piece import Piece
@@ -216,6 +216,7 @@ def test_a_section_is_held_with_all_that_lies_below_it(world: World, clock: Cloc
 def test_a_copy_is_held_as_long(world: World, clock: Clock, piece: Any, moment: datetime) -> None:
     copy = page(piece.pk).copy(update_attrs={"slug": "secret-copy"}, keep_live=True)
     assert "ecret" not in answers()
+    assert PageLogEntry.objects.filter(page=copy.pk, action="embargo.set").exists()
     clock.advance_to(moment)
     assert item(copy)
 
