@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "home",
     "newsroom",
     "cms.projection",
+    "cms.embargoes",
     "cms.preview",
     "api",
     "cms.management_api",

@@ -58,10 +58,6 @@ SORTING: Final = [
 ]
 CORRECTIONS: Final = [HelpPanel(heading=_("Corrections"), template="newsroom/corrections/panel.html")]
 PUBLICATION: Final = [
-    MultiFieldPanel(
-        [FieldRowPanel([FieldPanel("embargo_until"), FieldPanel("embargo_time_zone")])],
-        heading=_("Embargo"),
-    ),
     *BasePage.settings_panels,
     MultiFieldPanel(
         [FieldPanel("source_url"), FieldPanel("source_id"), FieldPanel("source_published_at")],

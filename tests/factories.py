@@ -18,7 +18,7 @@ from PIL import Image as Pillow
 from wagtail.models import Collection, Locale, Page, Site
 
 from cms.media.models import Document, Image
-from cms.pages.models import BasePage
+from cms.pages.models import BasePage, Embargo
 from cms.projection.doors import door
 from home.models import (
     ContentPage,
@@ -85,6 +85,15 @@ def correct(page: NewsPage, note: str, kind: str = "correction", **fields: Any) 
         made = Correction.objects.create(translation_key=page.translation_key, kind=kind, **fields)
         CorrectionNote.objects.create(correction=made, locale=page.locale, note=note)
     return made
+
+
+def embargo(page: Page, until: datetime) -> Embargo:
+    """Put the piece under an embargo, whatever its state: what may be is asked in `cms.embargoes`."""
+    with door():
+        held, _ = Embargo.objects.update_or_create(
+            translation_key=page.translation_key, defaults={"until": until, "time_zone": "Europe/Berlin"}
+        )
+    return held
 
 
 def translate(page: BasePage, language: str, live: bool = True, **fields: Any) -> Any:

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
-from cms.pages.models import BasePage
+from cms.pages.models import BasePage, Embargo
 from home.demo.bodies import Body
 from home.demo.children import children
 from home.demo.content import BERLIN, LANGUAGES, identity, moment, page_facts, texts
@@ -94,7 +94,7 @@ class Pages:
 def dates(fact: dict[str, Any]) -> dict[str, Any]:
     """The page's own dates; those of its publication come with `publish`."""
     found: dict[str, Any] = {}
-    for name, field in (("starts", "starts_at"), ("ends", "ends_at"), ("embargo", "embargo_until")):
+    for name, field in (("starts", "starts_at"), ("ends", "ends_at")):
         if name in fact:
             found[field] = moment(fact[name])
     if "registration" in fact:
@@ -124,6 +124,9 @@ def publish(page: BasePage, fact: dict[str, Any]) -> None:
     revision = page.save_revision()
     if state == "draft":
         return
+    if "embargo" in fact:
+        until = {"until": moment(fact["embargo"]), "time_zone": BERLIN.key}
+        Embargo.objects.update_or_create(translation_key=page.translation_key, defaults=until)
     page.publish(revision)
     if state == "public":
         on = moment(published(fact))

@@ -4,7 +4,6 @@ import cms.media.languages
 import cms.pages.body
 import cms.pages.code_fields
 import cms.pages.endings
-import cms.pages.time_zones
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
@@ -77,8 +76,6 @@ class Migration(migrations.Migration):
                 ('countries', cms.pages.code_fields.CodesField(blank=True, default=list, help_text='The first is the main one.', size=None, verbose_name='countries', vocabulary='countries')),
                 ('sdgs', cms.pages.code_fields.CodesField(blank=True, default=list, size=None, verbose_name='Sustainable Development Goals', vocabulary='sdgs')),
                 ('notes_to_editors', wagtail.fields.RichTextField(blank=True, help_text='Background, figures, interview partners: what the press needs and readers do not.', verbose_name='notes to editors')),
-                ('embargo_until', models.DateTimeField(blank=True, help_text='Nothing of this piece is public before that moment, even once it is published.', null=True, verbose_name='embargo until')),
-                ('embargo_time_zone', cms.pages.time_zones.TimeZoneField(default=cms.pages.time_zones.of_the_installation, help_text='The zone in which the embargo is announced.', max_length=64, verbose_name='time zone of the embargo')),
                 ('source_url', models.URLField(blank=True, help_text='Where it was first published.', max_length=1000, verbose_name='address of the source')),
                 ('source_id', models.CharField(blank=True, db_index=True, help_text='By which an import knows it again.', max_length=500, verbose_name='identifier at the source')),
                 ('source_published_at', models.DateTimeField(blank=True, help_text='Readers see this as the date of publication.', null=True, verbose_name='published at the source')),

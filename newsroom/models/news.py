@@ -34,7 +34,6 @@ from cms.pages.management import writable
 from cms.pages.models import BasePage
 from cms.pages.reading import Reading
 from cms.pages.rich_text import FEATURES
-from cms.pages.time_zones import TimeZoneField
 from newsroom.dateline import Dateline
 from newsroom.models.adoptions import Adoption
 from newsroom.models.corrections import CorrectionNote, notes_of
@@ -93,15 +92,6 @@ class NewsPage(BasePage):
         blank=True,
         help_text=_("Background, figures, interview partners: what the press needs and readers do not."),
     )
-    embargo_until = models.DateTimeField(
-        _("embargo until"),
-        null=True,
-        blank=True,
-        help_text=_("Nothing of this piece is public before that moment, even once it is published."),
-    )
-    embargo_time_zone = TimeZoneField(
-        verbose_name=_("time zone of the embargo"), help_text=_("The zone in which the embargo is announced.")
-    )
     source_url = models.URLField(
         _("address of the source"), max_length=1000, blank=True, help_text=_("Where it was first published.")
     )
@@ -123,8 +113,6 @@ class NewsPage(BasePage):
     exclude_fields_in_copy = ["source_id", "source_published_at"]
     override_translatable_fields = [
         SynchronizedField("reference"),
-        SynchronizedField("embargo_time_zone", overridable=False),
-        SynchronizedField("embargo_until", overridable=False),
         OwnField("source_url"),
         OwnField("source_id"),
         OwnField("source_published_at"),
@@ -148,8 +136,6 @@ class NewsPage(BasePage):
         "notes_to_editors",
         "downloads",
         "related",
-        "embargo_until",
-        "embargo_time_zone",
         "source_url",
         "source_id",
         "source_published_at",
@@ -187,7 +173,6 @@ class NewsPage(BasePage):
         index.AutocompleteField("reference"),
         index.FilterField("kind"),
         index.FilterField("dateline_date"),
-        index.FilterField("embargo_until"),
         index.FilterField("source_id"),
     ]
     schema_org_type = "NewsArticle"

@@ -152,7 +152,7 @@ class Importer:
             if not public:
                 outcome.reason = "a draft" if read.status == USABLE else "a draft: withheld at the source"
         outcome.page = page.pk
-        outcome.notes += writer.library.notes
+        outcome.notes += [*writer.library.notes, *writer.notes]
         live = NewsPage.objects.filter(pk=page.pk, live=True).exists()
         made = Memory(page.pk, revision, digest, read.changed_at, public, live)
         remember(page, read.uri, made)

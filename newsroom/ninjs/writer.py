@@ -3,7 +3,7 @@
 Everything here runs within a door, and raises `Refusal` or `ValidationError` to leave nothing behind.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from wagtail.actions.convert_alias import ConvertAliasPageAction
@@ -14,6 +14,7 @@ from cms.pages.slugs import slugify
 from newsroom.models import NewsPage, NewsroomPage
 from newsroom.ninjs import trees
 from newsroom.ninjs.article import USABLE, Article
+from newsroom.ninjs.embargoes import hold, is_held
 from newsroom.ninjs.groups import Groups, versions
 from newsroom.ninjs.library import Library
 from newsroom.ninjs.pages import fill
@@ -26,6 +27,7 @@ class Writer:
     article: Article
     library: Library
     groups: Groups
+    notes: list[str] = field(default_factory=list)
 
     def create(self, room: NewsroomPage, *, create_locales: bool) -> NewsPage:
         """A new page, not yet published. A placeholder of another language's version becomes that page."""
@@ -69,7 +71,7 @@ class Writer:
     def join(self, page: NewsPage) -> None:
         """Tie the page to its versions in other languages, where that tears it from none."""
         key = self.groups.key(self.item, self.article.url, page)
-        if key == page.translation_key or len(versions(page.translation_key)) > 1:
+        if key == page.translation_key or len(versions(page.translation_key)) > 1 or is_held(page):
             return
         if version_in(page.locale_id, key) is None:
             # The revision gives no translation key to the page when it is published.
@@ -82,6 +84,7 @@ class Writer:
         What is withheld at the source is taken back; a draft of one's own leaves a public page as it is.
         """
         revision = page.save_revision()
+        hold(page, self.article.embargo, self.notes)
         if public:
             revision.publish()
         elif self.article.status != USABLE:

@@ -53,8 +53,6 @@ def full_fields(place: Place) -> dict[str, Any]:
         "dateline_places": [{"name": "Kairo"}, {"name": "Khartum"}],
         "donors": [organisation],
         "downloads": [{"document_id": document, "label": "Bericht", "language": "de"}],
-        "embargo_time_zone": "Europe/Berlin",
-        "embargo_until": "2026-01-01T10:00:00Z",
         "end_date": "2026-12-31",
         "ends_at": "2026-03-04T12:00:00Z",
         "featured": [{"target_id": place.newsroom.pk}],

@@ -11,6 +11,7 @@ from wagtail.models import PageLogEntry
 from cms.published.models import Change, PublishedItem
 from newsroom.models import Correction
 from tests import factories
+from tests.factories import Place
 from tests.projection.observing import content, differences
 from tests.projection.world import edit
 
@@ -18,8 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def news() -> Any:
-    place = factories.make_site(locales=("de", "en"))
+def news(place: Place) -> Any:
     return factories.NewsPageFactory(parent=place.newsroom, title="Neues", summary="Im Juni.")
 
 

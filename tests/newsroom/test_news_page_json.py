@@ -26,7 +26,9 @@ from tests.factories import (
     Place,
     TopicFactory,
     correct,
+    embargo,
     locale,
+    publish,
     translate,
 )
 
@@ -195,7 +197,9 @@ def test_the_sources_date_is_the_date_of_publication_that_readers_see(place: Pla
 
 def test_an_embargoed_release_is_not_visible_before_its_embargo_ends(place: Place) -> None:
     until = datetime(2199, 1, 1, tzinfo=UTC)
-    page = NewsPageFactory(parent=place.newsroom, title="Später", embargo_until=until)
+    page = NewsPageFactory(parent=place.newsroom, title="Später", live=False)
+    embargo(page, until)
+    publish(page)
     assert PublishedItem.objects.get(key=f"page-{page.pk}").visible_from == until
 
 

@@ -52,7 +52,6 @@ def release(place: Place) -> NewsPage:
         source_id="urn:source:1",
         source_url="https://source.example.org/1",
         source_published_at=datetime(2024, 7, 2, tzinfo=UTC),
-        embargo_until=datetime(2024, 7, 2, tzinfo=UTC),
     )
 
 
@@ -86,13 +85,11 @@ def test_translating_needs_no_translation_of_topics_and_contacts_first(place: Pl
     assert {contact.locale.language_code for contact in draft.contacts.all()} == {"en"}
 
 
-def test_where_a_version_was_imported_from_is_its_own_and_its_embargo_is_all_versions(place: Place) -> None:
+def test_where_a_version_was_imported_from_is_its_own(place: Place) -> None:
     german = release(place)
     english = translate(german, "en", title="Title", source_id="urn:source:2", source_url="")
-    later = datetime(2024, 8, 1, tzinfo=UTC)
-    german.embargo_until = later
     copy_synchronised_fields(german, english)
-    assert (english.source_id, english.source_url, english.embargo_until) == ("urn:source:2", "", later)
+    assert (english.source_id, english.source_url) == ("urn:source:2", "")
     assert english.title == "Title"
 
 

@@ -196,7 +196,11 @@ def test_what_is_still_to_come_is_told_by_no_life_and_no_purge(
     moment = (clock.now + timedelta(hours=5)).replace(microsecond=0)
     asked = addresses(world)
     before = {address: ask(address) for address in asked}
-    factories.translate(world.page("other"), "en", title="Secret", related=[], embargo_until=moment)
+    secret = factories.NewsPageFactory(parent=world.page("newsroom"), title="Secret", live=False)
+    factories.embargo(secret, moment)
+    publish(secret)
+    english = factories.translate(world.page("other"), "en", live=False, title="Secret", related=[])
+    edit(english, go_live_at=moment).publish()
     said = [("paragraph", f"<p>{SAID_BY_FEW}</p>")]
     edit(world.page("draft"), body=said, go_live_at=moment).publish()
     assert purged() == set()
@@ -217,7 +221,8 @@ def test_a_picture_does_not_tell_of_what_will_show_it(world: World, clock: Clock
     before = ask(f"images/{world.image}/")
     assert before[0][-1] == "ends"
     secret = factories.NewsPageFactory(parent=world.page("newsroom"), title="Secret", live=False)
-    publish(secret, teaser_image=world.get_image(), embargo_until=end - timedelta(hours=1))
+    factories.embargo(secret, end - timedelta(hours=1))
+    publish(secret, teaser_image=world.get_image())
     assert purged() == set()
     assert ask(f"images/{world.image}/") == before
     clock.advance_to(end - timedelta(hours=1))

@@ -18,6 +18,8 @@ Try = Callable[[Person, Desk], Any]
 PUBLISHERS: Final = {"press_officer", "administrator"}
 WRITERS: Final = {"author", "reviewer", *PUBLISHERS}
 ADMINISTRATORS: Final = {"administrator"}
+MOMENT: Final = {"day": "2099-07-01", "time": "10:00", "time_zone": "Europe/Berlin"}
+HELD: Final = {"until": "2099-07-01T10:00:00+02:00"}
 
 
 @contextmanager
@@ -54,7 +56,7 @@ def of(value: Any, desk: Desk) -> Any:
 
 
 def pages(desk: Desk) -> Iterator[tuple[str, Any]]:
-    for name in ("live", "english", "arabic", "draft", "scheduled", "reviewed", "released"):
+    for name in ("live", "english", "arabic", "draft", "scheduled", "reviewed", "released", "waiting"):
         yield name, getattr(desk, name)
 
 
@@ -179,6 +181,18 @@ PAGES: Final = {
         {*WRITERS, "translator de"},
         admin("preview:links", pk("draft"), opens="latest", days="7"),
     ),
+    "embargo a German draft": Attempt(
+        {*WRITERS, "translator de"}, admin("embargoes:embargo", pk("draft"), **MOMENT)
+    ),
+    "embargo it by the API": Attempt(
+        {*WRITERS, "translator de"}, api("patch", "pages/{draft}/", embargo=HELD)
+    ),
+    "move the embargo of what waits": Attempt(
+        PUBLISHERS, admin("embargoes:embargo", pk("waiting"), **MOMENT)
+    ),
+    "move that embargo by the API": Attempt(PUBLISHERS, api("patch", "pages/{waiting}/", embargo=HELD)),
+    "cancel the embargo of what waits": Attempt(PUBLISHERS, admin("embargoes:cancel", pk("waiting"))),
+    "cancel that embargo by the API": Attempt(PUBLISHERS, api("patch", "pages/{waiting}/", embargo=None)),
     "revoke a link to a German draft": Attempt(
         {*WRITERS, "translator de"}, admin("preview:revoke", pk("draft"), pk("link"))
     ),

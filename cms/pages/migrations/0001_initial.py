@@ -46,4 +46,18 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('how', 'withdrawn'), ('note', ''), _connector='XOR'), name='a_withdrawal_says_why')],
             },
         ),
+        migrations.CreateModel(
+            name='Embargo',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('translation_key', models.UUIDField(editable=False, unique=True)),
+                ('until', models.DateTimeField(verbose_name='embargo until')),
+                ('time_zone', cms.pages.time_zones.TimeZoneField(default=cms.pages.time_zones.of_the_installation, help_text='The zone in which the embargo is announced.', max_length=64, verbose_name='time zone of the embargo')),
+                ('set_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'embargo',
+                'verbose_name_plural': 'embargoes',
+            },
+        ),
     ]

@@ -15,6 +15,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, Revision, Site
 
 from cms.media.models import Document, Image
+from cms.pages.models import Embargo
 from home.models import Menu
 from newsroom.models import CorrectionNote, MediaContact, Topic
 from tests.projection.stateful.markers import markers_in
@@ -31,6 +32,8 @@ class Visitor:
     def __post_init__(self) -> None:
         self.pages = {page.pk: page for page in Page.objects.filter(depth__gt=1)}
         self.unrestricted = set(Page.objects.public().values_list("pk", flat=True))
+        held = Embargo.objects.filter(until__gt=self.now)
+        self.held = set(held.values_list("translation_key", flat=True))
         self._own: dict[int, list[Revision]] = {}
         for revision in Revision.page_revisions.all():
             self._own.setdefault(int(revision.object_id), []).append(revision)
@@ -73,7 +76,10 @@ class Visitor:
     # Pages
 
     def text_of(self, page: Page) -> str:
-        """All that may be seen of a page, or "". An alias shows its original's under its own slug."""
+        """All that may be seen of a page, or "". An alias shows its original's under its own slug.
+
+        A piece under embargo is held in every language; what mirrors it, with it.
+        """
         if page.alias_of_id:
             original = self.pages.get(page.alias_of_id)
             due = original and any(self.is_due(each) for each in self._own.get(original.pk, []))
@@ -81,6 +87,8 @@ class Visitor:
                 return ""
             text = self.text_of(original) if original.pk in self.unrestricted else ""
             return f"{text} {page.slug}" if text else ""
+        if page.translation_key in self.held:
+            return ""
         own = self._own.get(page.pk, [])
         due = [each for each in own if self.is_due(each)]
         if due:
@@ -97,8 +105,7 @@ class Visitor:
         return revision.approved_go_live_at is not None and revision.approved_go_live_at <= self.now
 
     def text_if_in_time(self, content: dict[str, Any]) -> str:
-        embargo = moment(content.get("embargo_until"))
-        if self.has_ended(moment(content.get("expire_at"))) or (embargo and embargo > self.now):
+        if self.has_ended(moment(content.get("expire_at"))):
             return ""
         return json.dumps(content, cls=DjangoJSONEncoder)
 

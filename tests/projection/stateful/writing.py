@@ -12,8 +12,11 @@ from wagtail.models import (
     Revision,
 )
 
+from cms.embargoes.acts import hold, let_go
+from cms.embargoes.piece import Piece
 from cms.media.models import Image
-from cms.pages.models import Ending
+from cms.pages.models import Embargo, Ending
+from cms.projection.doors import door
 from home.models import ContentPage, HomePage, PageRelated, SectionPage
 from newsroom.models import (
     Correction,
@@ -180,11 +183,32 @@ class Writing(Life):
         with self.may_be_refused():
             self.write(self.written(number), expire_at=self.clock.now + timedelta(hours=hours)).publish()
 
-    @rule(number=which, hours=st.sampled_from([3, 50]))
-    def set_embargo(self, number: int, hours: int) -> None:
+    @rule(number=which, hours=st.sampled_from([3, 50]), published=st.booleans())
+    def publish_under_embargo(self, number: int, hours: int, published: bool) -> None:
+        """Taken back first, in every language, where it is public."""
+        piece = Piece.of(self.written(number))
+        with self.may_be_refused(), door():
+            for page in piece.versions if published else []:
+                if page.live:
+                    page.specific.unpublish()
+            self.hold(piece, hours)
+            self.write(self.written(number), go_live_at=None, expire_at=None).publish()
+
+    @rule(number=which, hours=st.sampled_from([1, 3, 50]))
+    def set_or_move_embargo(self, number: int, hours: int) -> None:
         with self.may_be_refused():
-            page = self.written(number, NewsPage)
-            self.write(page, embargo_until=self.clock.now + timedelta(hours=hours)).publish()
+            self.hold(Piece.of(self.page(number)), hours)
+
+    def hold(self, piece: Piece, hours: int) -> None:
+        hold(piece, self.clock.now + timedelta(hours=hours), "Europe/Berlin")
+
+    @rule(number=which)
+    def cancel_embargo(self, number: int) -> None:
+        held = list(Embargo.objects.filter(until__gt=self.clock.now).order_by("pk"))
+        keys = {each.translation_key for each in held}
+        pages = [page for page in self.pages() if page.translation_key in keys and not page.alias_of_id]
+        if pages:
+            let_go(Piece.of(pages[number % len(pages)]))
 
     @rule(hours=st.sampled_from([0.5, 1.5, 26, 60]))
     def time_passes(self, hours: float) -> None:
