@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Locale, Page, Revision
 
+from cms.pages.embargoes import original
 from cms.pages.endings import today
 from cms.pages.items import AboutPages
 
@@ -79,8 +80,8 @@ def versions_of(translation_key: Any) -> "QuerySet[Page]":
 
 def notes_of(page: Page) -> "QuerySet[CorrectionNote]":
     """Of a piece in its language, oldest first; a mirror has its original's."""
-    piece = page.alias_of or page
+    shown = original(page)
     notes = CorrectionNote.objects.filter(
-        correction__translation_key=piece.translation_key, locale=piece.locale_id
+        correction__translation_key=shown.translation_key, locale=shown.locale_id
     )
     return notes.select_related("correction")
