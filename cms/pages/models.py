@@ -11,11 +11,12 @@ from wagtail.models import Page, Revision
 
 from cms.pages import paths
 from cms.pages.fields import ContentField
+from cms.pages.quotes import QuoteConfirmation
 from cms.pages.reading import Reading
 from cms.pages.slugs import fill_slug
 from cms.pages.time_zones import SiteTimeZone
 
-__all__ = ["BasePage", "SiteTimeZone"]
+__all__ = ["BasePage", "QuoteConfirmation", "SiteTimeZone"]
 
 
 class BasePage(Page):
