@@ -47,7 +47,7 @@ def quotes(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 def confirm(request: HttpRequest, page: Any, quote: Quotation) -> None:
-    user = request.user
+    user: Any = request.user
     wrote = writers(page, quote)
     if user.pk in wrote:
         messages.error(request, _("You have written this wording yourself: somebody else has to confirm it."))

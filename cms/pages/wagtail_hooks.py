@@ -1,7 +1,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail import hooks
@@ -37,3 +39,8 @@ def register_passage_language(features: FeatureRegistry) -> None:
 @hooks.register("insert_editor_js")
 def passage_language_data() -> SafeString:
     return passages.editor_data()
+
+
+@hooks.register("insert_editor_js")
+def links_to_places() -> SafeString:
+    return format_html('<script src="{}" defer></script>', static("pages/places.js"))

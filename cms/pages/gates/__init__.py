@@ -15,6 +15,7 @@ from django.utils import timezone
 from cms.pages.gates import complete, links, pictures, quotes
 from cms.pages.gates.problems import Problem, Refused
 from cms.pages.pieces import pieces_of
+from cms.pages.places import Place
 
 __all__ = ["Problem", "Refused", "as_it_was_public", "pass_gates", "problems_of"]
 
@@ -45,10 +46,7 @@ def problems_of(page: Any, user: Any = None) -> list[Problem]:
         *links.problems(pieces),
         *quotes.problems(page, pieces, user),
     ]
-    order = {field.source: number for number, field in enumerate(page.content_fields)}
-    return sorted(
-        found, key=lambda problem: order.get(str(problem.place[0].key), -1) if problem.place else -2
-    )
+    return sorted(found, key=lambda problem: in_form(page, problem.place))
 
 
 def pass_gates(page: Any, user: Any = None) -> None:
@@ -63,3 +61,13 @@ def pass_gates(page: Any, user: Any = None) -> None:
 def goes_live(page: Any) -> datetime:
     now = timezone.now()
     return max(now, page.go_live_at) if page.go_live_at else now
+
+
+def in_form(page: Any, place: Place) -> tuple[int, int]:
+    """Before and after what else a place stands: what is of the whole page first, then field by field."""
+    if not place:
+        return -2, 0
+    sources = [field.source for field in page.content_fields]
+    inside = place[1].key if len(place) > 1 else 0
+    number = sources.index(str(place[0].key)) if place[0].key in sources else -1
+    return number, inside if isinstance(inside, int) else 0

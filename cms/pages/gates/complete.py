@@ -41,7 +41,7 @@ def of_model(page: Any) -> Iterator[Problem]:
     if page.pk is None:  # it has no place in the tree yet, and its form has asked
         return
     try:
-        page.full_clean()
+        page.full_clean(exclude=references(page))
     except ValidationError as error:
         yield from of_fields(page, error, ())
 
@@ -49,12 +49,16 @@ def of_model(page: Any) -> Iterator[Problem]:
 def of_rows(page: Any, name: str) -> Iterator[Problem]:
     """Rows by themselves: a revision is stored with them and says nothing about them."""
     for index, row in enumerate(getattr(page, name).all()):
-        references = {field.name for field in row._meta.fields if isinstance(field, ForeignKey)}
         try:
-            row.clean_fields(exclude=references)
+            row.clean_fields(exclude=references(row))
             row.clean()
         except ValidationError as error:
             yield from of_fields(row, error, (field_step(page, name), row_step(row, index)))
+
+
+def references(model: Any) -> set[str]:
+    """What the database itself keeps whole, and Django would ask it about one by one."""
+    return {field.name for field in model._meta.fields if isinstance(field, ForeignKey)}
 
 
 def of_fields(model: Any, error: ValidationError, above: Place) -> Iterator[Problem]:
@@ -77,7 +81,7 @@ def of_stream(page: Any, name: str) -> Iterator[Problem]:
         yield from of_block(value.stream_block, value, error, (field_step(page, name),))
 
 
-def of_block(block: Any, value: Any, error: ValidationError, place: Place) -> Iterator[Problem]:
+def of_block(block: Any, value: Any, error: Any, place: Place) -> Iterator[Problem]:
     """The problems in a block's error, which is as nested as the block."""
     if not hasattr(error, "block_errors"):
         yield from of_leaf(error.error_list, place)

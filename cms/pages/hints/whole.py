@@ -22,15 +22,15 @@ def hints(pieces: list[Piece]) -> Iterator[tuple[Place, str]]:
 
 def of_gender_signs(pieces: Iterable[Piece]) -> Iterator[tuple[Place, str]]:
     """At each place that writes otherwise than the page does at first."""
-    first = ""
+    first: re.Match[str] | None = None
     for piece in pieces:
         if not isinstance(piece, Prose):
             continue
         for match in GENDERED.finditer(piece.text):
             sign = match[1] or match[2]
-            first = first or sign
-            if sign != first:
-                told = {"first": first, "here": match[0]}
+            first = first or match
+            if sign != (first[1] or first[2]):
+                told = {"first": first[0], "here": match[0]}
                 yield piece.place, _("The page writes %(first)s elsewhere, and here %(here)s.") % told
 
 

@@ -54,7 +54,7 @@ def test_the_workflows_last_step_is_refused_and_stays_where_it_is(
     state = workflow.start(bare, chief)
     answer = desk.post(f"/admin/pages/workflow/action/{bare.pk}/approve/{state.current_task_state.pk}/")
     assert answer.status_code == 400
-    assert "This is empty" in answer.content.decode()
+    assert "Das ist leer." in answer.content.decode()
     state.refresh_from_db()
     assert state.status == state.STATUS_IN_PROGRESS
     assert not is_public(bare)
@@ -107,7 +107,7 @@ def test_copying_what_is_public_is_publishing(place: Place, desk: Client) -> Non
         },
     )
     assert answer.status_code == 400
-    assert "has no licence" in answer.content.decode()
+    assert "hat keine Lizenz" in answer.content.decode()
     assert NewsPage.objects.count() == 1
 
 
@@ -157,7 +157,7 @@ def test_a_translation_is_refused_with_its_reasons_and_keeps_its_texts(
     english = translation.get_target_instance()
     answer = desk.post(f"/admin/pages/{english.pk}/edit/", {"action": "publish"})
     assert answer.status_code == 400
-    assert "has no licence" in answer.content.decode()
+    assert "hat keine Lizenz" in answer.content.decode()
     assert StringTranslation.objects.filter(data="Said in short").exists()
     assert not is_public(english)
 
