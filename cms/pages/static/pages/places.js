@@ -16,18 +16,21 @@
     return null;
   }
 
+  function show(place) {
+    place.scrollIntoView({ block: "center" });
+    const field = "input:not([type=hidden]), textarea, select, button, [contenteditable=true]";
+    place.querySelector(field)?.focus({ preventScroll: true });
+  }
+
   document.addEventListener("click", (event) => {
     const link = event.target.closest(`a[href^="${PATH}"], a[href^="#inline_child_"]`);
     const place = link && target(decodeURIComponent(link.getAttribute("href")));
     if (!place) return;
     event.preventDefault();
     const panel = place.closest("[role=tabpanel]");
-    if (panel?.hidden) {
-      document.querySelector(`[role=tab][aria-controls="${CSS.escape(panel.id)}"]`)?.click();
-    }
-    place.scrollIntoView({ block: "center" });
-    place.querySelector("input:not([type=hidden]), textarea, select, button, [contenteditable=true]")?.focus({
-      preventScroll: true,
-    });
+    const tab = panel?.hidden && document.querySelector(`[role=tab][aria-controls="${CSS.escape(panel.id)}"]`);
+    if (tab) tab.click();
+    // A tab takes a moment to open, and what is hidden cannot be scrolled to.
+    setTimeout(() => show(place), tab ? 200 : 0);
   });
 })();
