@@ -124,21 +124,28 @@ class SectionPageFactory(BasePageFactory):
 
 
 class ContentPageFactory(BasePageFactory):
+    summary = "What it says."
+
     class Meta:
         model = ContentPage
 
 
 class ProjectPageFactory(BasePageFactory):
+    summary = "What it says."
+
     class Meta:
         model = ProjectPage
 
 
 class PublicationPageFactory(BasePageFactory):
+    summary = "What it says."
+
     class Meta:
         model = PublicationPage
 
 
 class EventPageFactory(BasePageFactory):
+    summary = "What it says."
     starts_at = datetime(2026, 3, 4, 9, tzinfo=UTC)
 
     class Meta:
@@ -160,6 +167,7 @@ class NewsroomPageFactory(BasePageFactory):
 class NewsPageFactory(BasePageFactory):
     kind = NewsKind.PRESS_RELEASE
     summary = "The lead."
+    body = [("paragraph", "<p>The text.</p>")]
 
     class Meta:
         model = NewsPage

@@ -14,11 +14,12 @@ from cms.pages.embargo_panel import EmbargoPanel
 from cms.pages.embargoes import Embargo
 from cms.pages.endings import Ending
 from cms.pages.fields import ContentField
+from cms.pages.quotes import QuoteConfirmation
 from cms.pages.reading import Reading
 from cms.pages.slugs import fill_slug
 from cms.pages.time_zones import SiteTimeZone
 
-__all__ = ["BasePage", "Embargo", "Ending", "SiteTimeZone"]
+__all__ = ["BasePage", "Embargo", "Ending", "QuoteConfirmation", "SiteTimeZone"]
 
 
 class BasePage(Page):

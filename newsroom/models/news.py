@@ -50,6 +50,11 @@ class NewsKind(models.TextChoices):
     BRIEFING_NOTE = "briefing_note", pgettext_lazy("for readers", "Briefing note")
 
 
+def is_release(news: "NewsPage") -> bool:
+    """A press release without a text is none; a story may be a film, an advisory its dates."""
+    return news.kind == NewsKind.PRESS_RELEASE
+
+
 class NewsPage(BasePage):
     """A press release, a statement, a story or any other piece of news."""
 
@@ -144,9 +149,9 @@ class NewsPage(BasePage):
         Choice("kind", card=True),
         Text("kicker"),
         Text("reference"),
-        Text("summary", card=True),
+        Text("summary", card=True, needed=True),
         Dateline("dateline", card=True),
-        Body("body"),
+        Body("body", needed=is_release),
         ImageRef("teaser_image", card=True),
         Terms("topics", "topic", card=True),
         Codes("countries", card=True),

@@ -6,10 +6,12 @@ Everything here runs within a door, and raises `Refusal` or `ValidationError` to
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
+from django.utils.translation import override
 from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.models import Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from cms.pages.gates import Refused, as_it_was_public
 from cms.pages.slugs import slugify
 from newsroom.models import NewsPage, NewsroomPage
 from newsroom.ninjs import trees
@@ -78,18 +80,22 @@ class Writer:
             Page.objects.filter(pk=page.pk).update(translation_key=key)
             page.translation_key = key
 
-    def publish(self, page: NewsPage, *, public: bool) -> int:
-        """Save a revision, and publish it or leave it a draft. Returns the revision's id.
+    def publish(self, page: NewsPage, *, public: bool) -> tuple[int, list[str]]:
+        """Save a revision, and publish it or leave it a draft: its id, and why it was not published.
 
         What is withheld at the source is taken back; a draft of one's own leaves a public page as it is.
         """
         revision = page.save_revision()
         hold(page, self.article.embargo, self.notes)
         if public:
-            revision.publish()
+            try:
+                with as_it_was_public(), override("en"):
+                    revision.publish()
+            except Refused as refusal:
+                return int(revision.pk), [str(problem) for problem in refusal.problems]
         elif self.article.status != USABLE:
             unpublish(page)
-        return int(revision.pk)
+        return int(revision.pk), []
 
 
 def version_in(locale: int, key: UUID) -> Page | None:

@@ -22,6 +22,7 @@ PAGE_TYPES = [model for model in apps.get_models() if issubclass(model, BasePage
 
 def body(place: Place) -> list[dict[str, Any]]:
     values = full_values(place.home.pk, factories.ImageFactory().pk, factories.DocumentFactory().pk)
+    values["quote"]["original_language"] = "de"  # the page's own: nobody has to confirm the wording
     return [{"type": block, "id": str(uuid.uuid4()), "value": value} for block, value in values.items()]
 
 

@@ -20,6 +20,21 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='QuoteConfirmation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(editable=False, max_length=64, unique=True)),
+                ('name', models.CharField(max_length=255, verbose_name='confirmed by')),
+                ('confirmed_at', models.DateTimeField(auto_now_add=True, verbose_name='confirmed at')),
+                ('writer_known', models.BooleanField(default=True)),
+                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'confirmed quote',
+                'verbose_name_plural': 'confirmed quotes',
+            },
+        ),
+        migrations.CreateModel(
             name='SiteTimeZone',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -49,7 +49,7 @@ def test_a_changed_item_updates_its_page_and_keeps_what_it_says_nothing_of(
 
 
 def test_an_editors_change_is_kept(desk: Desk, imported: Imported) -> None:
-    page = edit(imported(make_item()), title="Von Hand")
+    page = edit(imported(make_item()), title="Von Hand", summary="Kurz gesagt.")
     line = desk(make_item(headlines=[{"value": "Anders"}]))
     assert line[0].endswith("kept: edited here")
     assert "1 of the unchanged kept" in desk.said
@@ -137,7 +137,7 @@ def test_a_canceled_item_is_unpublished_and_its_text_stays(desk: Desk, imported:
 def test_the_source_takes_even_an_edited_page_back_and_the_edits_are_kept(
     desk: Desk, imported: Imported, status: str
 ) -> None:
-    page = edit(imported(make_item()), title="Von Hand")
+    page = edit(imported(make_item()), title="Von Hand", summary="Kurz gesagt.")
     line = desk(make_item(pubStatus=status, headlines=[{"value": "Anders"}]))
     assert line[0].endswith(f"unpublished: {status} at the source")
     row = NewsPage.objects.get(pk=page.pk)

@@ -1,0 +1,31 @@
+"""Hints on style: they advise, and keep no page from being published. Gates do that (cms.pages.gates)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from cms.pages.hints import text, whole
+from cms.pages.pieces import pieces_of
+from cms.pages.places import Place, anchor, words
+
+__all__ = ["Hint", "hints_of"]
+
+
+@dataclass(frozen=True)
+class Hint:
+    place: Place
+    message: str
+
+    @property
+    def where(self) -> str:
+        return words(self.place)
+
+    @property
+    def fragment(self) -> str:
+        return anchor(self.place)
+
+
+def hints_of(page: Any) -> list[Hint]:
+    """What could be better in the page as it is in memory. One query, where it has links to pages."""
+    pieces, language = pieces_of(page), page.locale.language_code
+    found = [*text.hints(pieces, language), *whole.hints(pieces)]
+    return [Hint(place, message) for place, message in dict.fromkeys(found)]
