@@ -1,6 +1,6 @@
 """What was changed in a piece of news after its publication, told to readers in each of its languages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +12,10 @@ from wagtail.models import Locale, Page, Revision
 
 from cms.pages.embargoes import original
 from cms.pages.endings import today
+from cms.pages.fields import Date, Rows, Text, Words
 from cms.pages.items import AboutPages
+from cms.pages.pieces import Piece
+from cms.pages.places import Place
 
 
 class CorrectionKind(models.TextChoices):
@@ -72,6 +75,17 @@ class CorrectionNote(AboutPages):
     def pages_concerned(self) -> Iterable[int]:
         found = versions_of(self.correction.translation_key)
         return found.filter(locale=self.locale_id).values_list("pk", flat=True)
+
+
+class Corrections(Rows):
+    """They are no part of the page: what is asked before it is published does not look at them."""
+
+    def __init__(self) -> None:
+        parts = Words("kind", source="correction.kind"), Date("date", source="correction.date"), Text("note")
+        super().__init__("corrections", *parts)
+
+    def pieces(self, page: Any, above: Place = ()) -> Iterator[Piece]:
+        return iter(())
 
 
 def versions_of(translation_key: Any) -> "QuerySet[Page]":

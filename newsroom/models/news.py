@@ -19,16 +19,13 @@ from cms.pages.fields import (
     Choice,
     Codes,
     ContactList,
-    Date,
     Files,
     Flag,
     ImageRef,
     Link,
     RichText,
-    Rows,
     Terms,
     Text,
-    Words,
 )
 from cms.pages.management import writable
 from cms.pages.models import BasePage
@@ -36,7 +33,7 @@ from cms.pages.reading import Reading
 from cms.pages.rich_text import FEATURES
 from newsroom.dateline import Dateline
 from newsroom.models.adoptions import Adoption
-from newsroom.models.corrections import CorrectionNote, notes_of
+from newsroom.models.corrections import CorrectionNote, Corrections, notes_of
 from newsroom.panels import NEWS_TABS
 from newsroom.versions import OwnField
 
@@ -160,12 +157,7 @@ class NewsPage(BasePage):
         ContactList("contacts"),
         RichText("notes_to_editors"),
         Files("downloads", ImageRef("image")),
-        Rows(
-            "corrections",
-            Words("kind", source="correction.kind"),
-            Date("date", source="correction.date"),
-            Text("note"),
-        ),
+        Corrections(),
         Flag("corrected", card=True),
         Cards("related"),
         Link("source_url"),
