@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.db import transaction
 from wagtail.models import Page
 from wagtail_localize.models import TranslationSource
 
@@ -23,10 +24,11 @@ def publishing_at_once(write: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         if not issubclass(source.specific_content_type.model_class(), Page):
             return write(source, locale, user=user, publish=publish, **options)
-        page, created = write(source, locale, user=user, publish=False, **options)
-        if publish:
-            page.get_latest_revision().publish(user=user)
-            page.refresh_from_db()
+        with transaction.atomic():
+            page, created = write(source, locale, user=user, publish=False, **options)
+            if publish:
+                page.get_latest_revision().publish(user=user)
+                page.refresh_from_db()
         return page, created
 
     return write_and_publish

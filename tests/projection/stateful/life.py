@@ -18,6 +18,7 @@ from wagtail.actions.copy_page import CopyPageIntegrityError
 from wagtail.actions.create_alias import CreatePageAliasIntegrityError
 from wagtail.models import Page
 
+from cms.pages.gates import Refused
 from cms.projection import later, project
 from tests.clock import Clock
 from tests.databases import Laboratory
@@ -40,6 +41,7 @@ REFUSALS = (
     CopyPageIntegrityError,
     CreatePageAliasIntegrityError,
     ParentNotTranslatedError,
+    Refused,
 )
 
 
