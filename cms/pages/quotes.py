@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 
-from cms.pages.pieces import Quotation, pieces_of
+from cms.pages.elements import Quotation, elements_of
 
 
 class QuoteConfirmation(models.Model):
@@ -46,7 +46,7 @@ def to_be_confirmed(page: Any, quotes: list[Quotation] | None = None) -> list[Qu
     Where a quote does not say in which, that is the page's own; in a translation, that of its source.
     """
     if quotes is None:
-        quotes = [piece for piece in pieces_of(page) if isinstance(piece, Quotation)]
+        quotes = [element for element in elements_of(page) if isinstance(element, Quotation)]
     if not quotes:
         return []
     here = base(page.locale.language_code)
@@ -75,7 +75,7 @@ def writers(page: Page, quote: Quotation) -> set[int]:
     for revision in page.revisions.order_by("-created_at", "-pk").iterator(chunk_size=5):
         there = revision.as_object()
         if quote_key(quote) not in {
-            quote_key(piece) for piece in pieces_of(there) if isinstance(piece, Quotation)
+            quote_key(element) for element in elements_of(there) if isinstance(element, Quotation)
         }:
             break
         saved_by = revision.user_id

@@ -6,7 +6,7 @@ from typing import Final
 import nh3
 from bs4 import BeautifulSoup, Tag
 
-from cms.pages.pieces import Link, Piece, Prose
+from cms.pages.elements import Element, Link, Prose
 from cms.pages.places import Place
 from cms.pages.reading import JSON
 
@@ -93,7 +93,7 @@ def number_of(link: Tag) -> int | None:
     return int(number) if number.isascii() and number.isdigit() else None
 
 
-def pieces_of_html(source: str, place: Place) -> Iterator[Piece]:
+def elements_of_html(source: str, place: Place) -> Iterator[Element]:
     """The text, and each link inside."""
     if not source:
         return

@@ -14,8 +14,8 @@ from wagtail.models import Page
 
 from cms.media import languages
 from cms.pages import audit
+from cms.pages.elements import Quotation
 from cms.pages.models import BasePage, QuoteConfirmation
-from cms.pages.pieces import Quotation
 from cms.pages.quotes import confirmations, digest, source_language, to_be_confirmed, writers
 
 

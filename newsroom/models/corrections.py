@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Locale, Page, Revision
 
+from cms.pages.elements import Element
 from cms.pages.embargoes import original
 from cms.pages.endings import today
 from cms.pages.fields import Date, Rows, Text, Words
 from cms.pages.items import AboutPages
-from cms.pages.pieces import Piece
 from cms.pages.places import Place
 
 
@@ -84,7 +84,7 @@ class Corrections(Rows):
         parts = Words("kind", source="correction.kind"), Date("date", source="correction.date"), Text("note")
         super().__init__("corrections", *parts)
 
-    def pieces(self, page: Any, above: Place = ()) -> Iterator[Piece]:
+    def elements(self, page: Any, above: Place = ()) -> Iterator[Element]:
         return iter(())
 
 

@@ -20,11 +20,11 @@ from wagtail.images.blocks import ImageChooserBlock
 from cms.json_schema import DATE, FLAG, NUMBER, PROSE, TEXT, URL, Schema, ref
 from cms.media import languages
 from cms.pages.blocks.base import Readable
+from cms.pages.elements import Element, Link, Picture, Prose
 from cms.pages.fields.base import empty_to_none
-from cms.pages.pieces import Link, Picture, Piece, Prose
 from cms.pages.places import Place
 from cms.pages.reading import JSON, Reading
-from cms.pages.rich_text import FEATURES, pieces_of_html
+from cms.pages.rich_text import FEATURES, elements_of_html
 
 PHONE: Final = re.compile(r"^\+?[0-9 ()/.\-\u00a0]{3,}( ?(ext\.?|x) ?[0-9]+)?$")
 
@@ -38,7 +38,7 @@ class PlainText(Readable):
 
 
 class Words(PlainText):
-    def pieces(self, value: Any, place: Place) -> Iterator[Piece]:
+    def elements(self, value: Any, place: Place) -> Iterator[Element]:
         if text := empty_to_none(value):
             yield Prose(place, text)
 
@@ -114,8 +114,8 @@ class RichText(Readable, blocks.RichTextBlock):
         kwargs.setdefault("features", FEATURES)
         super().__init__(**kwargs)
 
-    def pieces(self, value: Any, place: Place) -> Iterator[Piece]:
-        return pieces_of_html(value.source or "" if value else "", place)
+    def elements(self, value: Any, place: Place) -> Iterator[Element]:
+        return elements_of_html(value.source or "" if value else "", place)
 
     def json(self, value: Any, reading: Reading) -> JSON | None:
         html = reading.rich_text(value.source or "") if value else None
@@ -186,7 +186,7 @@ class Chosen(Readable):
 
 
 class Image(Chosen, ImageChooserBlock):
-    def pieces(self, value: Any, place: Place) -> Iterator[Piece]:
+    def elements(self, value: Any, place: Place) -> Iterator[Element]:
         if value:
             yield Picture(place, value.pk)
 
@@ -198,7 +198,7 @@ class Image(Chosen, ImageChooserBlock):
 
 
 class Document(Chosen, DocumentChooserBlock):
-    def pieces(self, value: Any, place: Place) -> Iterator[Piece]:
+    def elements(self, value: Any, place: Place) -> Iterator[Element]:
         if value:
             yield Link(place, "document", value.pk)
 
@@ -212,7 +212,7 @@ class Document(Chosen, DocumentChooserBlock):
 class PageCard(Chosen, blocks.PageChooserBlock):
     """A page, shown as its card."""
 
-    def pieces(self, value: Any, place: Place) -> Iterator[Piece]:
+    def elements(self, value: Any, place: Place) -> Iterator[Element]:
         if value:
             yield Link(place, "page", value.pk)
 

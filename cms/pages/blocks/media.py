@@ -12,8 +12,8 @@ from wagtail.embeds.oembed_providers import all_providers
 from cms.json_schema import Schema, record, ref
 from cms.pages.blocks.base import List, Previewed, Struct
 from cms.pages.blocks.leaves import Char, Document, Flag, Image, LongText, RichText, Url
-from cms.pages.pieces import Picture as PicturePiece
-from cms.pages.pieces import Piece
+from cms.pages.elements import Element
+from cms.pages.elements import Picture as PicturePiece
 from cms.pages.places import Place, child_step
 from cms.pages.reading import JSON, Reading
 
@@ -53,7 +53,7 @@ class Picture(Struct):
             image |= {"alt": found["alt"], "decorative": False}
         return image | ({"caption": found["caption"]} if found["caption"] else {})
 
-    def pieces(self, value: Any, place: Place) -> Iterator[Piece]:
+    def elements(self, value: Any, place: Place) -> Iterator[Element]:
         if image := value.get("image"):
             yield PicturePiece(
                 (*place, child_step("image", self.child_blocks["image"])),
@@ -65,7 +65,7 @@ class Picture(Struct):
             )
         for name in ("alt", "caption"):
             child = self.child_blocks[name]
-            yield from child.pieces(value.get(name), (*place, child_step(name, child)))
+            yield from child.elements(value.get(name), (*place, child_step(name, child)))
 
     def json_schema(self) -> Schema:
         return ref("Image")

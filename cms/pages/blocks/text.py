@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.json_schema import PROSE, Schema, record
 from cms.pages.blocks.base import List, Previewed, Struct
 from cms.pages.blocks.leaves import Char, Date, Key, Language, LevelChoice, RichText
-from cms.pages.pieces import Piece, Quotation
+from cms.pages.elements import Element, Quotation
 from cms.pages.places import Place, child_step
 from cms.pages.reading import JSON, Reading
 from cms.pages.rich_text import INLINE_FEATURES, plain_text
@@ -92,8 +92,8 @@ class QuoteBlock(Previewed, Struct):
         ),
     )
 
-    def pieces(self, value: Any, place: Place) -> Iterator[Piece]:
-        yield from super().pieces(value, place)
+    def elements(self, value: Any, place: Place) -> Iterator[Element]:
+        yield from super().elements(value, place)
         if words := plain_text(value["text"].source if value.get("text") else ""):
             at = (*place, child_step("text", self.child_blocks["text"]))
             yield Quotation(at, words, value.get("speaker") or "", value.get("original_language") or "")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from cms.json_schema import Schema
-from cms.pages.pieces import Piece
+from cms.pages.elements import Element
 from cms.pages.places import Place, field_step
 from cms.pages.reading import Reading
 
@@ -62,8 +62,8 @@ class ContentField:
         value = self.value(page)
         return not (value.strip() if isinstance(value, str) else value)
 
-    def pieces(self, page: Any, above: Place = ()) -> Iterator[Piece]:
-        """What of it is to be looked at before readers see it (cms.pages.pieces)."""
+    def elements(self, page: Any, above: Place = ()) -> Iterator[Element]:
+        """What of it is to be looked at before readers see it (cms.pages.elements)."""
         return iter(())
 
     def json(self, page: Any, reading: Reading) -> Any:

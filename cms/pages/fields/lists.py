@@ -5,9 +5,9 @@ from typing import Any
 
 from cms.json_schema import Schema, array, record, ref
 from cms.pages import vocabularies
+from cms.pages.elements import Element
 from cms.pages.fields.base import ContentField
 from cms.pages.fields.single import Card, DocumentRef, Term, Text, Words
-from cms.pages.pieces import Piece
 from cms.pages.places import Place, row_step
 from cms.pages.reading import JSON, Reading
 
@@ -15,9 +15,9 @@ from cms.pages.reading import JSON, Reading
 class Body(ContentField):
     """A StreamField of `cms.pages.blocks`: `[{"type", "id", "value"}]`."""
 
-    def pieces(self, page: Any, above: Place = ()) -> Iterator[Piece]:
+    def elements(self, page: Any, above: Place = ()) -> Iterator[Element]:
         stream = self.value(page)
-        found: Iterator[Piece] = stream.stream_block.pieces(stream, self.place(page, above))
+        found: Iterator[Element] = stream.stream_block.elements(stream, self.place(page, above))
         return found
 
     def json(self, page: Any, reading: Reading) -> list[JSON]:
@@ -49,9 +49,9 @@ class RelatedList(ContentField):
 
     item: ContentField
 
-    def pieces(self, page: Any, above: Place = ()) -> Iterator[Piece]:
+    def elements(self, page: Any, above: Place = ()) -> Iterator[Element]:
         for index, row in enumerate(self.value(page).all()):
-            yield from self.item.pieces(row, (*self.place(page, above), row_step(row, index)))
+            yield from self.item.elements(row, (*self.place(page, above), row_step(row, index)))
 
     def json(self, page: Any, reading: Reading) -> list[Any]:
         values = (self.item.json(row, reading) for row in self.value(page).all())
@@ -98,10 +98,10 @@ class Rows(ContentField):
         self.parts = parts
         self.needs = tuple(needs) or tuple(part.name for part in parts)
 
-    def pieces(self, page: Any, above: Place = ()) -> Iterator[Piece]:
+    def elements(self, page: Any, above: Place = ()) -> Iterator[Element]:
         for index, row in enumerate(self.value(page).all()):
             for part in self.parts:
-                yield from part.pieces(row, (*self.place(page, above), row_step(row, index)))
+                yield from part.elements(row, (*self.place(page, above), row_step(row, index)))
 
     def row(self, row: Any, reading: Reading) -> JSON | None:
         found = {part.name: part.json(row, reading) for part in self.parts}

@@ -8,18 +8,18 @@ from django.utils.encoding import force_str
 from django.utils.translation import override
 
 from cms.json_schema import DATE, FLAG, PROSE, TEXT, TIME, URL, Schema, nullable, ref
+from cms.pages.elements import Element, Picture, Prose
+from cms.pages.elements import Link as LinkPiece
 from cms.pages.fields.base import ContentField, empty_to_none, moment
-from cms.pages.pieces import Link as LinkPiece
-from cms.pages.pieces import Picture, Piece, Prose
 from cms.pages.places import Place
 from cms.pages.reading import JSON, Reading
-from cms.pages.rich_text import pieces_of_html
+from cms.pages.rich_text import elements_of_html
 
 
 class Text(ContentField):
     """Plain text."""
 
-    def pieces(self, page: Any, above: Place = ()) -> Iterator[Piece]:
+    def elements(self, page: Any, above: Place = ()) -> Iterator[Element]:
         if text := empty_to_none(self.value(page)):
             yield Prose(self.place(page, above), text)
 
@@ -33,7 +33,7 @@ class Text(ContentField):
 class Link(Text):
     """An address outside."""
 
-    def pieces(self, page: Any, above: Place = ()) -> Iterator[Piece]:
+    def elements(self, page: Any, above: Place = ()) -> Iterator[Element]:
         return iter(())
 
     def schema(self) -> Schema:
@@ -43,8 +43,8 @@ class Link(Text):
 class RichText(ContentField):
     """Wagtail's rich text: `{"html": …}`."""
 
-    def pieces(self, page: Any, above: Place = ()) -> Iterator[Piece]:
-        return pieces_of_html(self.value(page) or "", self.place(page, above))
+    def elements(self, page: Any, above: Place = ()) -> Iterator[Element]:
+        return elements_of_html(self.value(page) or "", self.place(page, above))
 
     def json(self, page: Any, reading: Reading) -> JSON | None:
         html = reading.rich_text(self.value(page) or "")
@@ -139,7 +139,7 @@ class Reference(ContentField):
 class ImageRef(Reference):
     target = "Image"
 
-    def pieces(self, page: Any, above: Place = ()) -> Iterator[Piece]:
+    def elements(self, page: Any, above: Place = ()) -> Iterator[Element]:
         if key := self.key(page):
             yield Picture(self.place(page, above), key)
 
@@ -150,7 +150,7 @@ class ImageRef(Reference):
 class DocumentRef(Reference):
     target = "Document"
 
-    def pieces(self, page: Any, above: Place = ()) -> Iterator[Piece]:
+    def elements(self, page: Any, above: Place = ()) -> Iterator[Element]:
         if key := self.key(page):
             yield LinkPiece(self.place(page, above), "document", key)
 
@@ -163,7 +163,7 @@ class Card(Reference):
 
     target = "Card"
 
-    def pieces(self, page: Any, above: Place = ()) -> Iterator[Piece]:
+    def elements(self, page: Any, above: Place = ()) -> Iterator[Element]:
         if key := self.key(page):
             yield LinkPiece(self.place(page, above), "page", key)
 

@@ -12,9 +12,9 @@ from typing import Any, Final
 
 from django.utils import timezone
 
+from cms.pages.elements import elements_of
 from cms.pages.gates import complete, links, pictures, quotes
 from cms.pages.gates.problems import Problem, Refused
-from cms.pages.pieces import pieces_of
 from cms.pages.places import Place
 
 __all__ = ["Problem", "Refused", "as_it_was_public", "pass_gates", "problems_of"]
@@ -39,12 +39,12 @@ def problems_of(page: Any, user: Any = None) -> list[Problem]:
 
     `user` is None where a program publishes. A page that is to go live later is judged as of then.
     """
-    pieces = pieces_of(page)
+    elements = elements_of(page)
     found = [
         *complete.problems(page),
-        *pictures.problems(pieces, goes_live(page)),
-        *links.problems(pieces),
-        *quotes.problems(page, pieces, user),
+        *pictures.problems(elements, goes_live(page)),
+        *links.problems(elements),
+        *quotes.problems(page, elements, user),
     ]
     return sorted(found, key=lambda problem: in_form(page, problem.place))
 

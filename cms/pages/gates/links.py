@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.media.models import Document
+from cms.pages.elements import Element, Link
 from cms.pages.gates.problems import Problem
-from cms.pages.pieces import Link, Piece
 
 
-def problems(pieces: Iterable[Piece]) -> Iterator[Problem]:
+def problems(elements: Iterable[Element]) -> Iterator[Problem]:
     """One query for all pages, one for all documents; none where there are no links."""
-    links = [piece for piece in pieces if isinstance(piece, Link)]
+    links = [element for element in elements if isinstance(element, Link)]
     for kind, model, code, said in (
         (
             "page",

@@ -9,15 +9,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cms.media.models import Image
+from cms.pages.elements import Element, Picture
 from cms.pages.gates.problems import Problem
-from cms.pages.pieces import Picture, Piece
 
 NOT_DESCRIBED: Final = "image-alt"
 
 
-def problems(pieces: Iterable[Piece], at: datetime) -> Iterator[Problem]:
+def problems(elements: Iterable[Element], at: datetime) -> Iterator[Problem]:
     """As of the moment at which the page goes live. One query for all images; a deleted one shows nothing."""
-    pictures = [piece for piece in pieces if isinstance(piece, Picture)]
+    pictures = [element for element in elements if isinstance(element, Picture)]
     images = Image.objects.in_bulk({picture.image for picture in pictures})
     for picture in pictures:
         if image := images.get(picture.image):

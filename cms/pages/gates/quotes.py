@@ -6,14 +6,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cms.pages.elements import Element, Quotation
 from cms.pages.gates.problems import Problem
-from cms.pages.pieces import Piece, Quotation
 from cms.pages.quotes import confirmations, digest, to_be_confirmed
 
 
-def problems(page: Any, pieces: Iterable[Piece], user: Any) -> Iterator[Problem]:
+def problems(page: Any, elements: Iterable[Element], user: Any) -> Iterator[Problem]:
     """Two queries where there are such quotes, none where there are none."""
-    quotes = to_be_confirmed(page, [piece for piece in pieces if isinstance(piece, Quotation)])
+    quotes = to_be_confirmed(page, [element for element in elements if isinstance(element, Quotation)])
     if not quotes:
         return
     language = page.locale.language_code

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from cms.pages.elements import elements_of
 from cms.pages.hints import text, whole
-from cms.pages.pieces import pieces_of
 from cms.pages.places import Place, anchor, words
 
 __all__ = ["Hint", "hints_of"]
@@ -26,6 +26,6 @@ class Hint:
 
 def hints_of(page: Any) -> list[Hint]:
     """What could be better in the page as it is in memory. One query, where it has links to pages."""
-    pieces, language = pieces_of(page), page.locale.language_code
-    found = [*text.hints(pieces, language), *whole.hints(pieces)]
+    elements, language = elements_of(page), page.locale.language_code
+    found = [*text.hints(elements, language), *whole.hints(elements)]
     return [Hint(place, message) for place, message in dict.fromkeys(found)]

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from cms.pages.pieces import Piece, Prose
+from cms.pages.elements import Element, Prose
 from cms.pages.places import Place
 
 # Words. A German sentence of more than thirty is read twice.
@@ -21,19 +21,19 @@ QUOTED: Final = re.compile(r"[\"“”„«»‹›]")
 BLOCKS: Final = ("p", "li", "h2", "h3", "h4", "br")
 
 
-def hints(pieces: Iterable[Piece], language: str) -> Iterator[tuple[Place, str]]:
-    for piece in pieces:
-        if isinstance(piece, Prose):
-            lines = list(lines_of(piece))
-            yield from ((piece.place, said) for line in lines for said in of_line(line, language))
+def hints(elements: Iterable[Element], language: str) -> Iterator[tuple[Place, str]]:
+    for element in elements:
+        if isinstance(element, Prose):
+            lines = list(lines_of(element))
+            yield from ((element.place, said) for line in lines for said in of_line(line, language))
 
 
-def lines_of(piece: Prose) -> Iterator[str]:
+def lines_of(element: Prose) -> Iterator[str]:
     """A text's paragraphs; passages in another language have rules of their own."""
-    if not piece.is_html:
-        yield from piece.text.splitlines()
+    if not element.is_html:
+        yield from element.text.splitlines()
         return
-    soup = BeautifulSoup(piece.text, "html.parser")
+    soup = BeautifulSoup(element.text, "html.parser")
     for passage in soup.find_all("span", lang=True):
         passage.decompose()
     for tag in soup.find_all(BLOCKS):
