@@ -41,7 +41,8 @@ GUARDED = (
     Page, Revision, PageViewRestriction, Topic, Organisation, MediaContact, Menu, SiteIdentity, SiteTimeZone,
     Redirect, Site, Locale, Group, GroupPagePermission, GroupCollectionPermission, Group.permissions.through,
     User.groups.through, Workflow, WorkflowPage, GroupApprovalTask, WorkflowState, TaskState, Collection,
-    CollectionViewRestriction, PreviewLink, Embargo, Ending, Correction, Translation, StringTranslation, Image,
+    CollectionViewRestriction, PreviewLink, Embargo, Ending, Correction, Translation, StringTranslation,
+    Image,
 )  # fmt: skip
 
 
