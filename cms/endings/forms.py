@@ -1,9 +1,10 @@
 """What readers are to find where a page was, and in which of its languages; and how that is undone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from django import forms
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.actions.unpublish_page import UnpublishPageAction
@@ -15,6 +16,7 @@ from wagtail.models import Page
 from cms.endings.audit import ACTIONS
 from cms.media.languages import direction
 from cms.pages.endings import Ending, HowItEnded
+from cms.pages.gates import Refused
 from cms.pages.paths import address
 from cms.redirects.forms import RedirectForm
 
@@ -135,11 +137,21 @@ class EndingForm(VersionsForm):
 
 
 class UndoForm(VersionsForm):
-    def undo(self, user: Any) -> list[Page]:
-        """Publish the chosen versions as they were; returns them. Raises PermissionDenied."""
+    def undo(self, user: Any) -> None:
+        """Publish the chosen versions as they were. Raises PermissionDenied, Refused."""
         for version in self.chosen():
             version.ending.revision.publish(user=user, previous_revision=version.ending.revision)
-        return self.chosen()
+
+
+def passes(form: forms.Form, act: Callable[[], Any]) -> bool:
+    """Do it all, or nothing: where a page may not be published, the form says why."""
+    try:
+        with transaction.atomic():
+            act()
+    except Refused as refusal:
+        form.add_error(None, [f"{refusal.page}: {each}" for each in refusal.problems])
+        return False
+    return True
 
 
 def language_of(page: Page) -> str:

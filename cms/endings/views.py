@@ -12,7 +12,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.pages.unpublish import UnpublishView
 from wagtail.models import Page, ReferenceIndex
 
-from cms.endings.forms import EndingForm, UndoForm, language_of
+from cms.endings.forms import EndingForm, UndoForm, language_of, passes
 from cms.pages.endings import HowItEnded
 
 
@@ -61,9 +61,8 @@ def undo(request: HttpRequest, page_id: int) -> HttpResponse:
     if page.pk not in {each.pk for each in ended}:
         raise PermissionDenied
     form = UndoForm(request.POST or None, versions=ended)
-    if form.is_valid():
-        done = form.undo(request.user)
-        messages.success(request, said(_("Public again, as before: %(pages)s."), done))
+    if form.is_valid() and passes(form, lambda: form.undo(request.user)):
+        messages.success(request, said(_("Public again, as before: %(pages)s."), form.chosen()))
         return redirect("wagtailadmin_pages:edit", page.pk)
     return TemplateResponse(request, "endings/undo.html", {"page": page, "form": form})
 

@@ -77,7 +77,7 @@ class CorrectionForm(forms.Form):
         return data
 
     def save(self, user: Any) -> Correction:
-        """Raises PermissionDenied."""
+        """Raises PermissionDenied, Refused."""
         correction = self.correction or Correction(
             translation_key=self.versions[0].translation_key, made_by=user
         )
@@ -125,7 +125,7 @@ class TakeBackForm(forms.Form):
                 )
 
     def take_back(self, user: Any) -> None:
-        """Raises PermissionDenied."""
+        """Raises PermissionDenied, Refused."""
         for version in self.versions:
             if note := self.notes.get(version.locale_id):
                 log(version, TAKEN_BACK, user=user, data={"note": note.note})

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from cms.endings.forms import language_of
+from cms.endings.forms import language_of, passes
 from newsroom.correcting.forms import CorrectionForm, TakeBackForm
 from newsroom.models import Correction, NewsPage
 
@@ -25,8 +25,7 @@ def corrections(request: HttpRequest, page_id: int, correction_id: int | None = 
     made = Correction.objects.filter(translation_key=page.translation_key).prefetch_related("notes__locale")
     correction = get_object_or_404(made, pk=correction_id) if correction_id else None
     form = CorrectionForm(request.POST or None, versions=mine, correction=correction)
-    if form.is_valid():
-        form.save(request.user)
+    if form.is_valid() and passes(form, lambda: form.save(request.user)):
         messages.success(request, _("The correction is public."))
         return redirect("correcting:corrections", page.pk)
     context = {
@@ -47,8 +46,7 @@ def take_back(request: HttpRequest, page_id: int, correction_id: int) -> HttpRes
     form = TakeBackForm(
         request.POST if request.method == "POST" else None, correction=correction, versions=mine
     )
-    if form.is_valid():
-        form.take_back(request.user)
+    if form.is_valid() and passes(form, lambda: form.take_back(request.user)):
         messages.success(request, _("The correction is taken back."))
         return redirect("correcting:corrections", page.pk)
     context = {"page": page, "form": form, "correction": correction}

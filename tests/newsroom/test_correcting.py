@@ -90,6 +90,23 @@ def test_what_a_draft_changes_has_to_be_said(admin: Client, news: Any, english: 
     assert not Correction.objects.exists()
 
 
+def test_a_draft_that_is_not_in_order_is_not_published_and_nothing_typed_is_lost(
+    admin: Client, news: Any, english: Any
+) -> None:
+    edit(news, summary="")
+    answer = correct(
+        admin,
+        news,
+        **{f"note-{news.pk}": "Ohne Vorspann.", f"draft-{news.pk}": "on", f"note-{english.pk}": "So."},
+    )
+    shown = answer.content.decode()
+    assert answer.context["form"].non_field_errors()
+    assert "Ohne Vorspann." in shown
+    assert not Correction.objects.exists()
+    assert content(news)["summary"] == "Im Juni."
+    assert content(english)["corrections"] == []
+
+
 def test_a_correction_says_something(admin: Client, news: Any) -> None:
     assert "Write a note in at least one language." in correct(admin, news).content.decode()
     assert not Correction.objects.exists()
