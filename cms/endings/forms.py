@@ -70,6 +70,11 @@ class EndingForm(VersionsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.versions[0].alias_of_id:
+            # It has no text of its own that could be withdrawn, and is public again only with its original.
+            how: Any = self.fields["how"]
+            how.choices = [choice for choice in HOW if choice[0] != HowItEnded.WITHDRAWN]
+            self.initial["how"] = HowItEnded.GONE
         for version in self.versions:
             locale = version.locale.language_code
             self.fields[f"note-{version.pk}"] = forms.CharField(
@@ -114,13 +119,13 @@ class EndingForm(VersionsForm):
             self.add_error(named, [f"{language_of(version)}: {each}" for each in errors])
 
     def end(self, user: Any) -> list[Page]:
-        """End the publication of the chosen versions; returns them. Raises PermissionDenied."""
+        """End the publication of the chosen versions, which the person may; returns them."""
         how = HowItEnded(self.cleaned_data["how"])
         for version in self.chosen():
-            revision = version.live_revision
+            revision = None if version.alias_of_id else version.live_revision
             note = self.cleaned_data[f"note-{version.pk}"] if how == HowItEnded.WITHDRAWN else ""
             redirect = self.redirects[version.pk].save() if how == HowItEnded.REDIRECTED else None
-            UnpublishPageAction(version, user=user, log_action=False).execute()
+            UnpublishPageAction(version, user=user, log_action=False).execute(skip_permission_checks=True)
             Ending.objects.update_or_create(
                 page_id=version.pk,
                 defaults={

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.views.pages.unpublish import UnpublishView
 from wagtail.models import Page, ReferenceIndex
+from wagtail.models.locking import BasicLock
 
 from cms.endings.forms import EndingForm, UndoForm, language_of, passes
 from cms.pages.endings import HowItEnded
@@ -23,11 +24,13 @@ def stand_for_unpublishing() -> None:
 
 def end(request: HttpRequest, page_id: int) -> HttpResponse:
     page = get_object_or_404(Page, pk=page_id)
-    if not page.permissions_for_user(request.user).can_unpublish():
-        raise PermissionDenied
-    others = list(page.get_translations().filter(alias_of=None).select_related("locale").order_by("locale"))
+    others = (
+        [] if page.alias_of_id else list(page.get_translations().filter(alias_of=None).order_by("locale"))
+    )
     live = [each.specific for each in (page, *others) if each.live]
-    mine = [each for each in live if each.permissions_for_user(request.user).can_unpublish()]
+    mine = [each for each in live if may_end(each, request.user)]
+    if page.pk not in {each.pk for each in mine}:
+        raise PermissionDenied
     form = EndingForm(request.POST or None, versions=mine, initial={"how": HowItEnded.WITHDRAWN})
     if form.is_valid():
         done = form.end(request.user)
@@ -62,9 +65,17 @@ def undo(request: HttpRequest, page_id: int) -> HttpResponse:
         raise PermissionDenied
     form = UndoForm(request.POST or None, versions=ended)
     if form.is_valid() and passes(form, lambda: form.undo(request.user)):
-        messages.success(request, said(_("Public again, as before: %(pages)s."), form.chosen()))
+        messages.success(request, said(_("Published again, as before: %(pages)s."), form.chosen()))
         return redirect("wagtailadmin_pages:edit", page.pk)
-    return TemplateResponse(request, "endings/undo.html", {"page": page, "form": form})
+    return TemplateResponse(
+        request, "endings/undo.html", {"page": page, "form": form, "interrupted": interrupted(ended)}
+    )
+
+
+def may_end(page: Page, user: Any) -> bool:
+    """As Wagtail's `can_unpublish`, but a mere schedule is no lock: it ends with the publication."""
+    locked = page.locked and BasicLock(page).for_user(user)
+    return bool(page.live and not locked and page.permissions_for_user(user).can_publish())
 
 
 def tell(request: HttpRequest, page: Page) -> None:
@@ -83,6 +94,11 @@ def tell(request: HttpRequest, page: Page) -> None:
 
 def can_be_undone(page: Page) -> bool:
     return not page.live and hasattr(page, "ending") and page.ending.revision_id is not None
+
+
+def interrupted(pages: list[Page]) -> list[str]:
+    """In which languages a review or a schedule ends when an older text is published."""
+    return [language_of(each) for each in pages if each.current_workflow_state or each.approved_schedule]
 
 
 def undo_button(page: Page) -> Any:

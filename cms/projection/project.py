@@ -168,7 +168,8 @@ def fan_out(pages: list[int], run: Run, *, hiding: bool) -> dict[str, Delta]:
 
 def no_longer_public(pages: list[int], run: Run) -> list[int]:
     """Those of them that readers still have. Read apart from the run, whose reads are kept to its end."""
-    stored = PublishedItem.objects.filter(key__in=map(page_key, pages), state=State.PUBLIC)
+    told = PublishedItem.objects.filter(state__in=[State.PUBLIC, State.WITHDRAWN])
+    stored = told.filter(key__in=map(page_key, pages))
     shown = sorted(set(stored.values_list("object_id", flat=True)))
     apart = Run(WriteSide(), run.now)
     apart.side.load(shown)

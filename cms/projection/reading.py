@@ -159,13 +159,17 @@ class PageReading:
         return PublicPage(version, site, chain, html_path, language)
 
     def withdrawal(self, page_id: int) -> Ending | None:
-        """Told at the address of a page that was withdrawn, while its place is as public as ever."""
+        """Told at the address of a page that was withdrawn, while its place is as public as ever.
+
+        A mirror tells its original's, as long as that one does.
+        """
         page = self.side.page(page_id)
         if page is None or page.live or page.pk in self.side.restricted_pages:
             return None
-        ending = self.side.withdrawal(page)
         above = self.side.ancestors(page)
-        return ending if ending and above and self.public(above[-1].pk) else None
+        if not (above and self.public(above[-1].pk)):
+            return None
+        return self.withdrawal(page.alias_of_id) if page.alias_of_id else self.side.withdrawals.get(page.pk)
 
     def _current_version(self, page: Page) -> PageVersion | None:
         current = None

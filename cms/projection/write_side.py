@@ -242,12 +242,9 @@ class WriteSide:
             other for other in self.translations(page) if other.locale_id == source and not other.alias_of_id
         ]
 
-    def withdrawal(self, page: Page) -> Ending | None:
-        """How the page was withdrawn, if it was; of an alias, its original."""
-        return self._withdrawals.get(page.alias_of_id or page.pk)
-
     @cached_property
-    def _withdrawals(self) -> dict[int, Ending]:
+    def withdrawals(self) -> dict[int, Ending]:
+        """Of each page that was withdrawn, how."""
         return {each.page_id: each for each in Ending.objects.filter(how=HowItEnded.WITHDRAWN)}
 
     @cached_property

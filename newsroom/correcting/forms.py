@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets import AdminDateInput
@@ -20,7 +21,8 @@ from newsroom.models import Correction, CorrectionKind, CorrectionNote
 class CorrectionForm(forms.Form):
     """A note for each language version; where there is a draft, whether it is published with the note.
 
-    `versions`: public pages that share a translation key. `correction`: one that is made already.
+    `versions`: public pages that share a translation key, each of which `user` may publish. `correction`: one
+    that is made already.
     """
 
     kind = forms.ChoiceField(
@@ -34,8 +36,14 @@ class CorrectionForm(forms.Form):
     date = forms.DateField(label=gettext_lazy("date"), initial=today, widget=AdminDateInput)
 
     def __init__(
-        self, *args: Any, versions: Sequence[Page], correction: Correction | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        user: Any,
+        versions: Sequence[Page],
+        correction: Correction | None = None,
+        **kwargs: Any,
     ) -> None:
+        self.user = user
         self.correction = correction
         self.versions = versions
         self.notes = {note.locale_id: note for note in correction.notes.all()} if correction else {}
@@ -54,11 +62,14 @@ class CorrectionForm(forms.Form):
             initial=note.note if note else "",
             required=False,
         )
-        if version.has_unpublished_changes:
+        lock = version.get_lock()
+        if version.has_unpublished_changes and not (lock and lock.for_user(self.user)):
             self.fields[f"draft-{version.pk}"] = forms.BooleanField(
                 label=_("Publish the draft “%(title)s” with it") % {"title": version.draft_title},
                 help_text=_("Otherwise the text stays as it is public now, and the draft a draft."),
                 required=False,
+                # What is published is what was offered, and nothing that was saved since.
+                widget=forms.CheckboxInput(attrs={"value": version.latest_revision_id}),
             )
 
     def rows(self) -> list[list[forms.BoundField]]:
@@ -72,38 +83,55 @@ class CorrectionForm(forms.Form):
         if not any(data.get(f"note-{version.pk}") for version in self.versions):
             self.add_error(None, _("Write a note in at least one language."))
         for version in self.versions:
-            if data.get(f"draft-{version.pk}") and not data.get(f"note-{version.pk}"):
-                self.add_error(f"note-{version.pk}", _("Say what the draft changes."))
+            if data.get(f"draft-{version.pk}"):
+                self.clean_draft(version)
         return data
 
-    def save(self, user: Any) -> Correction:
-        """Raises PermissionDenied, Refused."""
+    def clean_draft(self, version: Page) -> None:
+        if not self.cleaned_data.get(f"note-{version.pk}"):
+            self.add_error(f"note-{version.pk}", _("Say what the draft changes."))
+        if self.data[f"draft-{version.pk}"] != str(version.latest_revision_id):
+            self.add_error(
+                f"draft-{version.pk}", _("The draft was changed meanwhile. Look at it, and decide anew.")
+            )
+        planned = version.get_latest_revision_as_object().go_live_at
+        if planned and planned > timezone.now():
+            self.add_error(
+                f"draft-{version.pk}",
+                _("The draft has a date on which it is to go live. Take that out first, to publish it now."),
+            )
+
+    def save(self) -> Correction:
+        """Raises Refused."""
         correction = self.correction or Correction(
-            translation_key=self.versions[0].translation_key, made_by=user
+            translation_key=self.versions[0].translation_key, made_by=self.user
         )
         correction.kind, correction.date = self.cleaned_data["kind"], self.cleaned_data["date"]
         correction.save()
         for version in self.versions:
-            self.save_note(correction, version, user)
+            self.save_note(correction, version)
         return correction
 
-    def save_note(self, correction: Correction, version: Page, user: Any) -> None:
+    def save_note(self, correction: Correction, version: Page) -> None:
         text = self.cleaned_data[f"note-{version.pk}"]
         note = self.notes.get(version.locale_id) or CorrectionNote(
             correction=correction, locale=version.locale
         )
         if not text:
             if note.pk:
+                log(version, TAKEN_BACK, user=self.user, data={"note": note.note})
                 note.delete()
             return
         if self.cleaned_data.get(f"draft-{version.pk}"):
-            note.before, note.after = version.live_revision, version.latest_revision
-            version.latest_revision.publish(user=user)
+            if not (note.before_id and note.after_id == version.live_revision_id):
+                note.before = version.live_revision
+            note.after = version.latest_revision
+            version.latest_revision.publish(user=self.user)
         elif note.note == text:
             return
         note.note = text
         note.save()
-        log(version, CORRECTED, user=user, data={"note": text})
+        log(version, CORRECTED, user=self.user, data={"note": text})
 
 
 class TakeBackForm(forms.Form):
@@ -125,7 +153,7 @@ class TakeBackForm(forms.Form):
                 )
 
     def take_back(self, user: Any) -> None:
-        """Raises PermissionDenied, Refused."""
+        """Raises Refused."""
         for version in self.versions:
             if note := self.notes.get(version.locale_id):
                 log(version, TAKEN_BACK, user=user, data={"note": note.note})

@@ -11,6 +11,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from cms.endings.forms import language_of, passes
+from cms.endings.views import interrupted
 from newsroom.correcting.forms import CorrectionForm, TakeBackForm
 from newsroom.models import Correction, NewsPage
 
@@ -19,19 +20,29 @@ def may_correct(page: Page, user: Any) -> bool:
     return page.live and not page.alias_of_id and bool(page.permissions_for_user(user).can_publish())
 
 
+def may_change(correction: Correction, user: Any) -> bool:
+    """What it says in any language is that version's publishers' own, public or not."""
+    told = correction.notes.values("locale")
+    pages = Page.objects.filter(translation_key=correction.translation_key, locale__in=told)
+    return all(page.permissions_for_user(user).can_publish() for page in pages)
+
+
 def corrections(request: HttpRequest, page_id: int, correction_id: int | None = None) -> HttpResponse:
     """The piece's corrections, with a form for another one, or for one of them."""
     page, mine, others = versions_of(request, page_id)
     made = Correction.objects.filter(translation_key=page.translation_key).prefetch_related("notes__locale")
     correction = get_object_or_404(made, pk=correction_id) if correction_id else None
-    form = CorrectionForm(request.POST or None, versions=mine, correction=correction)
-    if form.is_valid() and passes(form, lambda: form.save(request.user)):
-        messages.success(request, _("The correction is public."))
+    if correction and not may_change(correction, request.user):
+        raise PermissionDenied
+    form = CorrectionForm(request.POST or None, user=request.user, versions=mine, correction=correction)
+    if form.is_valid() and passes(form, form.save):
+        messages.success(request, _("The correction is made."))
         return redirect("correcting:corrections", page.pk)
     context = {
         "page": page,
         "form": form,
         "made": made,
+        "may_change": [each.pk for each in made if may_change(each, request.user)],
         "correction": correction,
         "not_mine": [language_of(each) for each in others],
     }
@@ -39,9 +50,9 @@ def corrections(request: HttpRequest, page_id: int, correction_id: int | None = 
 
 
 def take_back(request: HttpRequest, page_id: int, correction_id: int) -> HttpResponse:
-    page, mine, others = versions_of(request, page_id)
+    page, mine, _others = versions_of(request, page_id)
     correction = get_object_or_404(Correction, pk=correction_id, translation_key=page.translation_key)
-    if correction.notes.filter(locale__in=[each.locale_id for each in others]).exists():
+    if not may_change(correction, request.user):
         raise PermissionDenied
     form = TakeBackForm(
         request.POST if request.method == "POST" else None, correction=correction, versions=mine
@@ -49,7 +60,7 @@ def take_back(request: HttpRequest, page_id: int, correction_id: int) -> HttpRes
     if form.is_valid() and passes(form, lambda: form.take_back(request.user)):
         messages.success(request, _("The correction is taken back."))
         return redirect("correcting:corrections", page.pk)
-    context = {"page": page, "form": form, "correction": correction}
+    context = {"page": page, "form": form, "correction": correction, "interrupted": interrupted(mine)}
     return TemplateResponse(request, "newsroom/corrections/take_back.html", context)
 
 

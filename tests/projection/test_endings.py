@@ -233,3 +233,42 @@ def test_what_else_it_concerns_is_said_before(world: World, admin: Client) -> No
     newsroom = world.page("newsroom")
     shown = admin.get(reverse("endings:end", args=[newsroom.pk])).content.decode()
     assert "2 pages below it" in shown
+
+
+def test_a_mirror_tells_its_originals_explanation_as_long_as_that_does(world: World, admin: Client) -> None:
+    page = world.page("other")
+    mirror = page.create_alias(parent=world.page("section"), update_slug="mirrored")
+    again = mirror.create_alias(parent=world.page("section"), update_slug="mirrored-again")
+    paths = [item(each).html_path for each in (mirror, again)]
+    withdraw(admin, page)
+    assert [resolve(admin, path).json()["withdrawal"]["note"] for path in paths] == [WHY, WHY]
+    PageViewRestriction.objects.create(
+        page=world.page("newsroom"), restriction_type=PageViewRestriction.LOGIN
+    )
+    assert [resolve(admin, path).json().get("withdrawal") for path in paths] == [None, None]
+
+
+def test_a_mirror_goes_without_its_original(world: World, admin: Client) -> None:
+    page = world.page("other")
+    mirror = page.create_alias(parent=world.page("section"), update_slug="mirrored")
+    withdraw(admin, mirror)
+    assert item(mirror)  # it has no text of its own
+    end(admin, mirror, "gone")
+    assert item(mirror) is None
+    assert item(page)
+    # And there is nothing that an undo could publish but the original.
+    undo(admin, mirror)
+    assert item(mirror) is None
+
+
+def test_a_scheduled_version_is_withdrawn_with_the_others(
+    world: World, admin: Client, english: Any, clock: Clock
+) -> None:
+    page = world.page("news")
+    edit(english, title="Later", go_live_at=clock.now + timedelta(hours=1)).publish()
+    end(
+        admin, page, "withdrawn",
+        **{f"note-{page.pk}": WHY, f"chosen-{english.pk}": "on", f"note-{english.pk}": "Wrong figures."},
+    )  # fmt: skip
+    clock.advance(hours=2)
+    assert item(english) is None

@@ -139,7 +139,10 @@ class Writing(Life):
     @rule(number=which, draft=st.booleans())
     def correct(self, number: int, draft: bool) -> None:
         page = self.written(number, NewsPage)
-        fields = {f"note-{page.pk}": self.marks.text("Correction"), f"draft-{page.pk}": "on" if draft else ""}
+        fields = {
+            f"note-{page.pk}": self.marks.text("Correction"),
+            f"draft-{page.pk}": page.latest_revision_id if draft else "",
+        }
         url = reverse("correcting:corrections", args=[page.pk])
         self.admin.post(url, {"kind": "correction", "date": "2026-07-03", **fields})
 
