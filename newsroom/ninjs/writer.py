@@ -13,7 +13,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.pages.gates import Refused, as_it_was_public
 from cms.pages.slugs import slugify
-from newsroom.models import NewsPage, NewsroomPage
+from newsroom.models import Correction, NewsPage, NewsroomPage
 from newsroom.ninjs import trees
 from newsroom.ninjs.article import USABLE, Article
 from newsroom.ninjs.embargoes import hold, is_held
@@ -71,9 +71,10 @@ class Writer:
             page.slug = f"news-{uuid4().hex[:8]}"
 
     def join(self, page: NewsPage) -> None:
-        """Tie the page to its versions in other languages, where that tears it from none."""
+        """Tie the page to its versions in other languages, where that tears it from nothing."""
         key = self.groups.key(self.item, self.article.url, page)
-        if key == page.translation_key or len(versions(page.translation_key)) > 1 or is_held(page):
+        told_of = Correction.objects.filter(translation_key=page.translation_key).exists() or is_held(page)
+        if key == page.translation_key or len(versions(page.translation_key)) > 1 or told_of:
             return
         if version_in(page.locale_id, key) is None:
             # The revision gives no translation key to the page when it is published.

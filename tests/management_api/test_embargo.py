@@ -15,13 +15,16 @@ from tests.management_api.calls import ManagementApi
 
 UNTIL = "2199-07-01T10:00:00+02:00"
 MOMENT = datetime(2199, 7, 1, 8, tzinfo=UTC)
+TEXT = [{"type": "paragraph", "value": "<p>Was war.</p>"}]
 HELD = {"until": UNTIL, "time_zone": "Africa/Cairo"}
 
 
 def create(api: ManagementApi, place: Place, kind: str = "newsroom.NewsPage", **fields: Any) -> Any:
     parent = place.newsroom if kind == "newsroom.NewsPage" else place.home
     meta = {"type": kind, "parent_id": parent.pk, "action": "publish"}
-    return api.send("post", "pages/", {"title": "Geheim", **fields, "meta": meta})
+    # What must be there before anything is published.
+    whole = {} if kind == "home.LegalPage" else {"summary": "Worum es geht.", "body": TEXT}
+    return api.send("post", "pages/", {"title": "Geheim", **whole, **fields, "meta": meta})
 
 
 def shown_from(pk: int) -> datetime:

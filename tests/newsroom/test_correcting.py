@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.models import GroupPagePermission, PageLogEntry
 
 from cms.published.models import Change, PublishedItem
@@ -159,6 +160,14 @@ def test_a_mirror_shows_its_originals(admin: Client, news: Any) -> None:
     mirror = news.create_alias(update_slug="neues-2")
     correct(admin, news, **{f"note-{news.pk}": "Juli statt Juni."})
     assert content(mirror)["corrections"][0]["note"] == "Juli statt Juni."
+
+
+def test_a_mirror_that_becomes_a_page_keeps_them(admin: Client, news: Any) -> None:
+    correct(admin, news, **{f"note-{news.pk}": "Juli statt Juni."})
+    mirror = news.create_alias(update_slug="neues-2")
+    ConvertAliasPageAction(mirror).execute(skip_permission_checks=True)
+    assert content(mirror)["corrections"] == content(news)["corrections"] != []
+    assert differences() == []
 
 
 def test_a_piece_that_is_not_public_has_nothing_to_correct(admin: Client, news: Any) -> None:
