@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import override
 
+from cms.pages.gates import problems_of
 from newsroom.models import NewsDownload
 from tests.factories import ImageFactory, NewsPageFactory, Place, SectionPageFactory
 from tests.pages.gates.pages import Codes, block, picture, with_body
@@ -51,6 +54,19 @@ def test_consent_must_last_until_the_page_goes_live(news: Any, codes: Codes) -> 
     image = ImageFactory(consent_until=timezone.localdate() + timedelta(days=3))
     with_body(news, block("image", picture(image)))
     assert codes(news) == [("image-consent-ended", "body.0.value.image")]
+
+
+@pytest.mark.parametrize("days", [-1, 3])
+def test_what_is_said_of_consent_is_right_before_its_end_and_after(news: Any, days: int) -> None:
+    news.go_live_at = timezone.now() + timedelta(days=7)
+    last = timezone.localdate() + timedelta(days=days)
+    with_body(news, block("image", picture(ImageFactory(title="Markt", consent_until=last))))
+    with override("de"):
+        (problem,) = problems_of(news)
+        day = date_format(last, "DATE_FORMAT")
+    assert problem.message == (
+        f"Die Einwilligung, das Bild „Markt“ zu zeigen, gilt nur bis zum {day}. Bitte ein anderes auswählen."
+    )
 
 
 def test_a_picture_is_described_by_its_page_or_by_itself_or_is_decorative(news: Any, codes: Codes) -> None:
