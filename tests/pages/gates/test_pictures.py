@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import override
 
+from cms.pages.embargoes import Embargo
 from cms.pages.gates import problems_of
 from newsroom.models import NewsDownload
 from tests.factories import ImageFactory, NewsPageFactory, Place, SectionPageFactory
@@ -54,6 +55,24 @@ def test_consent_must_last_until_the_page_goes_live(news: Any, codes: Codes) -> 
     image = ImageFactory(consent_until=timezone.localdate() + timedelta(days=3))
     with_body(news, block("image", picture(image)))
     assert codes(news) == [("image-consent-ended", "body.0.value.image")]
+
+
+def test_consent_must_last_until_the_embargo_ends(news: Any, codes: Codes) -> None:
+    until = timezone.now() + timedelta(days=7)
+    Embargo.objects.create(translation_key=news.translation_key, until=until, time_zone="Europe/Berlin")
+    image = ImageFactory(consent_until=timezone.localdate() + timedelta(days=3))
+    with_body(news, block("image", picture(image)))
+    assert codes(news) == [("image-consent-ended", "body.0.value.image")]
+    image.consent_until = timezone.localdate() + timedelta(days=8)
+    image.save()
+    assert codes(news) == []
+
+
+def test_an_embargo_that_is_past_asks_for_nothing(news: Any, codes: Codes) -> None:
+    until = timezone.now() - timedelta(days=7)
+    Embargo.objects.create(translation_key=news.translation_key, until=until, time_zone="Europe/Berlin")
+    with_body(news, block("image", picture(ImageFactory(consent_until=timezone.localdate()))))
+    assert codes(news) == []
 
 
 @pytest.mark.parametrize("days", [-1, 3])
