@@ -65,22 +65,20 @@ def base(tag: str) -> str:
 
 
 def writers(page: Page, quote: Quotation) -> set[int]:
-    """Primary keys of the accounts that brought in these words: none where nobody knows.
+    """Primary keys of the accounts that had a hand in this quote: none where nobody knows.
 
-    Whoever saved the first of the latest revisions that have them, and whoever translated them in
-    wagtail-localize, where another may have saved the page.
+    Whoever has ever brought in these words, whoever has since changed their speaker or language, and whoever
+    translated them in wagtail-localize, where another may have saved the page. Reads each of the page's
+    revisions: it is asked when somebody confirms, and never to show or publish.
     """
-    found: set[int] = set()
-    saved_by = None
-    for revision in page.revisions.order_by("-created_at", "-pk").iterator(chunk_size=5):
-        there = revision.as_object()
-        if quote_key(quote) not in {
-            quote_key(element) for element in elements_of(there) if isinstance(element, Quotation)
-        }:
-            break
-        saved_by = revision.user_id
-    if saved_by:
-        found.add(saved_by)
+    saved_by: set[int | None] = set()
+    before: set[tuple[str, str]] = set()
+    for revision in page.revisions.order_by("created_at", "pk").iterator(chunk_size=5):
+        there = said_of(quote.words, revision.as_object())
+        if there - before:
+            saved_by.add(revision.user_id)
+        before = there
+    found = {user for user in saved_by if user is not None}
     block = next((step.form_id for step in quote.place if isinstance(step.key, int) and step.form_id), "")
     if block:
         strings = StringTranslation.objects.filter(
@@ -90,8 +88,10 @@ def writers(page: Page, quote: Quotation) -> set[int]:
     return found
 
 
-def quote_key(quote: Quotation) -> tuple[str, str, str]:
-    return quote.words, quote.speaker, quote.spoken_in
+def said_of(words: str, page: Any) -> set[tuple[str, str]]:
+    """Who, as the page has it, said these words, and in which language; empty where it has no such words."""
+    quotes = (element for element in elements_of(page) if isinstance(element, Quotation))
+    return {(quote.speaker, quote.spoken_in) for quote in quotes if quote.words == words}
 
 
 def confirmations(quotes: list[Quotation], language: str) -> dict[str, QuoteConfirmation]:

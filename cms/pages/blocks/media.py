@@ -13,7 +13,7 @@ from cms.json_schema import Schema, record, ref
 from cms.pages.blocks.base import List, Previewed, Struct
 from cms.pages.blocks.leaves import Char, Document, Flag, Image, LongText, RichText, Url
 from cms.pages.elements import Element
-from cms.pages.elements import Picture as PicturePiece
+from cms.pages.elements import Picture as PictureElement
 from cms.pages.places import Place, child_step
 from cms.pages.reading import JSON, Reading
 
@@ -55,7 +55,7 @@ class Picture(Struct):
 
     def elements(self, value: Any, place: Place) -> Iterator[Element]:
         if image := value.get("image"):
-            yield PicturePiece(
+            yield PictureElement(
                 (*place, child_step("image", self.child_blocks["image"])),
                 image.pk,
                 alt=value.get("alt") or "",

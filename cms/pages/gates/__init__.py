@@ -13,6 +13,7 @@ from typing import Any, Final
 from django.utils import timezone
 
 from cms.pages.elements import elements_of
+from cms.pages.embargoes import Embargo
 from cms.pages.gates import complete, links, pictures, quotes
 from cms.pages.gates.problems import Problem, Refused
 from cms.pages.places import Place
@@ -37,7 +38,8 @@ def as_it_was_public() -> Iterator[None]:
 def problems_of(page: Any, user: Any = None) -> list[Problem]:
     """What keeps the page, as it is in memory, from being published by that user; in the order of its form.
 
-    `user` is None where a program publishes. A page that is to go live later is judged as of then.
+    `user` is None where a program publishes. A page that goes live later is judged as of then: by its own
+    date, or when the embargo of its piece ends.
     """
     elements = elements_of(page)
     found = [
@@ -59,8 +61,9 @@ def pass_gates(page: Any, user: Any = None) -> None:
 
 
 def goes_live(page: Any) -> datetime:
-    now = timezone.now()
-    return max(now, page.go_live_at) if page.go_live_at else now
+    """The first moment at which readers see what is published now. One query for the embargo."""
+    held = Embargo.of(page)
+    return max(filter(None, (timezone.now(), page.go_live_at, held and held.until)))
 
 
 def in_form(page: Any, place: Place) -> tuple[int, int]:

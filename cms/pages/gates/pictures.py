@@ -46,7 +46,7 @@ def of_image(picture: Picture, image: Image, at: datetime) -> Iterator[Problem]:
         said = _("Those whom the image “%(image)s” shows have withdrawn their consent. Choose another one.")
         yield problem("image-consent-withdrawn", picture, image, said)
     elif not image.may_be_public(at):
-        said = _("The consent to show the image “%(image)s” ends on %(day)s. Choose another one.")
+        said = _("The consent to show the image “%(image)s” holds only until %(day)s. Choose another one.")
         yield problem("image-consent-ended", picture, image, said)
     elif image.people_shown.strip() and not image.consent_reference.strip():
         said = _(

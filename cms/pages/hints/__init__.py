@@ -27,5 +27,5 @@ class Hint:
 def hints_of(page: Any) -> list[Hint]:
     """What could be better in the page as it is in memory. One query, where it has links to pages."""
     elements, language = elements_of(page), page.locale.language_code
-    found = [*text.hints(elements, language), *whole.hints(elements)]
+    found = [*text.hints(elements, language), *whole.hints(elements, language)]
     return [Hint(place, message) for place, message in dict.fromkeys(found)]

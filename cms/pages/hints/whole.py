@@ -8,30 +8,44 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.pages.elements import Element, Link, Picture, Prose
+from cms.pages.hints.text import lines_of
 from cms.pages.places import Place
+from cms.pages.quotes import base
 
-# Migrant:innen, Migrant*innen, Migrant_innen, Migrant/innen, Migrant·innen; then MigrantInnen.
-GENDERED: Final = re.compile(r"(?<=[a-zäöüß])(?:([:*_/·])-?in(?:nen)?|(I)n(?:nen)?)\b")
+# Migrant:innen, Migrant*innen, Migrant_innen, Migrant/-innen, Migrant·innen; then MigrantInnen. Nouns, and so
+# no “außen/innen”.
+GENDERED: Final = re.compile(r"\b([A-ZÄÖÜ][^\W\d_]*[a-zäöüß])((?:[:*_/·]-?i|I)n(nen)?)\b")
+# How nouns for persons end that may have the sign in the singular; LinkedIn and CheckIn do not.
+PERSONS: Final = (
+    *("er", "eur", "or", "ant", "ent", "ist", "at", "olog", "agog", "graf"),
+    *("kolleg", "kund", "expert", "ärzt", "anwält"),
+)
 
 
-def hints(elements: list[Element]) -> Iterator[tuple[Place, str]]:
-    yield from of_gender_signs(elements)
+def hints(elements: list[Element], language: str) -> Iterator[tuple[Place, str]]:
+    if base(language) == "de":
+        yield from of_gender_signs(elements)
     yield from of_pictures(elements)
     yield from of_links(elements)
 
 
 def of_gender_signs(elements: Iterable[Element]) -> Iterator[tuple[Place, str]]:
-    """At each place that writes otherwise than the page does at first."""
-    first: re.Match[str] | None = None
+    """At each place that writes otherwise than the page does at first. Other languages have none of these."""
+    first = ""
     for element in elements:
-        if not isinstance(element, Prose):
-            continue
-        for match in GENDERED.finditer(element.text):
-            sign = match[1] or match[2]
-            first = first or match
-            if sign != (first[1] or first[2]):
-                told = {"first": first[0], "here": match[0]}
+        for here in gender_signs(element) if isinstance(element, Prose) else ():
+            first = first or here
+            if here[0] != first[0]:
+                told = {"first": first, "here": here}
                 yield element.place, _("The page writes %(first)s elsewhere, and here %(here)s.") % told
+
+
+def gender_signs(element: Prose) -> Iterator[str]:
+    """The endings, each with its sign, in what readers read: :innen, /-in, Innen."""
+    for line in lines_of(element):
+        for noun, ending, is_plural in GENDERED.findall(line):
+            if is_plural or noun.lower().endswith(PERSONS):
+                yield ending
 
 
 def of_pictures(elements: Iterable[Element]) -> Iterator[tuple[Place, str]]:

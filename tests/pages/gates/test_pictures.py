@@ -5,7 +5,11 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import override
 
+from cms.pages.embargoes import Embargo
+from cms.pages.gates import problems_of
 from newsroom.models import NewsDownload
 from tests.factories import ImageFactory, NewsPageFactory, Place, SectionPageFactory
 from tests.pages.gates.pages import Codes, block, picture, with_body
@@ -51,6 +55,37 @@ def test_consent_must_last_until_the_page_goes_live(news: Any, codes: Codes) -> 
     image = ImageFactory(consent_until=timezone.localdate() + timedelta(days=3))
     with_body(news, block("image", picture(image)))
     assert codes(news) == [("image-consent-ended", "body.0.value.image")]
+
+
+def test_consent_must_last_until_the_embargo_ends(news: Any, codes: Codes) -> None:
+    until = timezone.now() + timedelta(days=7)
+    Embargo.objects.create(translation_key=news.translation_key, until=until, time_zone="Europe/Berlin")
+    image = ImageFactory(consent_until=timezone.localdate() + timedelta(days=3))
+    with_body(news, block("image", picture(image)))
+    assert codes(news) == [("image-consent-ended", "body.0.value.image")]
+    image.consent_until = timezone.localdate() + timedelta(days=8)
+    image.save()
+    assert codes(news) == []
+
+
+def test_an_embargo_that_is_past_asks_for_nothing(news: Any, codes: Codes) -> None:
+    until = timezone.now() - timedelta(days=7)
+    Embargo.objects.create(translation_key=news.translation_key, until=until, time_zone="Europe/Berlin")
+    with_body(news, block("image", picture(ImageFactory(consent_until=timezone.localdate()))))
+    assert codes(news) == []
+
+
+@pytest.mark.parametrize("days", [-1, 3])
+def test_what_is_said_of_consent_is_right_before_its_end_and_after(news: Any, days: int) -> None:
+    news.go_live_at = timezone.now() + timedelta(days=7)
+    last = timezone.localdate() + timedelta(days=days)
+    with_body(news, block("image", picture(ImageFactory(title="Markt", consent_until=last))))
+    with override("de"):
+        (problem,) = problems_of(news)
+        day = date_format(last, "DATE_FORMAT")
+    assert problem.message == (
+        f"Die Einwilligung, das Bild „Markt“ zu zeigen, gilt nur bis zum {day}. Bitte ein anderes auswählen."
+    )
 
 
 def test_a_picture_is_described_by_its_page_or_by_itself_or_is_decorative(news: Any, codes: Codes) -> None:

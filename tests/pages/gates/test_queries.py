@@ -33,6 +33,6 @@ def test_each_kind_of_thing_is_asked_for_once(place: Place, number: int) -> None
     assert len(said) == QUERIES, said
 
 
-# The body's images; Wagtail's for the page's place and slug (3); images; pages; documents; the page's
-# language; confirmed quotes.
-QUERIES = 9
+# The body's images; Wagtail's for the page's place and slug (3); the embargo; images; pages; documents; the
+# page's language; confirmed quotes.
+QUERIES = 10

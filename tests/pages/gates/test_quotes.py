@@ -59,6 +59,37 @@ def test_who_has_written_it_cannot_confirm_it(news: Any, chief: Any, desk: Clien
     assert codes(news) == REFUSED
 
 
+def test_who_wrote_it_cannot_confirm_it_after_another_said_who_spoke_or_in_what_language(
+    news: Any, author: Any, chief: Any, desk: Client, codes: Codes
+) -> None:
+    write(news, chief, language="")
+    write(news, author, language="ar")
+    confirm(desk, news)
+    assert not QuoteConfirmation.objects.exists()
+    assert codes(news) == REFUSED
+
+
+def test_who_said_who_spoke_or_in_what_language_cannot_confirm_it(
+    news: Any, author: Any, chief: Any, desk: Client, codes: Codes
+) -> None:
+    write(news, author, language="")
+    write(news, chief, language="ar")
+    confirm(desk, news)
+    assert not QuoteConfirmation.objects.exists()
+    assert codes(news) == REFUSED
+
+
+def test_who_wrote_it_cannot_confirm_it_after_it_was_away_for_a_while(
+    news: Any, author: Any, chief: Any, desk: Client, codes: Codes
+) -> None:
+    write(news, chief)
+    write(news, chief, "Alle sollen wählen müssen.")
+    write(news, author)
+    confirm(desk, news)
+    assert not QuoteConfirmation.objects.exists()
+    assert codes(news) == REFUSED
+
+
 def test_another_wording_needs_another_confirmation(
     news: Any, author: Any, desk: Client, codes: Codes
 ) -> None:

@@ -41,6 +41,10 @@ def said(place: Place, text: str, language: str = "de") -> list[str]:
         ("ar", "<p>قالت: «نعم».</p>"),
         ("de", '<p>Auf Englisch: <span lang="en" dir="ltr">“Yes.”</span></p>'),
         ("de", "<p>Die Migrant:innen und ihre Helfer:innen. In Berlin, mitten drin.</p>"),
+        ("de", "<p>Die Migrant:innen auf LinkedIn, mit BuiltIn, vor und/in Berlin, außen/innen.</p>"),
+        ("de", '<p>Die Migrant:innen und <a href="https://example.org/Leser*innen/in">ihre</a> Arbeit.</p>'),
+        ("de", '<p>Die Migrant:innen und <span lang="en" dir="ltr">the Helfer*innen</span>.</p>'),
+        ("en", "<p>The Migrant:innen and their Helfer*innen.</p>"),
     ],
 )
 def test_nothing_is_said_of_good_style(place: Place, language: str, text: str) -> None:
@@ -56,6 +60,8 @@ def test_nothing_is_said_of_good_style(place: Place, language: str, text: str) -
         ("de", f"<p>{' '.join(['Wort'] * 36)}.</p>", "36 words"),
         ("de", "<p>Migrant:innen und Helfer*innen</p>", "here *innen"),
         ("de", "<p>Migrant_innen und HelferInnen</p>", "here Innen"),
+        ("de", "<p>Migrant:innen und eine KundIn</p>", "here In."),
+        ("de", "<p>Ärzt:innen und ein/e Patient/-in</p>", "here /-in."),
     ],
 )
 def test_a_hint_names_the_place_and_what_is_better(place: Place, language: str, text: str, hint: str) -> None:
