@@ -16,6 +16,7 @@ from django.utils import timezone
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, Revision
 
+from cms.pages.models import Embargo
 from cms.published.models import PublishedItem, State
 from newsroom.models import NewsPage
 
@@ -58,7 +59,8 @@ def write_news(pages: int, say: Callable[[str], None]) -> None:
 def pairs() -> list[tuple[Any, ...]]:
     """The demonstration's public news that exist in every one of the languages, in one order."""
     by_key: dict[uuid.UUID, dict[str, Any]] = {}
-    public = NewsPage.objects.live().filter(alias_of=None, live_revision__isnull=False, embargo_until=None)
+    public = NewsPage.objects.live().filter(alias_of=None, live_revision__isnull=False)
+    public = public.exclude(translation_key__in=Embargo.objects.values("translation_key"))
     for page in public.order_by("path").select_related("locale", "live_revision"):
         by_key.setdefault(page.translation_key, {})[page.locale.language_code] = page
     return [tuple(found[each] for each in LANGUAGES) for found in by_key.values() if {*LANGUAGES} <= {*found}]

@@ -64,10 +64,12 @@ INSTALLED_APPS = [
     "home",
     "newsroom",
     "cms.projection",
+    "cms.embargoes",
     "cms.preview",
     "api",
     "cms.management_api",
     "cms.redirects",
+    "cms.endings",
     # Before wagtail_localize: its editor gets a bar that leads to the workflow.
     "cms.roles",
     "wagtail_localize",

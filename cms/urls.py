@@ -3,7 +3,8 @@ from django.urls import include, path
 from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.api.v3.urls import api as management_api
+
+from cms.management_api.refusals import api as management_api
 
 urlpatterns = [
     # Readers' websites stand elsewhere: whoever comes to the bare address of this one is an editor.

@@ -12,7 +12,9 @@ class NewsroomConfig(AppConfig):
 
         from newsroom import items  # noqa: PLC0415
         from newsroom.adopting import AdoptionPolicy  # noqa: PLC0415
+        from newsroom.correcting import carrying  # noqa: PLC0415
         from newsroom.models import Adoption  # noqa: PLC0415
 
         items.register()
+        carrying.install()
         register_permission_policy(Adoption, AdoptionPolicy(Adoption))

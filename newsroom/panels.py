@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
+    HelpPanel,
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
@@ -55,19 +56,8 @@ SORTING: Final = [
     ),
     InlinePanel("related", heading=_("Related pages"), label=_("page")),
 ]
-CORRECTIONS: Final = [
-    InlinePanel(
-        "corrections",
-        heading=_("Corrections"),
-        label=_("correction"),
-        help_text=_("Dated, public notes about what was changed after publication."),
-    ),
-]
+CORRECTIONS: Final = [HelpPanel(heading=_("Corrections"), template="newsroom/corrections/panel.html")]
 PUBLICATION: Final = [
-    MultiFieldPanel(
-        [FieldRowPanel([FieldPanel("embargo_until"), FieldPanel("embargo_time_zone")])],
-        heading=_("Embargo"),
-    ),
     *BasePage.settings_panels,
     MultiFieldPanel(
         [FieldPanel("source_url"), FieldPanel("source_id"), FieldPanel("source_published_at")],

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -17,6 +19,7 @@ from wagtail.snippets.views.snippets import (
     SnippetViewSetGroup,
 )
 
+from cms.pages.models import Embargo
 from cms.roles.may import has_pages
 from newsroom.adopting import ForOwnSites, sites_of
 from newsroom.models import Adoption, MediaContact, NewsPage, Organisation, Topic
@@ -37,7 +40,16 @@ class ForThoseWithPages(MenuItem):
         return has_pages(request.user)
 
 
-def embargo(news: NewsPage) -> str:
+class NewsIndex(IndexView):
+    def get_base_queryset(self) -> Any:
+        """With each piece's embargo; an alias has its original's."""
+        piece = Coalesce("alias_of__translation_key", "translation_key")
+        found = Embargo.objects.filter(translation_key=OuterRef("piece"))
+        pages = super().get_base_queryset().annotate(piece=piece)
+        return pages.annotate(embargo_until=Subquery(found.values("until")))
+
+
+def embargo(news: Any) -> str:
     """The moment until which it holds, in the editor's time zone; nothing once it is past."""
     moment = news.embargo_until
     if moment is None or moment <= timezone.now():
@@ -47,6 +59,7 @@ def embargo(news: NewsPage) -> str:
 
 class NewsViewSet(PageListingViewSet):
     model = NewsPage
+    index_view_class = NewsIndex
     menu_item_class = ForThoseWithPages
     icon = "doc-full-inverse"
     menu_label = _("News")

@@ -18,7 +18,8 @@ from PIL import Image as Pillow
 from wagtail.models import Collection, Locale, Page, Site
 
 from cms.media.models import Document, Image
-from cms.pages.models import BasePage
+from cms.pages.models import BasePage, Embargo
+from cms.projection.doors import door
 from home.models import (
     ContentPage,
     EventPage,
@@ -30,7 +31,16 @@ from home.models import (
     SectionPage,
     SiteIdentity,
 )
-from newsroom.models import MediaContact, NewsKind, NewsPage, NewsroomPage, Organisation, Topic
+from newsroom.models import (
+    Correction,
+    CorrectionNote,
+    MediaContact,
+    NewsKind,
+    NewsPage,
+    NewsroomPage,
+    Organisation,
+    Topic,
+)
 
 LOCALES = ("de", "en", "ar")
 TITLES = {
@@ -69,6 +79,23 @@ def publish(page: Page) -> Page:
     return page
 
 
+def correct(page: NewsPage, note: str, kind: str = "correction", **fields: Any) -> Correction:
+    """A correction of the page's piece, with a note in the page's language."""
+    with door():
+        made = Correction.objects.create(translation_key=page.translation_key, kind=kind, **fields)
+        CorrectionNote.objects.create(correction=made, locale=page.locale, note=note)
+    return made
+
+
+def embargo(page: Page, until: datetime) -> Embargo:
+    """Put the piece under an embargo, whatever its state: what may be is asked in `cms.embargoes`."""
+    with door():
+        held, _ = Embargo.objects.update_or_create(
+            translation_key=page.translation_key, defaults={"until": until, "time_zone": "Europe/Berlin"}
+        )
+    return held
+
+
 def translate(page: BasePage, language: str, live: bool = True, **fields: Any) -> Any:
     """A version of the page in another language, below its parent's version there.
 
@@ -97,21 +124,28 @@ class SectionPageFactory(BasePageFactory):
 
 
 class ContentPageFactory(BasePageFactory):
+    summary = "What it says."
+
     class Meta:
         model = ContentPage
 
 
 class ProjectPageFactory(BasePageFactory):
+    summary = "What it says."
+
     class Meta:
         model = ProjectPage
 
 
 class PublicationPageFactory(BasePageFactory):
+    summary = "What it says."
+
     class Meta:
         model = PublicationPage
 
 
 class EventPageFactory(BasePageFactory):
+    summary = "What it says."
     starts_at = datetime(2026, 3, 4, 9, tzinfo=UTC)
 
     class Meta:
@@ -133,6 +167,7 @@ class NewsroomPageFactory(BasePageFactory):
 class NewsPageFactory(BasePageFactory):
     kind = NewsKind.PRESS_RELEASE
     summary = "The lead."
+    body = [("paragraph", "<p>The text.</p>")]
 
     class Meta:
         model = NewsPage

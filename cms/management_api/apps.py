@@ -11,3 +11,7 @@ class ManagementApiConfig(AppConfig):
         from cms.management_api import shapes  # noqa: PLC0415
 
         shapes.register()
+        # Importing it makes Wagtail's schemas, out of what is registered by now.
+        from cms.management_api import embargo  # noqa: PLC0415
+
+        embargo.register()

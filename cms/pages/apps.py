@@ -10,10 +10,17 @@ class PagesConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
-        # Models exist only now, and the check reads them.
+        # Models exist only now, and these read them.
+        from cms.pages import endings  # noqa: PLC0415
         from cms.pages.checks import page_types_are_complete  # noqa: PLC0415
+        from cms.pages.gates import actions, forms, translations  # noqa: PLC0415
+        from cms.pages.hints import panel  # noqa: PLC0415
+
+        for each in (actions, forms, translations, panel):
+            each.install()
 
         # Without this, a sentence with “m²” in it reaches the translator in three pieces.
         if "sup" not in strings.INLINE_TAGS:
             strings.INLINE_TAGS.append("sup")
+        endings.follow()
         register(page_types_are_complete, "models")

@@ -10,12 +10,16 @@ from wagtail.api import APIField
 from wagtail.models import Page, Revision
 
 from cms.pages import paths
+from cms.pages.embargo_panel import EmbargoPanel
+from cms.pages.embargoes import Embargo
+from cms.pages.endings import Ending
 from cms.pages.fields import ContentField
+from cms.pages.quotes import QuoteConfirmation
 from cms.pages.reading import Reading
 from cms.pages.slugs import fill_slug
 from cms.pages.time_zones import SiteTimeZone
 
-__all__ = ["BasePage", "SiteTimeZone"]
+__all__ = ["BasePage", "Embargo", "Ending", "QuoteConfirmation", "SiteTimeZone"]
 
 
 class BasePage(Page):
@@ -66,7 +70,7 @@ class BasePage(Page):
             heading=_("Menus"),
         ),
     ]
-    settings_panels = [PublishingPanel()]
+    settings_panels = [EmbargoPanel(), PublishingPanel()]
 
     class Meta:
         abstract = True

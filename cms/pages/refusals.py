@@ -1,11 +1,14 @@
 """What the admin answers where a rule of a page refuses an action."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+
+from cms.pages.gates.problems import Refused
 
 
 class Refusals:
@@ -22,7 +25,12 @@ class Refusals:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        home = reverse("wagtailadmin_home")
-        if not isinstance(exception, ValidationError) or not request.path.startswith(home):
+        if not request.path.startswith(reverse("wagtailadmin_home")):
             return None
-        return render(request, "pages/refused.html", {"reasons": exception.messages}, status=400)
+        if isinstance(exception, Refused):
+            said: dict[str, Any] = {"refusal": exception}
+        elif isinstance(exception, ValidationError):
+            said = {"reasons": exception.messages}
+        else:
+            return None
+        return render(request, "pages/refused.html", said, status=400)

@@ -1,11 +1,13 @@
 """Rich text: what editors may use of it, and what of that readers get."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 import nh3
 from bs4 import BeautifulSoup, Tag
 
+from cms.pages.elements import Element, Link, Prose
+from cms.pages.places import Place
 from cms.pages.reading import JSON
 
 # The language of a passage. Named here, for cms.pages.passages needs the admin, which needs all models.
@@ -27,6 +29,8 @@ ATTRIBUTES: Final = {
     "a": {"href", "data-page-id", "data-html-path", "data-document-id"},
     "span": {"lang", "dir"},
 }
+# What a link inside leads to, as Wagtail stores it (`linktype`).
+INTERNAL: Final = ("page", "document")
 SCHEMES: Final = {"http", "https", "mailto", "tel"}
 # Their content is no text for readers.
 DROPPED: Final = {"script", "style", "iframe", "object", "embed", "template", "noscript"}
@@ -62,15 +66,15 @@ def clean_html(source: str, resolve_page: Resolve, resolve_document: Resolve) ->
 
 def link_attributes(link: Tag, resolve_page: Resolve, resolve_document: Resolve) -> dict[str, str] | None:
     kind = link.get("linktype")
-    if kind in ("page", "document"):
-        number = str(link.get("id", ""))
-        if not (number.isascii() and number.isdigit()):
+    if kind in INTERNAL:
+        number = number_of(link)
+        if number is None:
             return None
-        found = (resolve_page if kind == "page" else resolve_document)(int(number))
+        found = (resolve_page if kind == "page" else resolve_document)(number)
         if found is None:
             return None
         if kind == "document":
-            return {"href": found["url"], "data-document-id": number}
+            return {"href": found["url"], "data-document-id": str(number)}
         return {
             "href": found["html_url"],
             "data-page-id": str(found["id"]),
@@ -81,3 +85,25 @@ def link_attributes(link: Tag, resolve_page: Resolve, resolve_document: Resolve)
     if (colon and rest and scheme.lower() in SCHEMES) or href.startswith("#"):
         return {"href": href}
     return None
+
+
+def number_of(link: Tag) -> int | None:
+    """The primary key of what a link inside leads to; None where what is stored is no number."""
+    number = str(link.get("id", ""))
+    return int(number) if number.isascii() and number.isdigit() else None
+
+
+def elements_of_html(source: str, place: Place) -> Iterator[Element]:
+    """The text, and each link inside."""
+    if not source:
+        return
+    yield Prose(place, source, is_html=True)
+    if "linktype" not in source:
+        return
+    for link in BeautifulSoup(source, "html.parser").find_all("a", linktype=INTERNAL):
+        yield Link(place, str(link["linktype"]), number_of(link) or 0, link.get_text())
+
+
+def plain_text(source: str) -> str:
+    """What is left of rich text without its markup, with single spaces."""
+    return " ".join(BeautifulSoup(source, "html.parser").get_text(" ").split())

@@ -1,10 +1,34 @@
+from collections.abc import Iterator
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
-from cms.pages import moving, passages
+from cms.pages import audit, moving, passages
+from cms.pages.models import BasePage
+from cms.pages.quotes import to_be_confirmed
 
 hooks.register("before_move_page", moving.tell)
+hooks.register("register_log_actions", audit.register)
+
+
+@hooks.register("register_admin_urls")
+def urls() -> list[URLPattern | URLResolver]:
+    return [path("quotes/", include("cms.pages.urls"))]
+
+
+@hooks.register("register_page_header_buttons")
+def quotes_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    if isinstance(page, BasePage) and page.permissions_for_user(user).can_edit() and to_be_confirmed(page):
+        address = reverse("pages:quotes", args=[page.pk])
+        yield Button(_("Confirm quotes"), address, icon_name="openquote", priority=14)
 
 
 @hooks.register("register_rich_text_features")
@@ -15,3 +39,8 @@ def register_passage_language(features: FeatureRegistry) -> None:
 @hooks.register("insert_editor_js")
 def passage_language_data() -> SafeString:
     return passages.editor_data()
+
+
+@hooks.register("insert_editor_js")
+def links_to_places() -> SafeString:
+    return format_html('<script src="{}" defer></script>', static("pages/places.js"))

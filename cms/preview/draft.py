@@ -47,12 +47,12 @@ def linked_version(link: PreviewLink, side: WriteSide) -> PageVersion:
         return unsaved_version(link)
     row = existing(link.page_id, side)
     if link.typed is not None:
-        return drafted_version(row, Revision(content=link.typed))
+        return drafted_version(row, Revision(content=link.typed), side)
     original = side.page(row.alias_of_id) if row.alias_of_id else None
     # A placeholder is no item of its own: readers get its original at that path.
     if is_placeholder(row, original):
         row = cast(Page, original)
-    return drafted_version(row, link.revision or latest(row, side))
+    return drafted_version(row, link.revision or latest(row, side), side)
 
 
 def existing(pk: int, side: WriteSide) -> Page:
@@ -68,7 +68,7 @@ def unsaved_version(link: PreviewLink) -> PageVersion:
     kind: Any = ContentType.objects.get_for_id(typed["content_type"]).model_class()
     row = kind.from_serializable_data(typed)
     row.pk = row.id = UNSAVED
-    return drafted_version(row, Revision(content=typed))
+    return PageVersion(row, Revision(content=typed), EVER_SINCE, FOREVER)
 
 
 def latest(row: Page, side: WriteSide) -> Revision | None:
@@ -77,13 +77,13 @@ def latest(row: Page, side: WriteSide) -> Revision | None:
     return Revision.objects.filter(pk=source.latest_revision_id).first() if source else None
 
 
-def drafted_version(row: Page, revision: Revision | None) -> PageVersion:
-    return PageVersion(row, revision, EVER_SINCE, FOREVER)
+def drafted_version(row: Page, revision: Revision | None, side: WriteSide) -> PageVersion:
+    return PageVersion(row, revision, EVER_SINCE, FOREVER, side.embargo(row))
 
 
 def shown_version(row: Page, reading: PageReading) -> PageVersion:
     found = reading.public(row.pk)
-    return found.version if found else drafted_version(row, latest(row, reading.side))
+    return found.version if found else drafted_version(row, latest(row, reading.side), reading.side)
 
 
 def ancestors(link: PreviewLink, row: Page, side: WriteSide) -> list[Page]:

@@ -5,11 +5,13 @@ The same function serves publish, preview, rebuild and check.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+import orjson
 from django.utils import translation
 
 from cms.media.json import image_card
@@ -77,6 +79,7 @@ class Built:
     regions: tuple[str, ...] = ()
     sdgs: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
     starts_at: datetime | None = None
     published_at: datetime | None = None
     texts: Texts = NOTHING_SAID
@@ -162,6 +165,7 @@ def _build(found: PublicPage, reading: PageReading) -> Built:
         regions=tuple(sorted({code for country in countries for code in regions_of(country)})),
         sdgs=_values(fields, "sdgs"),
         organisations=_values(fields, "organisations"),
+        corrections=tuple(hash_of(orjson.dumps(each)) for each in fields.get("corrections", ())),
         starts_at=getattr(page, "starts_at", None),
         published_at=published_at(found),
         texts=page_texts(page._meta.label, found.version.title, fields),
@@ -198,6 +202,10 @@ def card_json(found: PublicPage, reading: PageReading) -> JSON:
         "title": found.version.title,
         **fields,
     }
+
+
+def hash_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:32]
 
 
 def _value(fields: JSON, name: str) -> str:

@@ -82,21 +82,23 @@ def found_of(
 ) -> list[Difference]:
     """The differences of a source's items; that it cannot be built is one too."""
 
+    what, pk = source
+
     def compare(each: Source) -> dict[str, str | None]:
-        return {key: difference(key, versions, run.now) for key, versions in build(each).items()}
+        withdrawal = run.withdrawal(pk) if what == "page" else ""
+        return {key: difference(key, versions, run.now, withdrawal) for key, versions in build(each).items()}
 
     found, failures = attempt([source], compare)
-    what, pk = source
     return [
         *(Difference(f"{what}-{pk}", f"cannot be built: {error!r}") for error in failures.values()),
         *(Difference(key, detail) for key, detail in found.items() if detail),
     ]
 
 
-def difference(key: str, versions: list[Version], now: datetime) -> str | None:
+def difference(key: str, versions: list[Version], now: datetime, withdrawal: str = "") -> str | None:
     """What is wrong with the stored item, in words; None where nothing is."""
     stored = store.stored_rows(key)
-    wanted = rows(key, versions, stored, now)
+    wanted = rows(key, versions, stored, now, withdrawal)
     was, should_be = comparable(stored, now), comparable(wanted, now)
     if len(was) != len(should_be):
         return f"has {len(was)} versions, should have {len(should_be)}"

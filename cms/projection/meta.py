@@ -35,7 +35,7 @@ def card_meta(found: PublicPage, reading: PageReading) -> JSON:
         "published_at": moment(published_at(found)),
         "first_published_at": moment(first_published_at(found)),
         "last_published_at": moment(last_published_at(found)),
-        "embargo": None,
+        "embargo": embargo(found, reading),
     }
 
 
@@ -45,6 +45,12 @@ def card_meta(found: PublicPage, reading: PageReading) -> JSON:
 def scheduled_for(found: PublicPage) -> datetime | None:
     revision = found.version.revision
     return revision.approved_go_live_at if revision else None
+
+
+def embargo(found: PublicPage, reading: PageReading) -> JSON | None:
+    """Of what is still under one; so of no page that the public sees."""
+    until = found.version.embargo_until
+    return {"until": moment(until)} if until and until > reading.at else None
 
 
 def first_published_at(found: PublicPage) -> datetime | None:
@@ -62,10 +68,9 @@ def in_milliseconds(value: datetime | None) -> datetime | None:
 
 def published_at(found: PublicPage) -> datetime | None:
     """The moment readers go by: an import's source date, else first publication or the embargo's end."""
-    page = found.version.page
-    if source := getattr(page, "source_published_at", None):
+    if source := getattr(found.version.page, "source_published_at", None):
         return source
-    moments = [first_published_at(found), getattr(page, "embargo_until", None)]
+    moments = [first_published_at(found), found.version.embargo_until]
     return max((each for each in moments if each), default=None)
 
 

@@ -113,7 +113,8 @@ def begin() -> Run:
 def attempt_pages(pages: Iterable[int], run: Run) -> tuple[dict[str, Delta], Failures]:
     def project_page(source: Source) -> dict[str, Delta]:
         _, pk = source
-        return {page_key(pk): store.reconcile(page_key(pk), run.page_versions(pk), run.now)}
+        key, versions = page_key(pk), run.page_versions(pk)
+        return {key: store.reconcile(key, versions, run.now, withdrawal=run.withdrawal(pk))}
 
     deltas, failures = attempt([("page", pk) for pk in pages], project_page)
     note(deltas, run)
@@ -167,7 +168,8 @@ def fan_out(pages: list[int], run: Run, *, hiding: bool) -> dict[str, Delta]:
 
 def no_longer_public(pages: list[int], run: Run) -> list[int]:
     """Those of them that readers still have. Read apart from the run, whose reads are kept to its end."""
-    stored = PublishedItem.objects.filter(key__in=map(page_key, pages), state=State.PUBLIC)
+    told = PublishedItem.objects.filter(state__in=[State.PUBLIC, State.WITHDRAWN])
+    stored = told.filter(key__in=map(page_key, pages))
     shown = sorted(set(stored.values_list("object_id", flat=True)))
     apart = Run(WriteSide(), run.now)
     apart.side.load(shown)

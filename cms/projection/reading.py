@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from cms.media.json import document_json, image_json
 from cms.media.models import Document, Image
+from cms.pages.endings import Ending
 from cms.pages.models import BasePage
 from cms.pages.paths import path_below, root_path
 from cms.pages.reading import JSON
@@ -156,6 +157,19 @@ class PageReading:
         language = self.side.language(page)
         html_path = path_below(parent.html_path, slug) if parent else root_path(language)
         return PublicPage(version, site, chain, html_path, language)
+
+    def withdrawal(self, page_id: int) -> Ending | None:
+        """Told at the address of a page that was withdrawn, while its place is as public as ever.
+
+        A mirror tells its original's, as long as that one does.
+        """
+        page = self.side.page(page_id)
+        if page is None or page.live or page.pk in self.side.restricted_pages:
+            return None
+        above = self.side.ancestors(page)
+        if not (above and self.public(above[-1].pk)):
+            return None
+        return self.withdrawal(page.alias_of_id) if page.alias_of_id else self.side.withdrawals.get(page.pk)
 
     def _current_version(self, page: Page) -> PageVersion | None:
         current = None

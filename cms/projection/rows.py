@@ -9,7 +9,7 @@ import orjson
 
 from cms.pages.fields import moment
 from cms.projection.boilerplate import boilerplate, kept
-from cms.projection.build import Built
+from cms.projection.build import Built, hash_of
 from cms.projection.versions import Version
 from cms.published.models import EVER_SINCE, FOREVER, PublishedItem, State
 from cms.published.search.index import indexed
@@ -24,18 +24,21 @@ UNSTORED = ("content", "card", "texts", "among")
 
 
 def rows(
-    key: str, versions: list[Version], stored: list[PublishedItem], now: datetime
+    key: str, versions: list[Version], stored: list[PublishedItem], now: datetime, withdrawal: str = ""
 ) -> list[PublishedItem]:
-    """The rows that the item should have: its versions, or a tombstone where it was public once."""
+    """The rows that the item should have: its versions, or a tombstone where it was public once.
+
+    `withdrawal`: what readers are told in its place, if it was withdrawn.
+    """
     seen = [row for row in stored if row.visible_from <= now]
     visible = next((row for row in seen if row.state == State.PUBLIC and now < row.visible_until), None)
     number = max((row.version for row in seen), default=0)
-    edition = (visible.revision, visible.html_path, visible.edited_at) if visible else None
+    edition = (edition_of(visible), visible.edited_at) if visible else None
     left = addresses_left(stored, now)
     wanted = []
     if not (versions and versions[0].visible_from <= now) and seen:
         until = versions[0].visible_from if versions else FOREVER
-        wanted.append(tombstone(max(seen, key=lambda row: row.version), now, until))
+        wanted.append(tombstone(max(seen, key=lambda row: row.version), now, until, withdrawal))
         number = wanted[0].version
     for version in versions:
         if wanted and wanted[-1].visible_until < version.visible_from:
@@ -46,13 +49,18 @@ def rows(
             number += 1
             changed_at = max(now, version.visible_from)
         built = version.built
-        if edition is None or edition[:2] != (built.revision, built.html_path):
-            edition = built.revision, built.html_path, changed_at
+        if edition is None or edition[0] != edition_of(built):
+            edition = edition_of(built), changed_at
         announced = version.visible_from <= now
-        wanted.append(public_row(version, number, changed_at, edition[2], left, announced=announced))
+        wanted.append(public_row(version, number, changed_at, edition[1], left, announced=announced))
         if built.html_path and built.site:
             left = {**left, (built.site, built.html_path): version.visible_until}
     return wanted
+
+
+def edition_of(each: PublishedItem | Built) -> tuple[str, str | None, list[str]]:
+    """What an editor has made of it, whatever else it shows."""
+    return each.revision, each.html_path, list(each.corrections)
 
 
 def rows_by_the_clock(stored: list[PublishedItem], now: datetime) -> list[PublishedItem]:
@@ -87,7 +95,7 @@ def public_row(
         content=content,
         card=orjson.dumps(built.card).decode(),
         sort_title=sort_key(built.title, built.locale),
-        etag=hashlib.sha256(content.encode()).hexdigest()[:32],
+        etag=hash_of(content.encode()),
         digest=digest(built),
         visible_from=version.visible_from,
         visible_until=version.visible_until,
@@ -108,9 +116,10 @@ def columns_of(built: Built) -> list[tuple[str, Any]]:
     return [(name, value) for name, value in vars(built).items() if name not in UNSTORED]
 
 
-def tombstone(last: PublishedItem, now: datetime, until: datetime) -> PublishedItem:
+def tombstone(last: PublishedItem, now: datetime, until: datetime, withdrawal: str = "") -> PublishedItem:
     """What stays of an item that readers have seen: who it was, and nothing that it said."""
-    if last.state != State.PUBLIC:
+    state = State.WITHDRAWN if withdrawal else State.GONE
+    if last.state == state and last.content == withdrawal:
         return PublishedItem(**{**values(last), "visible_from": EVER_SINCE, "visible_until": until})
     kept = (
         "key", "what", "object_id", "type", "locale", "translation_key", "site", "sites", "html_path",
@@ -121,7 +130,9 @@ def tombstone(last: PublishedItem, now: datetime, until: datetime) -> PublishedI
         former_paths=last.former_paths,
         former_sites=last.former_sites,
         former_until=last.former_until,
-        state=State.GONE,
+        state=state,
+        content=withdrawal,
+        etag=hash_of(withdrawal.encode()) if withdrawal else "",
         visible_until=until,
         announced=True,
         version=last.version + 1,

@@ -7,8 +7,12 @@ from functools import partial
 from typing import Any
 
 from django.apps import apps
+from django.db import transaction
+from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from cms.pages import audit
+from cms.pages.gates import Refused
 from cms.projection import store
 from cms.projection.doors import door
 
@@ -63,7 +67,27 @@ def publish(model: type[Any], pk: Any, revision: int, now: datetime) -> None:
     # What it is of comes first: editors' actions write in this order too.
     list(model._default_manager.select_for_update().filter(pk=pk))
     if scheduled := Revision.objects.select_for_update().filter(pk=revision, **begun(now)).first():
-        scheduled.publish(log_action="wagtail.publish.scheduled")
+        try:
+            with transaction.atomic():
+                scheduled.publish(log_action="wagtail.publish.scheduled")
+        except Refused as refusal:
+            take_back(scheduled, refusal)
+
+
+def take_back(scheduled: Revision, refusal: Refused) -> None:
+    """What was in order when it was scheduled is so no more: it stays a draft, and its history says why.
+
+    Readers see what is scheduled by the clock, so it may have been public until now.
+    """
+    logger.error("What was scheduled is not published. %s", refusal)
+    scheduled.approved_go_live_at = None
+    scheduled.save(update_fields=["approved_go_live_at"])
+    log(
+        instance=scheduled.as_object(),
+        action=audit.REFUSED,
+        revision=scheduled,
+        data={"reasons": [str(problem) for problem in refusal.problems]},
+    )
 
 
 def drafted() -> list[type[Any]]:

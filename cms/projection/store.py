@@ -8,7 +8,8 @@ overwrite a newer one, and sequence numbers rise in commit order.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
+from urllib.parse import quote
 
 import orjson
 from django.db import connection
@@ -19,10 +20,11 @@ from cms.projection.rows import GENERATED, rows, rows_by_the_clock, same_rows
 from cms.projection.tokens import card_token, content_token, link_token
 from cms.projection.versions import Version
 from cms.projection.vocabulary import remember
-from cms.published.models import Action, Change, PublishedItem, State
+from cms.published.models import Action, Change, PublishedItem, PublishedSite, State
 from cms.published.surrogates import lists_with
 
 LOCK = 4_711_020  # any number that no other advisory lock of this database uses
+ENDED: Final[dict[str, Action]] = {State.GONE: Action.REMOVED, State.WITHDRAWN: Action.WITHDRAWN}
 
 
 def lock() -> datetime:
@@ -64,14 +66,16 @@ class Delta:
         return bool(self.tokens)
 
 
-def reconcile(key: str, versions: list[Version], now: datetime, *, edited: bool = False) -> Delta:
+def reconcile(
+    key: str, versions: list[Version], now: datetime, *, edited: bool = False, withdrawal: str = ""
+) -> Delta:
     """Make the stored rows of an item those of `versions`, and log the change if readers see one.
 
     `edited`: whether an editor acted on this very file; otherwise what it shows has changed. Of a page,
-    its revision tells.
+    its revision tells. `withdrawal`: see cms.projection.rows.
     """
     stored = stored_rows(key)
-    return replace(key, stored, rows(key, versions, stored, now), now, edited=edited)
+    return replace(key, stored, rows(key, versions, stored, now, withdrawal), now, edited=edited)
 
 
 def go_on(key: str, now: datetime) -> Delta:
@@ -114,27 +118,32 @@ def action_between(before: PublishedItem | None, after: PublishedItem | None, ed
     """What happened, in a reader's words; None where readers see no difference."""
     was, now_is = (row is not None and row.state == State.PUBLIC for row in (before, after))
     if not was and not now_is:
-        return None
+        return None if told_of(before) == told_of(after) else ENDED[told_of(after)[0]]
     if not was:
         return Action.PUBLISHED
     if not now_is:
-        return Action.REMOVED
+        return ENDED[told_of(after)[0]]
     assert before is not None  # noqa: S101  for the type checker
     assert after is not None  # noqa: S101
     if before.digest == after.digest:
         return None
     if before.html_path != after.html_path:
         return Action.MOVED
-    if edited or before.revision != after.revision:
+    if set(after.corrections) - set(before.corrections):
+        return Action.CORRECTED
+    if edited or before.revision != after.revision or before.corrections != after.corrections:
         return Action.UPDATED
     return Action.REFRESHED
+
+
+def told_of(trace: PublishedItem | None) -> tuple[str, str]:
+    """How readers find that an item has ended, and what they are told."""
+    return (trace.state, trace.content) if trace else (State.GONE, "")
 
 
 def log(action: Action, before: PublishedItem | None, after: PublishedItem | None, now: datetime) -> None:
     row = after or before
     assert row is not None  # noqa: S101
-    content = next((each.content for each in (after, before) if each and each.content), "{}")
-    meta = orjson.loads(content).get("meta", {})
     Change.objects.create(
         at=now,
         action=action,
@@ -151,12 +160,21 @@ def log(action: Action, before: PublishedItem | None, after: PublishedItem | Non
             "site": row.site,
             "locale": row.locale,
             "translation_key": str(row.translation_key) if row.translation_key else None,
-            "html_url": meta.get("html_url"),
+            "html_url": html_url(before, after, row),
             "html_path": row.html_path,
             "previous_html_path": before.html_path if action == Action.MOVED and before else None,
             "version": row.version,
         },
     )
+
+
+def html_url(before: PublishedItem | None, after: PublishedItem | None, row: PublishedItem) -> str | None:
+    """As in its content, also where its site went with it; a trace has no content, and its site is there."""
+    for each in (after, before):
+        if each and each.state == State.PUBLIC:
+            return orjson.loads(each.content).get("meta", {}).get("html_url")
+    root_url = PublishedSite.objects.filter(host=row.site).values_list("root_url", flat=True).first()
+    return f"{root_url}{quote(row.html_path)}" if root_url and row.html_path else None
 
 
 def delta(key: str, stored: list[PublishedItem], wanted: list[PublishedItem], now: datetime) -> Delta:

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+import orjson
+
+from cms.media.languages import direction
 from cms.projection.build import Built, build_page
 from cms.projection.reading import PageReading, Record
 from cms.projection.write_side import WriteSide
@@ -53,6 +56,15 @@ class Run:
 
     def is_public(self, page_id: int) -> bool:
         return self.reading(self.now).public(page_id) is not None
+
+    def withdrawal(self, page_id: int) -> str:
+        """What readers get in a withdrawn page's place, as JSON; empty where it is no such page."""
+        ending = self.reading(self.now).withdrawal(page_id)
+        if ending is None:
+            return ""
+        locale = self.side.language(self.side.page(page_id))
+        told = {"date": ending.date, "note": ending.note, "locale": locale, "direction": direction(locale)}
+        return orjson.dumps(told).decode()
 
     def page_versions(self, page_id: int) -> list[Version]:
         return versions(lambda reading: build_page(page_id, reading), self)

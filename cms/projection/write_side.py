@@ -6,7 +6,7 @@ of its questions share what one run has read.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -27,7 +27,8 @@ from wagtail.models import (
 )
 from wagtail_localize.models import Translation
 
-from cms.pages.models import BasePage
+from cms.pages.endings import HowItEnded
+from cms.pages.models import BasePage, Embargo, Ending
 from cms.pages.paths import Roots, deepest_root, site_roots
 from cms.published.models import EVER_SINCE, FOREVER
 
@@ -39,13 +40,14 @@ class PageVersion:
     """One version of a page and the time for which editors want it public, ancestors aside.
 
     `revision` is None where the row itself is the version. `row` gives what belongs to the page as
-    a whole (tree, locale, publication dates).
+    a whole (tree, locale, publication dates). `embargo_until` is its piece's, in force or past.
     """
 
     row: Page
     revision: Revision | None
     since: datetime
     until: datetime
+    embargo_until: datetime | None = None
 
     @property
     def title(self) -> str:
@@ -86,11 +88,12 @@ class WriteSide:
         self._revisions: dict[int, list[Revision]] = {}  # of each page: scheduled ones, then the live one
         self._versions: dict[int, list[PageVersion]] = {}
         self._translations: dict[UUID, list[Page]] = {}
+        self._embargoes: dict[UUID, datetime] = {}
 
     # Pages and the tree
 
     def load(self, ids: Iterable[int]) -> None:
-        """Read these pages, all of their ancestors, and what is published of them, in three queries."""
+        """Read these pages, all of their ancestors, what is published of them, and their embargoes."""
         ids = set(ids)
         if missing := ids - self._pages.keys():
             self._keep(Page.objects.filter(pk__in=missing))
@@ -105,6 +108,8 @@ class WriteSide:
         for page in new:
             self._pages[page.pk] = self._by_path[page.path] = page
         self._revisions |= self._published_revisions(new)
+        found = Embargo.objects.filter(translation_key__in={page.translation_key for page in new})
+        self._embargoes.update(found.values_list("translation_key", "until"))
 
     def _published_revisions(self, pages: list[Page]) -> dict[int, list[Revision]]:
         found: dict[int, list[Revision]] = {page.pk: [] for page in pages}
@@ -174,10 +179,32 @@ class WriteSide:
         versions = []
         if page.live and (live or not self._holds_a_draft(page)):
             end = scheduled.approved_go_live_at if scheduled else FOREVER
-            versions.append(timed(page, live, EVER_SINCE, end))
+            versions.append(self._timed(page, live, EVER_SINCE, end))
         if scheduled:
-            versions.append(timed(page, scheduled, scheduled.approved_go_live_at, FOREVER))
+            versions.append(self._timed(page, scheduled, scheduled.approved_go_live_at, FOREVER))
         return [version for version in versions if version.since < version.until]
+
+    def _timed(self, page: Page, revision: Revision | None, since: datetime, until: datetime) -> PageVersion:
+        """The version from when it may be public to when it ends: by its own expiry, by its piece's embargo.
+
+        The row's expiry is what Wagtail's scheduled job goes by, the revision's what was published: the
+        earlier one counts.
+        """
+        own: Any = revision.content.get("expire_at") if revision else None
+        expiry = parse_datetime(own) if own else None
+        ends = [until, expiry, page.expire_at if revision is None or since == EVER_SINCE else None]
+        embargo = self.embargo(page)
+        return PageVersion(
+            page, revision, max(since, embargo or since), min(end for end in ends if end), embargo
+        )
+
+    def embargo(self, page: Page) -> datetime | None:
+        """The moment of its piece's embargo, in force or past; an alias has its original's."""
+        if page.alias_of_id:
+            original = self.page(page.alias_of_id)
+            return self.embargo(original) if original else None
+        self.load([page.pk])
+        return self._embargoes.get(page.translation_key)
 
     def _mirrored(self, alias: Page) -> list[PageVersion]:
         """Its original's versions. One that is scheduled makes the alias live too, whatever it is now."""
@@ -186,7 +213,7 @@ class WriteSide:
         for version in self.versions(original) if original else []:
             until = version.until if version.is_scheduled else min(version.until, alias.expire_at or FOREVER)
             if (alias.live or version.is_scheduled) and version.since < until:
-                found.append(PageVersion(alias, version.revision, version.since, until))
+                found.append(replace(version, row=alias, until=until))
         return found
 
     def _holds_a_draft(self, page: Page) -> bool:
@@ -214,6 +241,11 @@ class WriteSide:
         return [
             other for other in self.translations(page) if other.locale_id == source and not other.alias_of_id
         ]
+
+    @cached_property
+    def withdrawals(self) -> dict[int, Ending]:
+        """Of each page that was withdrawn, how."""
+        return {each.page_id: each for each in Ending.objects.filter(how=HowItEnded.WITHDRAWN)}
 
     @cached_property
     def _page_type(self) -> ContentType:
@@ -274,21 +306,3 @@ def ancestor_paths(path: str) -> list[str]:
 def is_placeholder(page: Page, original: Page | None) -> bool:
     """An alias of another language's page: it stands for the original and is no item of its own."""
     return original is not None and original.translation_key == page.translation_key
-
-
-def timed(page: Page, revision: Revision | None, since: datetime, until: datetime) -> PageVersion:
-    """The version with what it says itself of its times: expiry and embargo.
-
-    The row's expiry is what Wagtail's scheduled job goes by, the revision's what was published: the
-    earlier one counts.
-    """
-
-    def moment(name: str) -> datetime | None:
-        if revision is None:
-            return getattr(page.specific, name, None)
-        value: Any = revision.content.get(name)
-        return parse_datetime(value) if value else None
-
-    ends = [until, moment("expire_at"), page.expire_at if since == EVER_SINCE else None]
-    begins = [since, moment("embargo_until")]
-    return PageVersion(page, revision, max(filter(None, begins)), min(filter(None, ends)))

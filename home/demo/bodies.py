@@ -72,7 +72,6 @@ class Body:
             "role": part["role"],
             "organisation": part["organisation"],
             "original_language": part.get("language", ""),
-            "confirmed_by": "Samira Benhaddou-Krüger" if "language" in part else "",
         }
 
     def image(self, part: Data, _: str) -> Data:

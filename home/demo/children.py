@@ -46,12 +46,6 @@ def children(
         "files": [file(each, language, pages) for each in fact.get("files", [])],
         "downloads": [file(each, language, pages) for each in fact.get("downloads", [])],
         "dateline_places": [{"name": name} for name in text.get("places", [])],
-        "corrections": [
-            {"kind": kind, "date": date, "note": note}
-            for (kind, date), note in zip(
-                fact.get("corrections", []), text.get("corrections", []), strict=True
-            )
-        ],
     }
     return {name: rows_of(page, name, key, rows) for name, rows in wanted.items() if rows}
 

@@ -9,6 +9,7 @@ from cms.media.models import Document, Image
 from cms.projection.doors import door
 from cms.roles.whole import set_up
 from home.demo.content import LANGUAGES
+from home.demo.corrections import make_corrections
 from home.demo.library import Library
 from home.demo.pages import Pages
 from home.demo.site import make_identities, make_locales, make_menus, make_site
@@ -51,6 +52,7 @@ def fill(library: Library, website: str, say: Callable[[str], None]) -> None:
     for language in LANGUAGES:
         count, news = pages.write(language)
         say(f"{language}: {count} pages, {news} of them news.")
+    say(f"{make_corrections(pages)} corrections.")
     site = make_site(pages, website)
     if welcome:
         welcome.delete()

@@ -8,7 +8,8 @@ from django.apps import apps
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
-from cms.pages.models import BasePage
+from cms.pages.models import BasePage, Embargo, QuoteConfirmation
+from cms.pages.quotes import digest, to_be_confirmed
 from home.demo.bodies import Body
 from home.demo.children import children
 from home.demo.content import BERLIN, LANGUAGES, identity, moment, page_facts, texts
@@ -19,6 +20,8 @@ from home.demo.markup import paragraph
 COPIED: Final = ("kicker", "summary", "introduction", "budget", "place", "kind", "reference", "listing")
 ALSO_COPIED: Final = ("legal_kind", "status", "countries", "sdgs", "published_on", "identifier")
 OPENED: Final = "2026-01-20T09:00"
+# Of the invented agency's press office; the demonstration makes no accounts.
+CONFIRMED_BY: Final = "Samira Benhaddou-Krüger"
 
 
 class Pages:
@@ -94,7 +97,7 @@ class Pages:
 def dates(fact: dict[str, Any]) -> dict[str, Any]:
     """The page's own dates; those of its publication come with `publish`."""
     found: dict[str, Any] = {}
-    for name, field in (("starts", "starts_at"), ("ends", "ends_at"), ("embargo", "embargo_until")):
+    for name, field in (("starts", "starts_at"), ("ends", "ends_at")):
         if name in fact:
             found[field] = moment(fact[name])
     if "registration" in fact:
@@ -124,6 +127,13 @@ def publish(page: BasePage, fact: dict[str, Any]) -> None:
     revision = page.save_revision()
     if state == "draft":
         return
+    if "embargo" in fact:
+        until = {"until": moment(fact["embargo"]), "time_zone": BERLIN.key}
+        Embargo.objects.update_or_create(translation_key=page.translation_key, defaults=until)
+    for quote in to_be_confirmed(page):
+        QuoteConfirmation.objects.get_or_create(
+            digest=digest(quote, page.locale.language_code), defaults={"name": CONFIRMED_BY}
+        )
     page.publish(revision)
     if state == "public":
         on = moment(published(fact))

@@ -46,7 +46,7 @@ class ContentPage(HasAccessibleVersions, BasePage):
         "summary", "teaser_image", "body", "topics", "sdgs", "contacts", "related", "accessible_versions"
     )
     content_fields: ClassVar[tuple[ContentField, ...]] = (
-        Text("summary", card=True),
+        Text("summary", card=True, needed=True),
         ImageRef("teaser_image", card=True),
         Body("body"),
         Terms("topics", "topic", card=True),

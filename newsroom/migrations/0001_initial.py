@@ -3,13 +3,12 @@
 import cms.media.languages
 import cms.pages.body
 import cms.pages.code_fields
-import cms.pages.time_zones
+import cms.pages.endings
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
 import modelcluster.fields
 import modelsearch.index
-import newsroom.models.news_parts
 import uuid
 import wagtail.fields
 from django.conf import settings
@@ -23,6 +22,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('media', '0001_initial'),
         ('wagtailcore', '0098_apitoken'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
@@ -76,8 +76,6 @@ class Migration(migrations.Migration):
                 ('countries', cms.pages.code_fields.CodesField(blank=True, default=list, help_text='The first is the main one.', size=None, verbose_name='countries', vocabulary='countries')),
                 ('sdgs', cms.pages.code_fields.CodesField(blank=True, default=list, size=None, verbose_name='Sustainable Development Goals', vocabulary='sdgs')),
                 ('notes_to_editors', wagtail.fields.RichTextField(blank=True, help_text='Background, figures, interview partners: what the press needs and readers do not.', verbose_name='notes to editors')),
-                ('embargo_until', models.DateTimeField(blank=True, help_text='Nothing of this piece is public before that moment, even once it is published.', null=True, verbose_name='embargo until')),
-                ('embargo_time_zone', cms.pages.time_zones.TimeZoneField(default=cms.pages.time_zones.of_the_installation, help_text='The zone in which the embargo is announced.', max_length=64, verbose_name='time zone of the embargo')),
                 ('source_url', models.URLField(blank=True, help_text='Where it was first published.', max_length=1000, verbose_name='address of the source')),
                 ('source_id', models.CharField(blank=True, db_index=True, help_text='By which an import knows it again.', max_length=500, verbose_name='identifier at the source')),
                 ('source_published_at', models.DateTimeField(blank=True, help_text='Readers see this as the date of publication.', null=True, verbose_name='published at the source')),
@@ -195,26 +193,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='NewsCorrection',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('translation_key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('kind', models.CharField(choices=[('correction', 'Correction'), ('update', 'Update')], default='correction', help_text='A correction sets an error right; an update adds what has become known since.', max_length=16, verbose_name='kind')),
-                ('date', models.DateField(default=newsroom.models.news_parts.today, verbose_name='date')),
-                ('note', models.TextField(help_text='Public, in one or two sentences: what was wrong or new, and what is right.', verbose_name='note')),
-                ('locale', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='locale')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='newsroom.newspage')),
-            ],
-            options={
-                'verbose_name': 'correction',
-                'verbose_name_plural': 'corrections',
-                'ordering': ['sort_order'],
-                'abstract': False,
-                'unique_together': {('translation_key', 'locale')},
-            },
-        ),
-        migrations.CreateModel(
             name='NewsContact',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -304,6 +282,36 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'adopted news',
                 'ordering': ['-pk'],
                 'constraints': [models.UniqueConstraint(fields=('page', 'site'), name='adopted_once_by_each_site')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Correction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('translation_key', models.UUIDField(db_index=True, editable=False)),
+                ('kind', models.CharField(choices=[('correction', 'Correction'), ('update', 'Update')], default='correction', max_length=16, verbose_name='kind')),
+                ('date', models.DateField(default=cms.pages.endings.today, verbose_name='date')),
+                ('made_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'correction',
+                'verbose_name_plural': 'corrections',
+                'ordering': ['date', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='CorrectionNote',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('note', models.TextField(verbose_name='note')),
+                ('after', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision')),
+                ('before', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision')),
+                ('correction', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='newsroom.correction')),
+                ('locale', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.locale')),
+            ],
+            options={
+                'ordering': ['correction__date', 'correction__pk'],
+                'constraints': [models.UniqueConstraint(fields=('correction', 'locale'), name='one_note_in_each_language')],
             },
         ),
     ]

@@ -2,11 +2,10 @@
 
 from newsroom.models.adoptions import Adoption
 from newsroom.models.contacts import MediaContact
+from newsroom.models.corrections import Correction, CorrectionKind, CorrectionNote
 from newsroom.models.news import NewsKind, NewsPage
 from newsroom.models.news_parts import (
-    CorrectionKind,
     NewsContact,
-    NewsCorrection,
     NewsDownload,
     NewsOrganisation,
     NewsPlace,
@@ -18,10 +17,11 @@ from newsroom.models.terms import Organisation, Topic
 
 __all__ = [
     "Adoption",
+    "Correction",
     "CorrectionKind",
+    "CorrectionNote",
     "MediaContact",
     "NewsContact",
-    "NewsCorrection",
     "NewsDownload",
     "NewsKind",
     "NewsOrganisation",

@@ -3,6 +3,8 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.fields import RichTextField
@@ -17,24 +19,21 @@ from cms.pages.fields import (
     Choice,
     Codes,
     ContactList,
-    Date,
     Files,
     Flag,
     ImageRef,
     Link,
     RichText,
-    Rows,
     Terms,
     Text,
-    Words,
 )
 from cms.pages.management import writable
 from cms.pages.models import BasePage
 from cms.pages.reading import Reading
 from cms.pages.rich_text import FEATURES
-from cms.pages.time_zones import TimeZoneField
 from newsroom.dateline import Dateline
 from newsroom.models.adoptions import Adoption
+from newsroom.models.corrections import CorrectionNote, Corrections, notes_of
 from newsroom.panels import NEWS_TABS
 from newsroom.versions import OwnField
 
@@ -46,6 +45,11 @@ class NewsKind(models.TextChoices):
     STORY = "story", pgettext_lazy("for readers", "Story")
     ADVISORY = "advisory", pgettext_lazy("for readers", "Media advisory")
     BRIEFING_NOTE = "briefing_note", pgettext_lazy("for readers", "Briefing note")
+
+
+def is_release(news: "NewsPage") -> bool:
+    """A press release without a text is none; a story may be a film, an advisory its dates."""
+    return news.kind == NewsKind.PRESS_RELEASE
 
 
 class NewsPage(BasePage):
@@ -90,15 +94,6 @@ class NewsPage(BasePage):
         blank=True,
         help_text=_("Background, figures, interview partners: what the press needs and readers do not."),
     )
-    embargo_until = models.DateTimeField(
-        _("embargo until"),
-        null=True,
-        blank=True,
-        help_text=_("Nothing of this piece is public before that moment, even once it is published."),
-    )
-    embargo_time_zone = TimeZoneField(
-        verbose_name=_("time zone of the embargo"), help_text=_("The zone in which the embargo is announced.")
-    )
     source_url = models.URLField(
         _("address of the source"), max_length=1000, blank=True, help_text=_("Where it was first published.")
     )
@@ -120,8 +115,6 @@ class NewsPage(BasePage):
     exclude_fields_in_copy = ["source_id", "source_published_at"]
     override_translatable_fields = [
         SynchronizedField("reference"),
-        SynchronizedField("embargo_time_zone", overridable=False),
-        SynchronizedField("embargo_until", overridable=False),
         OwnField("source_url"),
         OwnField("source_id"),
         OwnField("source_published_at"),
@@ -144,10 +137,7 @@ class NewsPage(BasePage):
         "contacts",
         "notes_to_editors",
         "downloads",
-        "corrections",
         "related",
-        "embargo_until",
-        "embargo_time_zone",
         "source_url",
         "source_id",
         "source_published_at",
@@ -156,9 +146,9 @@ class NewsPage(BasePage):
         Choice("kind", card=True),
         Text("kicker"),
         Text("reference"),
-        Text("summary", card=True),
+        Text("summary", card=True, needed=True),
         Dateline("dateline", card=True),
-        Body("body"),
+        Body("body", needed=is_release),
         ImageRef("teaser_image", card=True),
         Terms("topics", "topic", card=True),
         Codes("countries", card=True),
@@ -167,7 +157,7 @@ class NewsPage(BasePage):
         ContactList("contacts"),
         RichText("notes_to_editors"),
         Files("downloads", ImageRef("image")),
-        Rows("corrections", Words("kind"), Date("date"), Text("note"), needs=["note"]),
+        Corrections(),
         Flag("corrected", card=True),
         Cards("related"),
         Link("source_url"),
@@ -180,7 +170,6 @@ class NewsPage(BasePage):
         index.AutocompleteField("reference"),
         index.FilterField("kind"),
         index.FilterField("dateline_date"),
-        index.FilterField("embargo_until"),
         index.FilterField("source_id"),
     ]
     schema_org_type = "NewsArticle"
@@ -198,7 +187,11 @@ class NewsPage(BasePage):
         rows = Adoption.objects.filter(page__translation_key=self.translation_key).order_by("site_id")
         return [row.site_id for row in rows if reading.snippet(row)]
 
+    @cached_property
+    def corrections(self) -> "QuerySet[CorrectionNote]":
+        return notes_of(self)
+
     @property
     def corrected(self) -> bool:
         """Whether readers are told that the text is no longer the one first published."""
-        return bool(self.corrections.all())
+        return bool(self.corrections)

@@ -1,16 +1,11 @@
 """What a piece of news holds several of, each in an order that editors choose."""
 
-from datetime import date
-
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable, TranslatableMixin
-from wagtail_localize.fields import SynchronizedField
 
 from cms.pages.management import writable
 from cms.pages.relations import ContactRelation, FileRelation, OrganisationRelation, TopicRelation
@@ -104,41 +99,3 @@ class NewsRelated(PageRelation):
     class Meta(PageRelation.Meta):
         verbose_name = _("related page")
         verbose_name_plural = _("related pages")
-
-
-class CorrectionKind(models.TextChoices):
-    CORRECTION = "correction", pgettext_lazy("for readers", "Correction")
-    UPDATE = "update", pgettext_lazy("for readers", "Update")
-
-
-def today() -> date:
-    """In the installation's time zone, where the desk sits."""
-    return timezone.localdate()
-
-
-class NewsCorrection(TranslatableMixin, Orderable):
-    """What was changed after publication, told to readers."""
-
-    page = ParentalKey("newsroom.NewsPage", on_delete=models.CASCADE, related_name="corrections")
-    kind = models.CharField(
-        _("kind"),
-        max_length=16,
-        choices=CorrectionKind,
-        default=CorrectionKind.CORRECTION,
-        help_text=_("A correction sets an error right; an update adds what has become known since."),
-    )
-    date = models.DateField(_("date"), default=today)
-    note = models.TextField(
-        _("note"), help_text=_("Public, in one or two sentences: what was wrong or new, and what is right.")
-    )
-
-    override_translatable_fields = [SynchronizedField("date")]
-    panels = [FieldRowPanel([FieldPanel("kind"), FieldPanel("date")]), FieldPanel("note")]
-    api_fields = writable("kind", "date", "note")
-
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
-        verbose_name = _("correction")
-        verbose_name_plural = _("corrections")
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {self.date}"

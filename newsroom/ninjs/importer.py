@@ -37,6 +37,8 @@ class Options:
     draft: bool = False
     recreate: bool = False
     dry_run: bool = False
+    credit: str = ""
+    licence: str = ""
 
 
 @dataclass
@@ -79,7 +81,8 @@ class Importer:
             if found.item is None:
                 raise Refusal(found.problem)
             read = article(found.item)
-            outcome = self.decide(found.item, read, Library(found.path.resolve().parent))
+            library = Library(found.path.resolve().parent, self.options.credit, self.options.licence)
+            outcome = self.decide(found.item, read, library)
             outcome.notes = list(dict.fromkeys([*read.notes, *outcome.notes]))
             return outcome
         except Refusal as refusal:
@@ -148,11 +151,13 @@ class Importer:
                 page = writer.update(page)
             else:
                 page = writer.create(self.options.room, create_locales=self.options.create_locales)
-            revision = writer.publish(page, public=public)
-            if not public:
+            revision, refused = writer.publish(page, public=public)
+            if refused:
+                public, outcome.reason = False, "a draft: " + " ".join(dict.fromkeys(refused))
+            elif not public:
                 outcome.reason = "a draft" if read.status == USABLE else "a draft: withheld at the source"
         outcome.page = page.pk
-        outcome.notes += writer.library.notes
+        outcome.notes += [*writer.library.notes, *writer.notes]
         live = NewsPage.objects.filter(pk=page.pk, live=True).exists()
         made = Memory(page.pk, revision, digest, read.changed_at, public, live)
         remember(page, read.uri, made)

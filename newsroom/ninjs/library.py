@@ -22,9 +22,14 @@ TITLE_LENGTH: Final = 255
 
 @dataclass
 class Library:
-    """Finds the files of one item's pictures, in `folder` and below it and nowhere else."""
+    """Finds the files of one item's pictures, in `folder` and below it and nowhere else.
+
+    `credit` and `licence` are what the operator says of pictures of which the source says nothing.
+    """
 
     folder: Path
+    credit: str = ""
+    licence: str = ""
     notes: list[str] = field(default_factory=list)
     stored: list[Image] = field(default_factory=list)
 
@@ -72,7 +77,7 @@ class Library:
             return None
         known = Image.objects.filter(file_hash=sha1(content, usedforsecurity=False).hexdigest()).first()
         if known:
-            return known
+            return self.told(known)
         name = Path(unquote(urlsplit(picture.address).path)).name
         try:
             check_size(content)
@@ -81,8 +86,8 @@ class Library:
                 file=ContentFile(content, name=name),
                 alt=picture.alt,
                 caption=picture.caption,
-                credit=picture.credit,
-                licence=picture.licence,
+                credit=picture.credit or self.credit,
+                licence=picture.licence or self.licence,
             )
             image.save()
         except ValidationError as error:
@@ -91,6 +96,15 @@ class Library:
         self.stored.append(image)
         if not (image.credit and image.licence):
             self.notes.append(f"picture without credit or licence: {name}")
+        return image
+
+    def told(self, image: Image) -> Image:
+        """The image with what was not known of it when it came; what is known of it stays."""
+        lacking = [name for name in ("credit", "licence") if getattr(self, name) and not getattr(image, name)]
+        for name in lacking:
+            setattr(image, name, getattr(self, name))
+        if lacking:
+            image.save()
         return image
 
     @contextmanager

@@ -22,7 +22,6 @@ def fill(page: NewsPage, article: Article, library: Library) -> None:
     page.kind = article.kind
     page.dateline_date = article.day
     page.countries = article.countries
-    page.embargo_until = article.embargo
     page.source_id = article.uri
     page.source_url = article.url
     page.source_published_at = article.published_at

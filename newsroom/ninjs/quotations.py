@@ -68,7 +68,7 @@ def quote(body: Body, tag: Tag, caption: Tag | None = None) -> bool:
     inner.end_paragraph()
     body.notes += inner.notes
     value = {"text": clean("".join(words_alone(inner.text))), "speaker": told.speaker, "role": told.role}
-    body.add("quote", value | {"organisation": "", "original_language": "", "confirmed_by": ""})
+    body.add("quote", value | {"organisation": "", "original_language": ""})
     # A speaker is plain text: what the line below links to is kept beside it.
     for link in below.find_all("a") if below else ():
         if (html := trimmed(body.inline.node(link))).startswith("<a "):

@@ -3,17 +3,20 @@
 Everything here runs within a door, and raises `Refusal` or `ValidationError` to leave nothing behind.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
+from django.utils.translation import override
 from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.models import Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from cms.pages.gates import Refused, as_it_was_public
 from cms.pages.slugs import slugify
-from newsroom.models import NewsPage, NewsroomPage
+from newsroom.models import Correction, NewsPage, NewsroomPage
 from newsroom.ninjs import trees
 from newsroom.ninjs.article import USABLE, Article
+from newsroom.ninjs.embargoes import hold, is_held
 from newsroom.ninjs.groups import Groups, versions
 from newsroom.ninjs.library import Library
 from newsroom.ninjs.pages import fill
@@ -26,6 +29,7 @@ class Writer:
     article: Article
     library: Library
     groups: Groups
+    notes: list[str] = field(default_factory=list)
 
     def create(self, room: NewsroomPage, *, create_locales: bool) -> NewsPage:
         """A new page, not yet published. A placeholder of another language's version becomes that page."""
@@ -67,26 +71,32 @@ class Writer:
             page.slug = f"news-{uuid4().hex[:8]}"
 
     def join(self, page: NewsPage) -> None:
-        """Tie the page to its versions in other languages, where that tears it from none."""
+        """Tie the page to its versions in other languages, where that tears it from nothing."""
         key = self.groups.key(self.item, self.article.url, page)
-        if key == page.translation_key or len(versions(page.translation_key)) > 1:
+        told_of = Correction.objects.filter(translation_key=page.translation_key).exists() or is_held(page)
+        if key == page.translation_key or len(versions(page.translation_key)) > 1 or told_of:
             return
         if version_in(page.locale_id, key) is None:
             # The revision gives no translation key to the page when it is published.
             Page.objects.filter(pk=page.pk).update(translation_key=key)
             page.translation_key = key
 
-    def publish(self, page: NewsPage, *, public: bool) -> int:
-        """Save a revision, and publish it or leave it a draft. Returns the revision's id.
+    def publish(self, page: NewsPage, *, public: bool) -> tuple[int, list[str]]:
+        """Save a revision, and publish it or leave it a draft: its id, and why it was not published.
 
         What is withheld at the source is taken back; a draft of one's own leaves a public page as it is.
         """
         revision = page.save_revision()
+        hold(page, self.article.embargo, self.notes)
         if public:
-            revision.publish()
+            try:
+                with as_it_was_public(), override("en"):
+                    revision.publish()
+            except Refused as refusal:
+                return int(revision.pk), [str(problem) for problem in refusal.problems]
         elif self.article.status != USABLE:
             unpublish(page)
-        return int(revision.pk)
+        return int(revision.pk), []
 
 
 def version_in(locale: int, key: UUID) -> Page | None:

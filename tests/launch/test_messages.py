@@ -16,7 +16,7 @@ from cms.launch import messages
 from cms.launch.messages_of_others import OF_OTHERS
 from cms.pages.fields import Choice, Words
 from cms.pages.models import BasePage
-from newsroom.models.news_parts import CorrectionKind
+from newsroom.models import CorrectionKind
 
 TEMPLATE = """{% load i18n %}
   <h1>{% translate "Newsroom" %}</h1>

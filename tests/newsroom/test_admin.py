@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
-from tests.factories import NewsPageFactory, make_site
+from tests.factories import NewsPageFactory, embargo, make_site
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +35,8 @@ def embargoes(admin: Client) -> list[str]:
 def test_an_embargo_is_its_moment_where_the_editor_is_and_nothing_once_it_is_past(admin: Client) -> None:
     newsroom = make_site(locales=("de",)).newsrooms["de"]
     moment = datetime(YEAR, 1, 14, 9, 30, tzinfo=ZoneInfo("UTC"))
-    NewsPageFactory(parent=newsroom, title="Bald", embargo_until=moment)
-    NewsPageFactory(parent=newsroom, title="Vorbei", embargo_until=timezone.now() - timedelta(days=14))
+    embargo(NewsPageFactory(parent=newsroom, title="Bald"), moment)
+    past = NewsPageFactory(parent=newsroom, title="Vorbei")
+    embargo(past, timezone.now() - timedelta(days=14))
     NewsPageFactory(parent=newsroom, title="Ohne")
     assert embargoes(admin) == [f"14. Januar {YEAR} 11:30"]

@@ -9,7 +9,6 @@ import pytest
 from cms.published.models import PublishedItem
 from newsroom.models import (
     NewsContact,
-    NewsCorrection,
     NewsDownload,
     NewsOrganisation,
     NewsPlace,
@@ -26,7 +25,10 @@ from tests.factories import (
     OrganisationFactory,
     Place,
     TopicFactory,
+    correct,
+    embargo,
     locale,
+    publish,
     translate,
 )
 
@@ -45,7 +47,7 @@ def fields(page: Any, form: str = "content") -> dict[str, Any]:
 def whole_release(place: Place) -> Any:
     other = NewsPageFactory(parent=place.newsroom, title="Vorgeschichte")
     desk = MediaContactFactory(name="Pressestelle", email="presse@example.org", phone="")
-    return NewsPageFactory(
+    release = NewsPageFactory(
         parent=place.newsroom,
         title="Neues Zentrum eröffnet",
         kind="statement",
@@ -69,10 +71,11 @@ def whole_release(place: Place) -> Any:
             NewsDownload(document=DocumentFactory(title="Hintergrund"), label="Hintergrund (PDF)"),
             NewsDownload(image=ImageFactory(alt="Das Tor")),
         ],
-        corrections=[NewsCorrection(kind="correction", date=date(2024, 7, 3), note="Juli statt Juni.")],
         related=[NewsRelated(target=other)],
         source_url="https://source.example.org/12",
     )
+    correct(release, "Juli statt Juni.", date=date(2024, 7, 3))
+    return release
 
 
 def test_a_release_gives_every_field_of_the_contract(place: Place) -> None:
@@ -116,9 +119,10 @@ def test_a_release_gives_every_field_of_the_contract(place: Place) -> None:
     assert [card["title"] for card in related] == ["Vorgeschichte"]
 
 
-def test_an_empty_release_has_every_field_too_and_no_empty_text(place: Place) -> None:
-    found = fields(NewsPageFactory(parent=place.newsroom, title="Kurz", summary=""))
-    assert found.pop("kind")["value"] == "press_release"
+def test_news_with_the_least_has_every_field_too_and_no_empty_text(place: Place) -> None:
+    found = fields(NewsPageFactory(parent=place.newsroom, title="Kurz", kind="news", body=[]))
+    assert found.pop("kind")["value"] == "news"
+    assert found.pop("summary") == "The lead."
     assert found.pop("corrected") is False
     lists = {name for name, value in found.items() if value == []}
     assert lists == {
@@ -135,13 +139,12 @@ def test_an_empty_release_has_every_field_too_and_no_empty_text(place: Place) ->
     assert {name for name, value in found.items() if value is None} == {
         "kicker",
         "reference",
-        "summary",
         "dateline",
         "teaser_image",
         "notes_to_editors",
         "source_url",
     }
-    assert set(found) == set(fields(whole_release(place))) - {"kind", "corrected"}
+    assert set(found) == set(fields(whole_release(place))) - {"kind", "summary", "corrected"}
 
 
 def test_a_card_of_news_is_what_lists_show(place: Place) -> None:
@@ -158,10 +161,9 @@ def test_a_card_of_news_is_what_lists_show(place: Place) -> None:
 
 
 def test_an_update_counts_as_corrected(place: Place) -> None:
-    updated = NewsPageFactory(
-        parent=place.newsroom, title="Neu", corrections=[NewsCorrection(kind="update", note="Neu.")]
-    )
-    assert updated.corrected
+    updated = NewsPageFactory(parent=place.newsroom, title="Neu")
+    correct(updated, "Neu.", kind="update")
+    assert fields(updated, "card")["corrected"]
 
 
 def test_a_translation_gives_topics_and_contacts_of_its_own_language(place: Place) -> None:
@@ -195,7 +197,9 @@ def test_the_sources_date_is_the_date_of_publication_that_readers_see(place: Pla
 
 def test_an_embargoed_release_is_not_visible_before_its_embargo_ends(place: Place) -> None:
     until = datetime(2199, 1, 1, tzinfo=UTC)
-    page = NewsPageFactory(parent=place.newsroom, title="Später", embargo_until=until)
+    page = NewsPageFactory(parent=place.newsroom, title="Später", live=False)
+    embargo(page, until)
+    publish(page)
     assert PublishedItem.objects.get(key=f"page-{page.pk}").visible_from == until
 
 

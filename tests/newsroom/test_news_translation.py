@@ -1,6 +1,6 @@
 """What of news is text for translators, and what every language version shares or has of its own."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 from wagtail_localize.fields import copy_synchronised_fields
@@ -10,7 +10,6 @@ from wagtail_localize.segments.extract import extract_segments
 from newsroom.models import (
     MediaContact,
     NewsContact,
-    NewsCorrection,
     NewsDownload,
     NewsPage,
     NewsPlace,
@@ -49,12 +48,10 @@ def release(place: Place) -> NewsPage:
             NewsContact(contact=MediaContactFactory()),
         ],
         downloads=[NewsDownload(document=DocumentFactory(), label="Hintergrund", language="de")],
-        corrections=[NewsCorrection(date=date(2024, 7, 3), note="Berichtigt.")],
         topics=[NewsTopic(topic=TopicFactory())],
         source_id="urn:source:1",
         source_url="https://source.example.org/1",
         source_published_at=datetime(2024, 7, 2, tzinfo=UTC),
-        embargo_until=datetime(2024, 7, 2, tzinfo=UTC),
     )
 
 
@@ -73,7 +70,6 @@ def test_words_are_offered_for_translation_and_names_and_codes_are_not(place: Pl
         "Hinweise",
         "Partnerin",
         "Hintergrund",
-        "Berichtigt.",
     }
 
 
@@ -89,13 +85,11 @@ def test_translating_needs_no_translation_of_topics_and_contacts_first(place: Pl
     assert {contact.locale.language_code for contact in draft.contacts.all()} == {"en"}
 
 
-def test_where_a_version_was_imported_from_is_its_own_and_its_embargo_is_all_versions(place: Place) -> None:
+def test_where_a_version_was_imported_from_is_its_own(place: Place) -> None:
     german = release(place)
     english = translate(german, "en", title="Title", source_id="urn:source:2", source_url="")
-    later = datetime(2024, 8, 1, tzinfo=UTC)
-    german.embargo_until = later
     copy_synchronised_fields(german, english)
-    assert (english.source_id, english.source_url, english.embargo_until) == ("urn:source:2", "", later)
+    assert (english.source_id, english.source_url) == ("urn:source:2", "")
     assert english.title == "Title"
 
 

@@ -17,7 +17,6 @@ def full_values(page_id: int, image_id: int, document_id: int) -> dict[str, Any]
             "role": "source role",
             "organisation": "source organisation",
             "original_language": "ar",
-            "confirmed_by": "Dr. Key",
         },
         "factbox": {"title": "source title", "text": "<p>source fact</p>"},
         "accordion": {

@@ -12,6 +12,7 @@ from cms.projection import check, later, tasks
 from cms.projection.announcement import announce_due
 from cms.projection.attempts import NotBuilt
 from cms.projection.later import REFRESH_TASK
+from tests import factories
 from tests.clock import Clock
 from tests.projection.observing import answers, changes, content, differences, item, jobs, last_change
 from tests.projection.queueing import execute
@@ -46,7 +47,7 @@ def test_what_is_taken_away_is_gone_though_what_shows_it_cannot_be_built(
 
 def test_what_is_to_be_public_only_later_is_gone_too(world: World, clock: Clock) -> None:
     mend = break_page(world.pages["news"])  # links to the other
-    publish(world.page("other"), embargo_until=clock.now + timedelta(hours=1))
+    factories.embargo(world.page("other"), clock.now + timedelta(hours=1))
     assert "Other news" not in answers()
     assert "/other-news/" not in answers()
     mend()

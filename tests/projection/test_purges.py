@@ -15,7 +15,9 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
 
+from cms.pages.endings import Ending, HowItEnded
 from cms.projection.announcement import announce_due
+from cms.projection.doors import door
 from cms.projection.edge import PURGE_TASK
 from cms.published.models import PublishedItem
 from cms.published.surrogates import SITEMAP_KEY, SITES_KEY, path_key
@@ -121,6 +123,12 @@ def add_site(world: World) -> None:
     Site.objects.create(hostname="second.example.org", root_page=world.page("section"), site_name="Second")
 
 
+def withdraw(world: World) -> None:
+    with door():
+        world.page("other").unpublish()
+        Ending.objects.create(page=world.page("other"), how=HowItEnded.WITHDRAWN, note="Wrong figures.")
+
+
 ACTS: dict[str, Act] = {
     "body": lambda w: publish(w.page("news"), body=[("paragraph", "<p>New.</p>")]),
     "title": lambda w: publish(w.page("page"), title="Another title"),
@@ -131,6 +139,8 @@ ACTS: dict[str, Act] = {
     "publish a draft": lambda w: publish(w.page("draft")),
     "unpublish": lambda w: w.page("other").unpublish(),
     "unpublish a section": lambda w: w.page("section").unpublish(),
+    "withdraw": withdraw,
+    "correct": lambda w: factories.correct(w.page("news"), "July, not June."),
     "delete": lambda w: w.page("page").delete(),
     "move": lambda w: w.page("sibling").move(w.page("home"), pos="last-child"),
     "reorder": lambda w: w.page("sibling").move(w.page("page"), pos="left"),
@@ -196,7 +206,11 @@ def test_what_is_still_to_come_is_told_by_no_life_and_no_purge(
     moment = (clock.now + timedelta(hours=5)).replace(microsecond=0)
     asked = addresses(world)
     before = {address: ask(address) for address in asked}
-    factories.translate(world.page("other"), "en", title="Secret", related=[], embargo_until=moment)
+    secret = factories.NewsPageFactory(parent=world.page("newsroom"), title="Secret", live=False)
+    factories.embargo(secret, moment)
+    publish(secret)
+    english = factories.translate(world.page("other"), "en", live=False, title="Secret", related=[])
+    edit(english, go_live_at=moment).publish()
     said = [("paragraph", f"<p>{SAID_BY_FEW}</p>")]
     edit(world.page("draft"), body=said, go_live_at=moment).publish()
     assert purged() == set()
@@ -217,7 +231,8 @@ def test_a_picture_does_not_tell_of_what_will_show_it(world: World, clock: Clock
     before = ask(f"images/{world.image}/")
     assert before[0][-1] == "ends"
     secret = factories.NewsPageFactory(parent=world.page("newsroom"), title="Secret", live=False)
-    publish(secret, teaser_image=world.get_image(), embargo_until=end - timedelta(hours=1))
+    factories.embargo(secret, end - timedelta(hours=1))
+    publish(secret, teaser_image=world.get_image())
     assert purged() == set()
     assert ask(f"images/{world.image}/") == before
     clock.advance_to(end - timedelta(hours=1))

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cms.projection.announcement import announce_due
 from cms.published.models import Change, PublishedItem
+from tests import factories
 from tests.clock import Clock
 from tests.projection.observing import answers, changes, content, item, last_change, run_jobs
 from tests.projection.world import World, edit, publish
@@ -144,7 +145,8 @@ def test_an_expired_page_is_gone_at_its_moment_and_logged_once(world: World, clo
 
 def test_nothing_of_an_embargoed_page_is_public_before_its_moment(world: World, clock: Clock) -> None:
     moment = (clock.now + timedelta(hours=1)).replace(microsecond=0)
-    publish(world.page("news"), embargo_until=moment, title="Secret news", slug="secret")
+    factories.embargo(world.page("news"), moment)
+    publish(world.page("news"), title="Secret news", slug="secret")
     assert item(world.page("news")) is None
     assert item(f"image-{world.image}") is None
     assert content(world.page("home"))["featured"] == []
@@ -161,8 +163,9 @@ def test_nothing_of_an_embargoed_page_is_public_before_its_moment(world: World, 
 
 def test_a_moved_embargo_moves_everything_with_it(world: World, clock: Clock) -> None:
     moment = (clock.now + timedelta(hours=1)).replace(microsecond=0)
-    publish(world.page("draft"), embargo_until=moment)
-    publish(world.page("draft"), embargo_until=moment + timedelta(hours=1))
+    factories.embargo(world.page("draft"), moment)
+    publish(world.page("draft"))
+    factories.embargo(world.page("draft"), moment + timedelta(hours=1))
     clock.advance_to(moment)
     assert item(world.page("draft")) is None
     clock.advance(hours=1)

@@ -18,6 +18,9 @@ Try = Callable[[Person, Desk], Any]
 PUBLISHERS: Final = {"press_officer", "administrator"}
 WRITERS: Final = {"author", "reviewer", *PUBLISHERS}
 ADMINISTRATORS: Final = {"administrator"}
+MOMENT: Final = {"day": "2099-07-01", "time": "10:00", "time_zone": "Europe/Berlin"}
+OF_VERSIONS: Final = {"chosen", "note"}
+HELD: Final = {"until": "2099-07-01T10:00:00+02:00"}
 
 
 @contextmanager
@@ -54,7 +57,17 @@ def of(value: Any, desk: Desk) -> Any:
 
 
 def pages(desk: Desk) -> Iterator[tuple[str, Any]]:
-    for name in ("live", "english", "arabic", "draft", "scheduled", "reviewed", "released"):
+    for name in (
+        "live",
+        "english",
+        "arabic",
+        "draft",
+        "scheduled",
+        "reviewed",
+        "released",
+        "waiting",
+        "withdrawn",
+    ):
         yield name, getattr(desk, name)
 
 
@@ -78,6 +91,20 @@ def step(name: str, action: str) -> Try:
         )
 
     return take
+
+
+def of_versions(view: str, name: str, *args: Any, **data: Any) -> Try:
+    """Post a form with fields for each language version; those in `data` get the page's number."""
+
+    def send(who: Person, desk: Desk) -> Any:
+        page = pk(name)(desk)
+        numbered = {f"{field}-{page}": value for field, value in data.items() if field in OF_VERSIONS}
+        whole = {field: value for field, value in data.items() if field not in OF_VERSIONS}
+        return who.admin.post(
+            reverse(view, args=[page, *(of(each, desk) for each in args)]), whole | numbered
+        )
+
+    return send
 
 
 def string(method: str) -> Try:
@@ -104,6 +131,17 @@ PAGES: Final = {
     "unpublish": Attempt(PUBLISHERS, admin("wagtailadmin_pages:unpublish", pk("live"))),
     "unpublish by the API": Attempt(PUBLISHERS, api("post", "pages/{live}/actions/unpublish/")),
     "unpublish many": Attempt(PUBLISHERS, bulk("unpublish", "live")),
+    "withdraw": Attempt(
+        PUBLISHERS, of_versions("endings:end", "live", how="withdrawn", chosen="on", note="Falsch.")
+    ),
+    "undo a withdrawal": Attempt(PUBLISHERS, of_versions("endings:undo", "withdrawn", chosen="on")),
+    "correct": Attempt(
+        PUBLISHERS,
+        of_versions("correcting:corrections", "live", kind="update", date="2026-07-03", note="Neu."),
+    ),
+    "take back a correction": Attempt(
+        PUBLISHERS, of_versions("correcting:take_back", "live", pk("correction"))
+    ),
     "delete what is public": Attempt(PUBLISHERS, admin("wagtailadmin_pages:delete", pk("live"))),
     "delete it by the API": Attempt(PUBLISHERS, api("delete", "pages/{live}/")),
     "delete many": Attempt(PUBLISHERS, bulk("delete", "live")),
@@ -179,6 +217,18 @@ PAGES: Final = {
         {*WRITERS, "translator de"},
         admin("preview:links", pk("draft"), opens="latest", days="7"),
     ),
+    "embargo a German draft": Attempt(
+        {*WRITERS, "translator de"}, admin("embargoes:embargo", pk("draft"), **MOMENT)
+    ),
+    "embargo it by the API": Attempt(
+        {*WRITERS, "translator de"}, api("patch", "pages/{draft}/", embargo=HELD)
+    ),
+    "move the embargo of what waits": Attempt(
+        PUBLISHERS, admin("embargoes:embargo", pk("waiting"), **MOMENT)
+    ),
+    "move that embargo by the API": Attempt(PUBLISHERS, api("patch", "pages/{waiting}/", embargo=HELD)),
+    "cancel the embargo of what waits": Attempt(PUBLISHERS, admin("embargoes:cancel", pk("waiting"))),
+    "cancel that embargo by the API": Attempt(PUBLISHERS, api("patch", "pages/{waiting}/", embargo=None)),
     "revoke a link to a German draft": Attempt(
         {*WRITERS, "translator de"}, admin("preview:revoke", pk("draft"), pk("link"))
     ),

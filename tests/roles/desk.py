@@ -28,10 +28,11 @@ from wagtail.models import (
 from wagtail_localize.models import StringTranslation, Translation
 
 from cms.media.models import Image
-from cms.pages.models import SiteTimeZone
+from cms.pages.endings import HowItEnded
+from cms.pages.models import Embargo, Ending, SiteTimeZone
 from cms.preview.models import PreviewLink
 from home.models import Menu, SiteIdentity
-from newsroom.models import MediaContact, Organisation, Topic
+from newsroom.models import Correction, MediaContact, Organisation, Topic
 from tests import factories
 from tests.factories import Place
 from tests.projection.world import submit_for_translation, translate_strings
@@ -40,7 +41,8 @@ GUARDED = (
     Page, Revision, PageViewRestriction, Topic, Organisation, MediaContact, Menu, SiteIdentity, SiteTimeZone,
     Redirect, Site, Locale, Group, GroupPagePermission, GroupCollectionPermission, Group.permissions.through,
     User.groups.through, Workflow, WorkflowPage, GroupApprovalTask, WorkflowState, TaskState, Collection,
-    CollectionViewRestriction, PreviewLink, Translation, StringTranslation, Image,
+    CollectionViewRestriction, PreviewLink, Embargo, Ending, Correction, Translation, StringTranslation,
+    Image,
 )  # fmt: skip
 
 
@@ -84,6 +86,9 @@ class Desk:
     identity: SiteIdentity
     redirect: Redirect
     somebody: User
+    waiting: Any  # published, and under embargo
+    withdrawn: Any
+    correction: Correction  # of `live`
     link: PreviewLink
     picture: Any
     closed: Any  # an image in a collection that is private to others
@@ -112,6 +117,15 @@ def make_desk(place: Place) -> Desk:
         page.save_revision()
         page.get_workflow().start(page, None)
     released.current_workflow_task_state.approve(user=None)
+    waiting = factories.NewsPageFactory(parent=newsroom, title="Wartend", live=False)
+    factories.embargo(waiting, timezone.now() + timedelta(days=1))
+    factories.publish(waiting)
+    withdrawn = factories.NewsPageFactory(parent=newsroom, title="Zurückgezogen")
+    ending = Ending(
+        page=withdrawn, how=HowItEnded.WITHDRAWN, note="Falsch.", revision=withdrawn.latest_revision
+    )
+    withdrawn.unpublish()
+    ending.save()
     collection = Collection.get_first_root_node().add_child(name="Consent papers")
     restriction = CollectionViewRestriction.objects.create(
         collection=collection, restriction_type=CollectionViewRestriction.GROUPS
@@ -133,6 +147,9 @@ def make_desk(place: Place) -> Desk:
         factories.SiteIdentityFactory(site=place.site),
         Redirect.add_redirect("/alt", redirect_to="https://www.example.org/de/"),
         User.objects.create_user("somebody", "somebody@example.org"),
+        waiting,
+        withdrawn,
+        factories.correct(live, "Juli statt Juni."),
         PreviewLink.share(draft, None),
         factories.ImageFactory(),
         factories.ImageFactory(collection=collection),

@@ -3,6 +3,7 @@
 Structs and lists are composed of their children, so most blocks only name them.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.encoding import force_str
@@ -10,6 +11,8 @@ from django.utils.functional import Promise
 from wagtail import blocks
 
 from cms.json_schema import Schema, array, nullable, one_of, record, ref
+from cms.pages.elements import Element
+from cms.pages.places import VALUE, Place, block_step, child_step, item_step
 from cms.pages.reading import JSON, Reading
 
 EMPTY: tuple[Any, ...] = (None, [])
@@ -24,6 +27,10 @@ class Readable:
     def json_schema(self) -> Schema:
         """JSON Schema (2020-12) of what `json` gives when it is not None."""
         raise NotImplementedError
+
+    def elements(self, value: Any, place: Place) -> Iterator[Element]:
+        """What of it is to be looked at before readers see it (cms.pages.elements)."""
+        return iter(())
 
 
 class Previewed:
@@ -66,6 +73,10 @@ class Struct(Readable, blocks.StructBlock):
         found = {name: child.json(value.get(name), reading) for name, child in self.public_children.items()}
         return None if any(found[name] in EMPTY for name in self.essential) else found
 
+    def elements(self, value: Any, place: Place) -> Iterator[Element]:
+        for name, child in self.public_children.items():
+            yield from child.elements(value.get(name), (*place, child_step(name, child)))
+
     def json_schema(self) -> Schema:
         return record({name: self.child_schema(name, child) for name, child in self.public_children.items()})
 
@@ -92,6 +103,10 @@ class List(Readable, blocks.ListBlock):
         items = (self.child_block.json(item, reading) for item in value or [])
         return [item for item in items if item is not None]
 
+    def elements(self, value: Any, place: Place) -> Iterator[Element]:
+        for index, item in enumerate(value.bound_blocks if value else ()):
+            yield from self.child_block.elements(item.value, (*place, item_step(self, item, index)))
+
     def json_schema(self) -> Schema:
         return array(self.child_block.json_schema())
 
@@ -110,6 +125,10 @@ class Stream(Readable, blocks.StreamBlock):
             if inner is not None:
                 found.append({"type": child.block_type, "id": child.id, "value": inner})
         return found
+
+    def elements(self, value: Any, place: Place) -> Iterator[Element]:
+        for index, child in enumerate(value or []):
+            yield from child.block.elements(child.value, (*place, block_step(child, index), VALUE))
 
     def json_schema(self) -> Schema:
         return array(one_of(*(ref(schema_name(name)) for name in self.child_blocks)))

@@ -5,6 +5,7 @@ wagtail-localize offers every CharBlock and TextBlock for translation and skips 
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -19,9 +20,11 @@ from wagtail.images.blocks import ImageChooserBlock
 from cms.json_schema import DATE, FLAG, NUMBER, PROSE, TEXT, URL, Schema, ref
 from cms.media import languages
 from cms.pages.blocks.base import Readable
+from cms.pages.elements import Element, Link, Picture, Prose
 from cms.pages.fields.base import empty_to_none
+from cms.pages.places import Place
 from cms.pages.reading import JSON, Reading
-from cms.pages.rich_text import FEATURES
+from cms.pages.rich_text import FEATURES, elements_of_html
 
 PHONE: Final = re.compile(r"^\+?[0-9 ()/.\-\u00a0]{3,}( ?(ext\.?|x) ?[0-9]+)?$")
 
@@ -34,16 +37,20 @@ class PlainText(Readable):
         return TEXT
 
 
-class Prose(PlainText):
+class Words(PlainText):
+    def elements(self, value: Any, place: Place) -> Iterator[Element]:
+        if text := empty_to_none(value):
+            yield Prose(place, text)
+
     def json_schema(self) -> Schema:
         return PROSE
 
 
-class Char(Prose, blocks.CharBlock):
+class Char(Words, blocks.CharBlock):
     """One line of words."""
 
 
-class LongText(Prose, blocks.TextBlock):
+class LongText(Words, blocks.TextBlock):
     """Several lines of words, without markup."""
 
 
@@ -107,6 +114,9 @@ class RichText(Readable, blocks.RichTextBlock):
         kwargs.setdefault("features", FEATURES)
         super().__init__(**kwargs)
 
+    def elements(self, value: Any, place: Place) -> Iterator[Element]:
+        return elements_of_html(value.source or "" if value else "", place)
+
     def json(self, value: Any, reading: Reading) -> JSON | None:
         html = reading.rich_text(value.source or "") if value else None
         return {"html": html} if html else None
@@ -166,7 +176,20 @@ def number(value: Decimal | None) -> int | float | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-class Image(Readable, ImageChooserBlock):
+class Chosen(Readable):
+    """Something chosen. What has come from the database once is not asked for again to be valid."""
+
+    model_class: Any
+
+    def clean(self, value: Any) -> Any:
+        return value if isinstance(value, self.model_class) else super().clean(value)  # type: ignore[misc]
+
+
+class Image(Chosen, ImageChooserBlock):
+    def elements(self, value: Any, place: Place) -> Iterator[Element]:
+        if value:
+            yield Picture(place, value.pk)
+
     def json(self, value: Any, reading: Reading) -> JSON | None:
         return reading.image(value.pk if value else None)
 
@@ -174,7 +197,11 @@ class Image(Readable, ImageChooserBlock):
         return ref("Image")
 
 
-class Document(Readable, DocumentChooserBlock):
+class Document(Chosen, DocumentChooserBlock):
+    def elements(self, value: Any, place: Place) -> Iterator[Element]:
+        if value:
+            yield Link(place, "document", value.pk)
+
     def json(self, value: Any, reading: Reading) -> JSON | None:
         return reading.document(value.pk if value else None)
 
@@ -182,8 +209,12 @@ class Document(Readable, DocumentChooserBlock):
         return ref("Document")
 
 
-class PageCard(Readable, blocks.PageChooserBlock):
+class PageCard(Chosen, blocks.PageChooserBlock):
     """A page, shown as its card."""
+
+    def elements(self, value: Any, place: Place) -> Iterator[Element]:
+        if value:
+            yield Link(place, "page", value.pk)
 
     def json(self, value: Any, reading: Reading) -> JSON | None:
         return reading.card(value.pk if value else None)

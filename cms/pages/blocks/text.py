@@ -1,5 +1,6 @@
 """Headings, paragraphs, quotes, factboxes, accordions, timelines."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -10,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from cms.json_schema import PROSE, Schema, record
 from cms.pages.blocks.base import List, Previewed, Struct
 from cms.pages.blocks.leaves import Char, Date, Key, Language, LevelChoice, RichText
+from cms.pages.elements import Element, Quotation
+from cms.pages.places import Place, child_step
 from cms.pages.reading import JSON, Reading
-from cms.pages.rich_text import INLINE_FEATURES
+from cms.pages.rich_text import INLINE_FEATURES, plain_text
 
 GROUP = _("Text")
 
@@ -61,8 +64,11 @@ class ParagraphBlock(Previewed, RichText):
 
 
 class QuoteBlock(Previewed, Struct):
+    """Said in another language than the page's, it is published once somebody else has confirmed the wording
+    (cms.pages.gates.quotes).
+    """
+
     essential = ("text",)
-    private = ("confirmed_by",)
 
     text = RichText(
         features=INLINE_FEATURES,
@@ -80,13 +86,17 @@ class QuoteBlock(Previewed, Struct):
     original_language = Language(
         required=False,
         label=_("Spoken in"),
-        help_text=_("The language in which it was said, where that is not the language of this page."),
+        help_text=_(
+            "The language in which it was said, where that is not the language of this page. A second person "
+            "then confirms the wording before the page is published."
+        ),
     )
-    confirmed_by = Key(
-        required=False,
-        label=_("Translation confirmed by"),
-        help_text=_("Who checked the translated wording as official. Not published."),
-    )
+
+    def elements(self, value: Any, place: Place) -> Iterator[Element]:
+        yield from super().elements(value, place)
+        if words := plain_text(value["text"].source if value.get("text") else ""):
+            at = (*place, child_step("text", self.child_blocks["text"]))
+            yield Quotation(at, words, value.get("speaker") or "", value.get("original_language") or "")
 
     def json(self, value: Any, reading: Reading) -> JSON | None:
         found = super().json(value, reading)
@@ -111,7 +121,6 @@ class QuoteBlock(Previewed, Struct):
             "role": _("Chief of Mission"),
             "organisation": "",
             "original_language": "ar",
-            "confirmed_by": "",
         }
 
 

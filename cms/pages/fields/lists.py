@@ -1,17 +1,24 @@
 """Fields with many values, `[]` where there are none."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cms.json_schema import Schema, array, record, ref
 from cms.pages import vocabularies
+from cms.pages.elements import Element
 from cms.pages.fields.base import ContentField
 from cms.pages.fields.single import Card, DocumentRef, Term, Text, Words
+from cms.pages.places import Place, row_step
 from cms.pages.reading import JSON, Reading
 
 
 class Body(ContentField):
     """A StreamField of `cms.pages.blocks`: `[{"type", "id", "value"}]`."""
+
+    def elements(self, page: Any, above: Place = ()) -> Iterator[Element]:
+        stream = self.value(page)
+        found: Iterator[Element] = stream.stream_block.elements(stream, self.place(page, above))
+        return found
 
     def json(self, page: Any, reading: Reading) -> list[JSON]:
         stream = self.value(page)
@@ -41,6 +48,10 @@ class RelatedList(ContentField):
     """The rows of an orderable through-model, each read by one field; what gives None vanishes."""
 
     item: ContentField
+
+    def elements(self, page: Any, above: Place = ()) -> Iterator[Element]:
+        for index, row in enumerate(self.value(page).all()):
+            yield from self.item.elements(row, (*self.place(page, above), row_step(row, index)))
 
     def json(self, page: Any, reading: Reading) -> list[Any]:
         values = (self.item.json(row, reading) for row in self.value(page).all())
@@ -86,6 +97,11 @@ class Rows(ContentField):
         super().__init__(name, card=card, source=source)
         self.parts = parts
         self.needs = tuple(needs) or tuple(part.name for part in parts)
+
+    def elements(self, page: Any, above: Place = ()) -> Iterator[Element]:
+        for index, row in enumerate(self.value(page).all()):
+            for part in self.parts:
+                yield from part.elements(row, (*self.place(page, above), row_step(row, index)))
 
     def row(self, row: Any, reading: Reading) -> JSON | None:
         found = {part.name: part.json(row, reading) for part in self.parts}

@@ -1,5 +1,6 @@
 """Fields with one value, null where there is none."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -7,12 +8,20 @@ from django.utils.encoding import force_str
 from django.utils.translation import override
 
 from cms.json_schema import DATE, FLAG, PROSE, TEXT, TIME, URL, Schema, nullable, ref
+from cms.pages.elements import Element, Picture, Prose
+from cms.pages.elements import Link as LinkPiece
 from cms.pages.fields.base import ContentField, empty_to_none, moment
+from cms.pages.places import Place
 from cms.pages.reading import JSON, Reading
+from cms.pages.rich_text import elements_of_html
 
 
 class Text(ContentField):
     """Plain text."""
+
+    def elements(self, page: Any, above: Place = ()) -> Iterator[Element]:
+        if text := empty_to_none(self.value(page)):
+            yield Prose(self.place(page, above), text)
 
     def json(self, page: Any, reading: Reading) -> str | None:
         return empty_to_none(self.value(page))
@@ -24,12 +33,18 @@ class Text(ContentField):
 class Link(Text):
     """An address outside."""
 
+    def elements(self, page: Any, above: Place = ()) -> Iterator[Element]:
+        return iter(())
+
     def schema(self) -> Schema:
         return nullable(URL)
 
 
 class RichText(ContentField):
     """Wagtail's rich text: `{"html": …}`."""
+
+    def elements(self, page: Any, above: Place = ()) -> Iterator[Element]:
+        return elements_of_html(self.value(page) or "", self.place(page, above))
 
     def json(self, page: Any, reading: Reading) -> JSON | None:
         html = reading.rich_text(self.value(page) or "")
@@ -124,12 +139,20 @@ class Reference(ContentField):
 class ImageRef(Reference):
     target = "Image"
 
+    def elements(self, page: Any, above: Place = ()) -> Iterator[Element]:
+        if key := self.key(page):
+            yield Picture(self.place(page, above), key)
+
     def json(self, page: Any, reading: Reading) -> JSON | None:
         return reading.image(self.key(page))
 
 
 class DocumentRef(Reference):
     target = "Document"
+
+    def elements(self, page: Any, above: Place = ()) -> Iterator[Element]:
+        if key := self.key(page):
+            yield LinkPiece(self.place(page, above), "document", key)
 
     def json(self, page: Any, reading: Reading) -> JSON | None:
         return reading.document(self.key(page))
@@ -139,6 +162,10 @@ class Card(Reference):
     """A page, as its card."""
 
     target = "Card"
+
+    def elements(self, page: Any, above: Place = ()) -> Iterator[Element]:
+        if key := self.key(page):
+            yield LinkPiece(self.place(page, above), "page", key)
 
     def json(self, page: Any, reading: Reading) -> JSON | None:
         return reading.card(self.key(page))

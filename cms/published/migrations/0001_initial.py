@@ -87,6 +87,7 @@ class Migration(migrations.Migration):
                 ('etag', models.TextField(help_text='Hash of content; changes with every byte.')),
                 ('digest', models.TextField(help_text='Hash of what was built, without version and changed_at: tells whether to write.')),
                 ('revision', models.TextField(default='', help_text='Which version of its source it was built from: tells updated from refreshed.')),
+                ('corrections', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, help_text='Hash of each it shows: tells corrected from updated.', size=None)),
                 ('locale', models.TextField(null=True)),
                 ('translation_key', models.UUIDField(null=True)),
                 ('site', models.TextField(null=True)),

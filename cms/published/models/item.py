@@ -70,6 +70,12 @@ class PublishedItem(models.Model):
         default="", help_text="Which version of its source it was built from: tells updated from refreshed."
     )
 
+    corrections = ArrayField(
+        models.TextField(),
+        default=list,
+        help_text="Hash of each it shows: tells corrected from updated.",
+    )
+
     locale = models.TextField(null=True)  # noqa: DJ001  no language is not the empty language
     translation_key = models.UUIDField(null=True)
     site = models.TextField(null=True)  # noqa: DJ001

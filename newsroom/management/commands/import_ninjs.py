@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection
 
+from cms.media.licences import Licence
 from cms.projection.doors import door
 from newsroom.ninjs.files import Found, files, items
 from newsroom.ninjs.importer import CREATED, REFUSED, UNCHANGED, UPDATED, Importer, Options, Outcome
@@ -39,6 +40,18 @@ class Command(BaseCommand):
             "--recreate", action="store_true", help="Also import items whose pages were deleted here."
         )
 
+        parser.add_argument(
+            "--credit",
+            default="",
+            help="Who made the pictures of which the source does not say it. Else their pages stay drafts.",
+        )
+        parser.add_argument(
+            "--licence",
+            default="",
+            choices=Licence.values,
+            help="What others may do with the pictures of which the source does not say it.",
+        )
+
     def handle(self, *args: Any, files: list[str], newsroom: int | None, **options: Any) -> None:
         self.verbosity = options["verbosity"]
         with one_import_at_a_time():
@@ -48,7 +61,8 @@ class Command(BaseCommand):
             raise CommandError(f"{refused} of {sum(outcomes.values())} items were refused.")
 
     def run(self, arguments: list[str], number: int | None, options: dict[str, Any]) -> dict[str, int]:
-        chosen = {name: options[name] for name in ("create_locales", "draft", "dry_run", "recreate")}
+        names = ("create_locales", "draft", "dry_run", "recreate", "credit", "licence")
+        chosen = {name: options[name] for name in names}
         try:
             importer = Importer(Options(newsroom(number), **chosen), door)
         except NoNewsroom as error:

@@ -1,12 +1,14 @@
 """What a second import does, and what it leaves alone."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 from wagtail.models import PageLogEntry, Revision
 
+from cms.pages.models import Embargo
 from cms.published.models import PublishedItem
 from newsroom.models import NewsPage
 from tests.factories import NewsroomPageFactory, Place
@@ -47,7 +49,7 @@ def test_a_changed_item_updates_its_page_and_keeps_what_it_says_nothing_of(
 
 
 def test_an_editors_change_is_kept(desk: Desk, imported: Imported) -> None:
-    page = edit(imported(make_item()), title="Von Hand")
+    page = edit(imported(make_item()), title="Von Hand", summary="Kurz gesagt.")
     line = desk(make_item(headlines=[{"value": "Anders"}]))
     assert line[0].endswith("kept: edited here")
     assert "1 of the unchanged kept" in desk.said
@@ -135,7 +137,7 @@ def test_a_canceled_item_is_unpublished_and_its_text_stays(desk: Desk, imported:
 def test_the_source_takes_even_an_edited_page_back_and_the_edits_are_kept(
     desk: Desk, imported: Imported, status: str
 ) -> None:
-    page = edit(imported(make_item()), title="Von Hand")
+    page = edit(imported(make_item()), title="Von Hand", summary="Kurz gesagt.")
     line = desk(make_item(pubStatus=status, headlines=[{"value": "Anders"}]))
     assert line[0].endswith(f"unpublished: {status} at the source")
     row = NewsPage.objects.get(pk=page.pk)
@@ -216,3 +218,38 @@ def test_the_read_model_is_right_after_all_of_it(desk: Desk, imported: Imported)
     desk(make_item(headlines=[{"value": "Anders"}]))
     desk(make_item(pubStatus="withheld"))
     call_command("check_published")
+
+
+# An embargo is the whole piece's, and never lets another language version go
+
+
+def pieces_until() -> datetime:
+    return Embargo.objects.get().until
+
+
+def test_a_version_without_an_embargo_lets_no_other_go(desk: Desk) -> None:
+    desk(make_item(embargoedUntil="2999-01-01T00:00:00Z"))
+    german = [{"role": "translation-of", "value": make_item()["uri"]}]
+    english = {"language": "en", "altIds": german, "embargoedUntil": "2998-01-01T00:00:00Z"}
+    desk(make_item("bridge.en", **english))
+    desk(make_item(headlines=[{"value": "Anders"}]))
+    assert pieces_until().year == 2999
+    assert {row.visible_from.year for row in PublishedItem.objects.filter(type="newsroom.NewsPage")} == {2999}
+
+
+def test_an_import_moves_an_embargo_later(desk: Desk) -> None:
+    desk(make_item(embargoedUntil="2998-01-01T00:00:00Z"))
+    desk(make_item(embargoedUntil="2999-01-01T00:00:00Z"))
+    assert pieces_until().year == 2999
+
+
+def test_an_embargo_that_is_past_is_none(desk: Desk) -> None:
+    desk(make_item(embargoedUntil="2001-01-01T00:00:00Z"))
+    assert not Embargo.objects.exists()
+
+
+def test_an_embargo_for_what_is_public_already_is_refused_as_a_whole(desk: Desk, imported: Imported) -> None:
+    page = imported(make_item())
+    assert desk.words(make_item(embargoedUntil="2999-01-01T00:00:00Z")) == ["refused"]
+    assert content(page)["title"] == "Neue Brücke über die Lahn"
+    assert "public already" in desk.said

@@ -146,7 +146,9 @@ def test_pictures_are_shown_where_their_files_are(desk: Desk, imported: Imported
                     ],
                 }
             ],
-        )
+        ),
+        credit="Agentur",
+        licence="all-rights-reserved",
     )
     found = content(page)
     teaser = found["teaser_image"]

@@ -11,11 +11,13 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.dateparse import parse_datetime
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, Revision, Site
 
 from cms.media.models import Document, Image
+from cms.pages.models import Embargo
 from home.models import Menu
-from newsroom.models import MediaContact, Topic
+from newsroom.models import CorrectionNote, MediaContact, Topic
 from tests.projection.stateful.markers import markers_in
 
 
@@ -30,6 +32,8 @@ class Visitor:
     def __post_init__(self) -> None:
         self.pages = {page.pk: page for page in Page.objects.filter(depth__gt=1)}
         self.unrestricted = set(Page.objects.public().values_list("pk", flat=True))
+        held = Embargo.objects.filter(until__gt=self.now)
+        self.held = set(held.values_list("translation_key", flat=True))
         self._own: dict[int, list[Revision]] = {}
         for revision in Revision.page_revisions.all():
             self._own.setdefault(int(revision.object_id), []).append(revision)
@@ -47,7 +51,8 @@ class Visitor:
         self.topics = {topic.pk: topic for topic in Topic.objects.all()}
         for menu in self.menus.values():
             self.markers |= markers_in(json.dumps(list(menu.items.raw_data), default=str))
-        for snippet in (*Topic.objects.all(), *MediaContact.objects.all()):
+        # None of these has a draft.
+        for snippet in (*Topic.objects.all(), *MediaContact.objects.all(), *CorrectionNote.objects.all()):
             self.markers |= markers_in(*map(str, vars(snippet).values()))
 
     @cached_property
@@ -60,12 +65,21 @@ class Visitor:
             "menu": self.menus,
             "site": {site.pk: site for site in Site.objects.all() if self.languages_of(site)},
             "topic": self.topics,
+            # To pages, all of them: none leads out.
+            "redirect": {
+                each.pk: each
+                for each in Redirect.objects.all()
+                if each.redirect_page_id in self.reachable_pages
+            },
         }
 
     # Pages
 
     def text_of(self, page: Page) -> str:
-        """All that may be seen of a page, or "". An alias shows its original's under its own slug."""
+        """All that may be seen of a page, or "". An alias shows its original's under its own slug.
+
+        A piece under embargo is held in every language; what mirrors it, with it.
+        """
         if page.alias_of_id:
             original = self.pages.get(page.alias_of_id)
             due = original and any(self.is_due(each) for each in self._own.get(original.pk, []))
@@ -73,6 +87,8 @@ class Visitor:
                 return ""
             text = self.text_of(original) if original.pk in self.unrestricted else ""
             return f"{text} {page.slug}" if text else ""
+        if page.translation_key in self.held:
+            return ""
         own = self._own.get(page.pk, [])
         due = [each for each in own if self.is_due(each)]
         if due:
@@ -89,8 +105,7 @@ class Visitor:
         return revision.approved_go_live_at is not None and revision.approved_go_live_at <= self.now
 
     def text_if_in_time(self, content: dict[str, Any]) -> str:
-        embargo = moment(content.get("embargo_until"))
-        if self.has_ended(moment(content.get("expire_at"))) or (embargo and embargo > self.now):
+        if self.has_ended(moment(content.get("expire_at"))):
             return ""
         return json.dumps(content, cls=DjangoJSONEncoder)
 

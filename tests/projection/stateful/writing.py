@@ -12,9 +12,14 @@ from wagtail.models import (
     Revision,
 )
 
+from cms.embargoes.acts import hold, let_go
+from cms.embargoes.piece import Piece
 from cms.media.models import Image
+from cms.pages.models import Embargo, Ending
+from cms.projection.doors import door
 from home.models import ContentPage, HomePage, PageRelated, SectionPage
 from newsroom.models import (
+    Correction,
     MediaContact,
     NewsContact,
     NewsPage,
@@ -129,6 +134,40 @@ class Writing(Life):
     def delete(self, number: int) -> None:
         self.below_home(number).delete()
 
+    # Corrected, withdrawn, and that undone
+
+    @rule(number=which, draft=st.booleans())
+    def correct(self, number: int, draft: bool) -> None:
+        page = self.written(number, NewsPage)
+        fields = {
+            f"note-{page.pk}": self.marks.text("Correction"),
+            f"draft-{page.pk}": page.latest_revision_id if draft else "",
+        }
+        url = reverse("correcting:corrections", args=[page.pk])
+        self.admin.post(url, {"kind": "correction", "date": "2026-07-03", **fields})
+
+    @rule(number=which)
+    def take_back_correction(self, number: int) -> None:
+        page = self.written(number, NewsPage)
+        for made in Correction.objects.filter(translation_key=page.translation_key):
+            url = reverse("correcting:take_back", args=[page.pk, made.pk])
+            self.admin.post(url, {f"text-{page.pk}": "on"})
+
+    @rule(number=which, how=st.sampled_from(["withdrawn", "gone", "redirected"]), other=which)
+    def end_publication(self, number: int, how: str, other: int) -> None:
+        page = self.page(number)
+        fields = {f"chosen-{page.pk}": "on", f"note-{page.pk}": "Withdrawn.", "target": self.page(other).pk}
+        with self.may_be_refused():
+            self.admin.post(reverse("endings:end", args=[page.pk]), {"how": how, **fields})
+
+    @rule(number=which)
+    def undo_ending(self, number: int) -> None:
+        ended = list(Ending.objects.order_by("pk"))
+        if ended:
+            pk = ended[number % len(ended)].page_id
+            with self.may_be_refused():
+                self.admin.post(reverse("endings:undo", args=[pk]), {f"chosen-{pk}": "on"})
+
     # Time
 
     @rule(number=which, hours=st.sampled_from([1, 30]))
@@ -147,11 +186,32 @@ class Writing(Life):
         with self.may_be_refused():
             self.write(self.written(number), expire_at=self.clock.now + timedelta(hours=hours)).publish()
 
-    @rule(number=which, hours=st.sampled_from([3, 50]))
-    def set_embargo(self, number: int, hours: int) -> None:
+    @rule(number=which, hours=st.sampled_from([3, 50]), published=st.booleans())
+    def publish_under_embargo(self, number: int, hours: int, published: bool) -> None:
+        """Taken back first, in every language, where it is public."""
+        piece = Piece.of(self.written(number))
+        with self.may_be_refused(), door():
+            for page in piece.versions if published else []:
+                if page.live:
+                    page.specific.unpublish()
+            self.hold(piece, hours)
+            self.write(self.written(number), go_live_at=None, expire_at=None).publish()
+
+    @rule(number=which, hours=st.sampled_from([1, 3, 50]))
+    def set_or_move_embargo(self, number: int, hours: int) -> None:
         with self.may_be_refused():
-            page = self.written(number, NewsPage)
-            self.write(page, embargo_until=self.clock.now + timedelta(hours=hours)).publish()
+            self.hold(Piece.of(self.page(number)), hours)
+
+    def hold(self, piece: Piece, hours: int) -> None:
+        hold(piece, self.clock.now + timedelta(hours=hours), "Europe/Berlin")
+
+    @rule(number=which)
+    def cancel_embargo(self, number: int) -> None:
+        held = list(Embargo.objects.filter(until__gt=self.clock.now).order_by("pk"))
+        keys = {each.translation_key for each in held}
+        pages = [page for page in self.pages() if page.translation_key in keys and not page.alias_of_id]
+        if pages:
+            let_go(Piece.of(pages[number % len(pages)]))
 
     @rule(hours=st.sampled_from([0.5, 1.5, 26, 60]))
     def time_passes(self, hours: float) -> None:
@@ -159,4 +219,5 @@ class Writing(Life):
 
     @rule()
     def wagtail_catches_up(self) -> None:
-        call_command("publish_scheduled")
+        with self.may_be_refused():
+            call_command("publish_scheduled")

@@ -1,0 +1,36 @@
+"""The states of a piece's versions in words, in the reader's language."""
+
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from cms.pages.models import Embargo
+
+
+@dataclass(frozen=True)
+class VersionRow:
+    page: Page
+    language: str
+    state: str
+
+
+def version_row(page: Page, held: Embargo | None) -> VersionRow:
+    return VersionRow(page, str(page.locale), state(page, held))
+
+
+def state(page: Page, held: Embargo | None) -> str:
+    """Published and waiting, public, scheduled or a draft."""
+    said = []
+    if page.live:
+        said.append(_("Published, and waits for the embargo's end") if held else _("Published"))
+    if page.approved_schedule:
+        scheduled = page.scheduled_revision
+        moment = scheduled.approved_go_live_at if scheduled else None
+        shown = date_format(localtime(moment), "DATETIME_FORMAT") if moment else ""
+        said.append(_("Scheduled for %(moment)s") % {"moment": shown})
+    if page.has_unpublished_changes and not page.approved_schedule:
+        said.append(_("Draft with changes") if page.live else _("Draft"))
+    return " · ".join(said)

@@ -1,0 +1,32 @@
+"""What a page's history says of its texts. No models: hooks are looked for before that."""
+
+from typing import Any, Final
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+
+CONFIRMED: Final = "pages.confirm_quote"
+REFUSED: Final = "pages.refuse_schedule"
+
+
+class Confirmed(LogFormatter):
+    label = gettext_lazy("Confirm quote")
+
+    def format_message(self, log_entry: Any) -> str:
+        words = Truncator(log_entry.data["quote"]).chars(80)
+        return _("Confirmed the wording of a quote: “%(words)s”") % {"words": words}
+
+
+class Refused(LogFormatter):
+    label = gettext_lazy("Not published when it was due")
+
+    def format_message(self, log_entry: Any) -> str:
+        reasons = " ".join(log_entry.data["reasons"])
+        return _("Not published when it was due. %(reasons)s") % {"reasons": reasons}
+
+
+def register(actions: LogActionRegistry) -> None:
+    actions.register_action(CONFIRMED)(Confirmed)
+    actions.register_action(REFUSED)(Refused)

@@ -1,0 +1,34 @@
+"""wagtail-localize publishes after the request's transaction, when a refusal would be nobody's answer."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.db import transaction
+from wagtail.models import Page
+from wagtail_localize.models import TranslationSource
+
+
+def install() -> None:
+    TranslationSource.create_or_update_translation = publishing_at_once(
+        TranslationSource.create_or_update_translation
+    )
+
+
+def publishing_at_once(write: Callable[..., Any]) -> Callable[..., Any]:
+    """A page is saved as a draft, then published while its draft can still be taken back with the refusal."""
+
+    @wraps(write)
+    def write_and_publish(
+        source: Any, locale: Any, user: Any = None, publish: bool = True, **options: Any
+    ) -> Any:
+        if not issubclass(source.specific_content_type.model_class(), Page):
+            return write(source, locale, user=user, publish=publish, **options)
+        with transaction.atomic():
+            page, created = write(source, locale, user=user, publish=False, **options)
+            if publish:
+                page.get_latest_revision().publish(user=user)
+                page.refresh_from_db()
+        return page, created
+
+    return write_and_publish

@@ -1,0 +1,31 @@
+"""Hints on style: they advise, and keep no page from being published. Gates do that (cms.pages.gates)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from cms.pages.elements import elements_of
+from cms.pages.hints import text, whole
+from cms.pages.places import Place, anchor, words
+
+__all__ = ["Hint", "hints_of"]
+
+
+@dataclass(frozen=True)
+class Hint:
+    place: Place
+    message: str
+
+    @property
+    def where(self) -> str:
+        return words(self.place)
+
+    @property
+    def fragment(self) -> str:
+        return anchor(self.place)
+
+
+def hints_of(page: Any) -> list[Hint]:
+    """What could be better in the page as it is in memory. One query, where it has links to pages."""
+    elements, language = elements_of(page), page.locale.language_code
+    found = [*text.hints(elements, language), *whole.hints(elements, language)]
+    return [Hint(place, message) for place, message in dict.fromkeys(found)]

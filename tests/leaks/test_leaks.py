@@ -1,0 +1,135 @@
+"""Nobody learns of what is embargoed, a draft, private or expired: at no address, asked in whatever way."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+from wagtail.models import Site
+
+from cms.media.storage import PrivateFiles
+from tests import factories
+from tests.clock import Clock
+from tests.databases import Laboratory
+from tests.leaks.secrets import HOUR, WORDS, Secret, delete, link, make_place, make_secret, reveal
+from tests.leaks.walk import Answer, ask, walk
+from tests.projection.observing import run_jobs
+
+pytestmark = pytest.mark.long
+
+Answers = dict[tuple[str, str], Answer]
+# Where nothing of a page shows, whatever its state.
+NOTHING_OF_PAGES = {"/api/v1/preview/", "/api/v1/site/", "/api/v1/sites/"}
+
+
+class Secrets:
+    """All four, what a walk finds while they are secret, and when they end."""
+
+    def __init__(self) -> None:
+        self.clock = Clock()
+        self.begins = timezone.now().replace(microsecond=0) + 24 * HOUR
+        place = make_place()
+        other = factories.make_site("second.example.org", locales=("de",))
+        # Numbers that stand in no answer by chance.
+        with connection.cursor() as cursor:
+            for table in ("wagtailcore_page", "media_image", "media_document"):
+                cursor.execute(f"ALTER SEQUENCE {table}_id_seq RESTART 77701")
+        self.all = [make_secret(state, place, self.begins) for state in WORDS]
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER SEQUENCE wagtailcore_page_id_seq RESTART 88801")
+        for secret in self.all:
+            link(secret, place, Site.objects.get(pk=other.site.pk))
+        run_jobs()
+        self.clock.advance(hours=2)
+        run_jobs()
+        self.found = walk(self.all)
+
+    def let_out(self) -> None:
+        reveal(self.all)
+        self.clock.advance_to(self.begins)
+        run_jobs()
+
+
+@pytest.fixture(scope="module")
+def laboratory(django_db_blocker: Any) -> Iterator[tuple[Laboratory, Secrets]]:
+    with django_db_blocker.unblock():
+        laboratory = Laboratory()
+        made = laboratory.build(Secrets)
+    yield laboratory, made
+    with django_db_blocker.unblock():
+        made.clock.stop()
+        laboratory.remove()
+
+
+@pytest.fixture
+def secrets(laboratory: tuple[Laboratory, Secrets], django_db_blocker: Any) -> Iterator[Secrets]:
+    with django_db_blocker.unblock(), laboratory[0].clone():
+        yield laboratory[1]
+
+
+def traces(secret: Secret) -> re.Pattern[str]:
+    """By which it is known again: its word, and the numbers of its pages."""
+    numbers = "|".join(rf"\b{pk}\b" for pk in secret.pages.values())
+    return re.compile(rf"{secret.word}|{numbers}", re.IGNORECASE)
+
+
+def tells(found: Answers, secret: Secret) -> dict[str, set[str]]:
+    """`{endpoint: traces}` of the answers to questions that do not name it already."""
+    told: dict[str, set[str]] = {}
+    trace = traces(secret)
+    names = re.compile(f"{trace.pattern}|{secret.translation_key}", re.IGNORECASE)
+    for (endpoint, address), answer in found.items():
+        if endpoint != "files" and not names.search(address):
+            shown = f"{answer.text} {answer.headers}"
+            told.setdefault(endpoint, set()).update(each.lower() for each in trace.findall(shown))
+    return {endpoint: each for endpoint, each in told.items() if each}
+
+
+@pytest.mark.parametrize("state", WORDS)
+def test_nothing_tells_of_it(secrets: Secrets, state: str) -> None:
+    secret = next(each for each in secrets.all if each.state == state)
+    assert tells(secrets.found, secret) == {}
+
+
+def test_no_file_of_theirs_is_given_out(secrets: Secrets) -> None:
+    files = {
+        address: each.status for (endpoint, address), each in secrets.found.items() if endpoint == "files"
+    }
+    assert len(files) > 4 * len(WORDS)
+    assert set(files.values()) == {404}
+
+
+def test_every_answer_is_what_it_would_be_without_them(
+    secrets: Secrets, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Counts, facets, suggestions, cursors, tags of caches: also where a question names what is secret."""
+    # The other tests' databases are clones, but the folder of files is theirs too.
+    monkeypatch.setattr(PrivateFiles, "delete", lambda storage, name: None)
+    delete(secrets.all)
+    run_jobs()
+    asked = {address: answer for (_, address), answer in secrets.found.items()}
+    without = {address: ask(address) for address in asked}
+    different = {
+        address: (answer, without[address]) for address, answer in asked.items() if answer != without[address]
+    }
+    assert different == {}
+
+
+def test_once_they_are_public_the_same_walk_finds_them_everywhere(secrets: Secrets) -> None:
+    """So that it can fail: each endpoint tells of each of them, and each file is there."""
+    secrets.let_out()
+    found = walk(secrets.all)
+    endpoints = {endpoint for endpoint, _ in found} - NOTHING_OF_PAGES - {"files"}
+    for secret in secrets.all:
+        told = tells(found, secret)
+        silent = {
+            endpoint
+            for endpoint in endpoints - told.keys()
+            if all(secrets.found[at] == each for at, each in found.items() if at[0] == endpoint)
+        }
+        assert silent == set(), secret.state
+        assert {str(pk) for pk in secret.pages.values()} <= told["/api/v1/pages/"], secret.state
+    files = [each.status for (endpoint, _), each in found.items() if endpoint == "files"]
+    assert set(files) == {200}

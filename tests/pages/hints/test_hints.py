@@ -1,0 +1,95 @@
+"""Hints name the place, know each language's own ways, and keep nothing back."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+
+from cms.pages.hints import hints_of
+from tests.factories import ContentPageFactory, ImageFactory, NewsPageFactory, Place, make_site
+from tests.pages.gates.pages import block, picture, with_body
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with override("en"):
+        yield
+
+
+@pytest.fixture
+def place(db: None) -> Place:
+    return make_site(locales=("de", "en", "ar"))
+
+
+def said(place: Place, text: str, language: str = "de") -> list[str]:
+    news = NewsPageFactory(
+        parent=place.newsrooms[language], locale=place.newsrooms[language].locale, live=False
+    )
+    with_body(news, block("paragraph", text))
+    return [f"{hint.where}: {hint.message}" for hint in hints_of(news)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "<p>Sie sagte: „Ja, ‚immer‘.“ So geht’s.</p>"),
+        ("en", "<p>She said: “Yes, ‘always’.” It’s so.</p>"),
+        ("ar", "<p>قالت: «نعم».</p>"),
+        ("de", '<p>Auf Englisch: <span lang="en" dir="ltr">“Yes.”</span></p>'),
+        ("de", "<p>Die Migrant:innen und ihre Helfer:innen. In Berlin, mitten drin.</p>"),
+        ("de", "<p>Die Migrant:innen auf LinkedIn, mit BuiltIn, vor und/in Berlin, außen/innen.</p>"),
+        ("de", '<p>Die Migrant:innen und <a href="https://example.org/Leser*innen/in">ihre</a> Arbeit.</p>'),
+        ("de", '<p>Die Migrant:innen und <span lang="en" dir="ltr">the Helfer*innen</span>.</p>'),
+        ("en", "<p>The Migrant:innen and their Helfer*innen.</p>"),
+    ],
+)
+def test_nothing_is_said_of_good_style(place: Place, language: str, text: str) -> None:
+    assert said(place, text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "hint"),
+    [
+        ("de", "<p>Sie sagte “Ja”.</p>", "write „…“"),
+        ("en", '<p>She said "yes".</p>', "write “…”"),
+        ("de", "<p>Zwei  Leerzeichen.</p>", "two spaces"),
+        ("de", f"<p>{' '.join(['Wort'] * 36)}.</p>", "36 words"),
+        ("de", "<p>Migrant:innen und Helfer*innen</p>", "here *innen"),
+        ("de", "<p>Migrant_innen und HelferInnen</p>", "here Innen"),
+        ("de", "<p>Migrant:innen und eine KundIn</p>", "here In."),
+        ("de", "<p>Ärzt:innen und ein/e Patient/-in</p>", "here /-in."),
+    ],
+)
+def test_a_hint_names_the_place_and_what_is_better(place: Place, language: str, text: str, hint: str) -> None:
+    (found,) = said(place, text, language)
+    assert found.startswith("Body › Text (block 1): ")
+    assert hint in found
+
+
+def test_a_decorative_picture_with_a_caption_and_a_link_to_a_draft(place: Place) -> None:
+    draft = ContentPageFactory(parent=place.home, title="Später", live=False)
+    news = NewsPageFactory(parent=place.newsroom, live=False)
+    with_body(
+        news,
+        block("image", picture(ImageFactory(), decorative=True, caption="Eine Straße")),
+        block("paragraph", f'<p>Siehe <a linktype="page" id="{draft.pk}">dort</a>.</p>'),
+    )
+    odd, link = hints_of(news)
+    assert "hardly decorative" in odd.message
+    assert "“Später” is not public" in link.message
+
+
+def test_they_stand_in_the_checks_beside_the_form_and_the_page_is_published(
+    place: Place, client: Client
+) -> None:
+    client.force_login(get_user_model().objects.create_superuser("editor"))
+    news: Any = NewsPageFactory(parent=place.newsroom, summary="Zwei  Leerzeichen.")
+    answer = client.get(reverse("wagtailadmin_pages:edit", args=[news.pk]), headers={"Accept-Language": "en"})
+    html = answer.content.decode()
+    assert "There are two spaces in a row" in html
+    assert 'href="#:w:contentpath=summary"' in html
+    assert news.live
