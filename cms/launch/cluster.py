@@ -14,6 +14,8 @@ SUPERUSER = "postgres"
 # Before version 17 there is no builtin provider, and letters are the C library's business.
 BUILTIN_PROVIDER_SINCE = 17
 LIBC_CANDIDATES = ("C.UTF-8", "C.utf8", "en_US.UTF-8", "en_US.utf8", "de_DE.UTF-8", "de_DE.utf8")
+# initdb has a shell run its neighbour, and puts that one's path between double quotes as it is.
+UNQUOTABLE = set('"`$\\')
 
 
 def existing_version(folders: Folders) -> int | None:
@@ -45,14 +47,16 @@ def programs(folders: Folders, version: int) -> Path:
     copied = binaries.copy_installation(version, folders.programs / str(version))
     if not runs(folders, copied):
         raise LaunchError(
-            f"User {folders.account.name} cannot run programs in {folders.data_dir} (mounted noexec?): "
-            "choose another DATA_DIR."
+            f"User {folders.account.name} cannot run programs in {folders.data_dir} (mounted noexec, "
+            "or a quotation mark in its name?): choose another DATA_DIR."
         )
     return copied / "bin"
 
 
 def runs(folders: Folders, place: Path) -> bool:
     """Whether the server's user can run the programs there, with their libraries, and read their files."""
+    if UNQUOTABLE & set(str(place)):
+        return False
     if not folders.account.can("-r", place / "share" / "postgresql" / "postgres.bki"):
         return False
     try:
