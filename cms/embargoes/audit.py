@@ -5,14 +5,9 @@ from typing import Any, Final
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.log_actions import (
-    LogActionRegistry,
-    LogContext,
-    LogFormatter,
-    get_active_log_context,
-    log,
-)
+from wagtail.log_actions import LogActionRegistry, LogFormatter
 
+from cms.pages import audit
 from cms.pages.local_times import in_zone
 
 SET: Final = "embargo.set"
@@ -49,13 +44,8 @@ class Cancelled(LogFormatter):
 
 
 def write(page: Any, action: str, held: Any, user: Any = None, **more: Any) -> None:
-    """In the page's history. `user`: else whoever is acting.
-
-    Each entry in a context of its own: of those of one context, Wagtail's histories show the last alone,
-    whichever page it is of.
-    """
-    with LogContext(user=user or get_active_log_context().user):
-        log(page.specific, action, data={**moment(held), **more})
+    """In the page's history. `user`: else whoever is acting."""
+    audit.write(page, action, {**moment(held), **more}, user)
 
 
 def moment(held: Any) -> dict[str, str]:

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.log_actions import log
 from wagtail.models import Page
 
 from cms.endings.audit import ACTIONS
 from cms.media.languages import direction
+from cms.pages.audit import write
 from cms.pages.endings import Ending, HowItEnded
 from cms.pages.gates import Refused
 from cms.pages.paths import address
@@ -137,7 +137,7 @@ class EndingForm(VersionsForm):
                 },
             )
             data = {"note": note} if note else {"location": location_of(redirect)} if redirect else None
-            log(version, ACTIONS[how], user=user, data=data)
+            write(version, ACTIONS[how], data, user)
         return self.chosen()
 
 

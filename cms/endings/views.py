@@ -34,9 +34,8 @@ def end(request: HttpRequest, page_id: int) -> HttpResponse:
     form = EndingForm(request.POST or None, versions=mine, initial={"how": HowItEnded.WITHDRAWN})
     if form.is_valid():
         done = form.end(request.user)
-        messages.success(
-            request, said(_("No longer public: %(pages)s."), done), buttons=[undo_button(done[0])]
-        )
+        buttons = [undo_button(done[0])] if can_be_undone(done[0]) else None
+        messages.success(request, said(_("No longer public: %(pages)s."), done), buttons=buttons)
         return redirect("wagtailadmin_explore", page.get_parent().pk)
     below = Page.objects.none()
     for each in mine:

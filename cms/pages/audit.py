@@ -5,7 +5,13 @@ from typing import Any, Final
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.log_actions import (
+    LogActionRegistry,
+    LogContext,
+    LogFormatter,
+    get_active_log_context,
+    log,
+)
 
 CONFIRMED: Final = "pages.confirm_quote"
 REFUSED: Final = "pages.refuse_schedule"
@@ -25,6 +31,16 @@ class Refused(LogFormatter):
     def format_message(self, log_entry: Any) -> str:
         reasons = " ".join(log_entry.data["reasons"])
         return _("Not published when it was due. %(reasons)s") % {"reasons": reasons}
+
+
+def write(page: Any, action: str, data: dict[str, Any] | None, user: Any = None) -> None:
+    """In the page's history. `user`: else whoever is acting.
+
+    Each entry in a context of its own: of those of one context, Wagtail's histories show the last alone,
+    whichever page it is of.
+    """
+    with LogContext(user=user or get_active_log_context().user):
+        log(page.specific, action, data=data)
 
 
 def register(actions: LogActionRegistry) -> None:

@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets import AdminDateInput
-from wagtail.log_actions import log
 from wagtail.models import Page
 
 from cms.endings.forms import language_of
 from cms.media.languages import direction
+from cms.pages.audit import write
 from cms.pages.endings import today
 from newsroom.correcting.audit import CORRECTED, TAKEN_BACK
 from newsroom.models import Correction, CorrectionKind, CorrectionNote
@@ -119,7 +119,7 @@ class CorrectionForm(forms.Form):
         )
         if not text:
             if note.pk:
-                log(version, TAKEN_BACK, user=self.user, data={"note": note.note})
+                write(version, TAKEN_BACK, {"note": note.note}, self.user)
                 note.delete()
             return
         if self.cleaned_data.get(f"draft-{version.pk}"):
@@ -131,7 +131,7 @@ class CorrectionForm(forms.Form):
             return
         note.note = text
         note.save()
-        log(version, CORRECTED, user=self.user, data={"note": text})
+        write(version, CORRECTED, {"note": text}, self.user)
 
 
 class TakeBackForm(forms.Form):
@@ -156,7 +156,7 @@ class TakeBackForm(forms.Form):
         """Raises Refused."""
         for version in self.versions:
             if note := self.notes.get(version.locale_id):
-                log(version, TAKEN_BACK, user=user, data={"note": note.note})
+                write(version, TAKEN_BACK, {"note": note.note}, user)
                 if note.before and self.cleaned_data.get(f"text-{version.pk}"):
                     note.before.publish(user=user, previous_revision=note.before)
         self.correction.delete()

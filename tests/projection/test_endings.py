@@ -221,6 +221,15 @@ def test_the_history_tells_who_withdrew_it_and_why(world: World, admin: Client) 
     assert (entry.user.username, entry.message) == ("editor", f"Withdrawn: “{WHY}”")
 
 
+def test_each_versions_history_tells_of_its_own(world: World, admin: Client, english: Any) -> None:
+    page = world.page("news")
+    notes = {f"note-{page.pk}": WHY, f"note-{english.pk}": "Wrong figures."}
+    end(admin, page, "withdrawn", **notes, **{f"chosen-{english.pk}": "on"})
+    for each, note in ((page, WHY), (english, "Wrong figures.")):
+        shown = admin.get(reverse("wagtailadmin_pages:history", args=[each.pk])).content.decode()
+        assert note in shown
+
+
 def test_who_opens_it_reads_how_it_ended_and_how_to_undo_it(world: World, admin: Client) -> None:
     page = world.page("news")
     withdraw(admin, page)
@@ -253,7 +262,8 @@ def test_a_mirror_goes_without_its_original(world: World, admin: Client) -> None
     mirror = page.create_alias(parent=world.page("section"), update_slug="mirrored")
     withdraw(admin, mirror)
     assert item(mirror)  # it has no text of its own
-    end(admin, mirror, "gone")
+    answer = end(admin, mirror, "gone")
+    assert reverse("endings:undo", args=[mirror.pk]) not in answer.content.decode()
     assert item(mirror) is None
     assert item(page)
     # And there is nothing that an undo could publish but the original.
