@@ -30,18 +30,13 @@ def install() -> None:
     view.get_form = without_machine(view.get_form)
 
 
-def is_held(translation_key: Any) -> bool:
-    held = Embargo.objects.filter(translation_key=translation_key).first()
-    return held is not None and held.is_in_force
-
-
 def unless_held(apply: Callable[..., bool]) -> Callable[..., bool]:
     """The refusal is shown as every page's is (cms.pages.refusals)."""
 
     @wraps(apply)
     def apply_or_refuse(translation_id: int, *args: Any, **kwargs: Any) -> bool:
         translation = Translation.objects.select_related("source").filter(pk=translation_id).first()
-        if translation and is_held(translation.source.object_id):
+        if translation and Embargo.holds(translation.source.object_id):
             raise ValidationError(_("This piece is under embargo: no machine may translate it."))
         return apply(translation_id, *args, **kwargs)
 
@@ -53,7 +48,7 @@ def knowing(edit: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
     def edit_knowing(
         request: HttpRequest, translation: Translation, *args: Any, **kwargs: Any
     ) -> HttpResponseBase:
-        token = _held.set(is_held(translation.source.object_id))
+        token = _held.set(Embargo.holds(translation.source.object_id))
         try:
             return edit(request, translation, *args, **kwargs)
         finally:
@@ -76,7 +71,7 @@ def without_machine(get_form: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(get_form)
     def get_form_without(view: Any) -> Any:
         form = get_form(view)
-        if is_held(view.object.object_id):
+        if Embargo.holds(view.object.object_id):
             form.fields.pop("use_machine_translation", None)
         return form
 

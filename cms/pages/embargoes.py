@@ -1,7 +1,7 @@
 """The embargo of a piece: one moment before which none of its language versions is public."""
 
 from collections.abc import Iterable
-from typing import Optional
+from typing import Any, Optional
 
 from django.conf import settings
 from django.db import models
@@ -44,6 +44,12 @@ class Embargo(AboutPages):
         """The page's, in force or past; of an alias, its original's."""
         found: Embargo | None = cls.objects.filter(translation_key=original(page).translation_key).first()
         return found
+
+    @classmethod
+    def holds(cls, translation_key: Any) -> bool:
+        """Whether the piece with that key is under an embargo now."""
+        held = cls.objects.filter(translation_key=translation_key).first()
+        return held is not None and held.is_in_force
 
     @property
     def in_words(self) -> str:

@@ -73,3 +73,17 @@ def anchor(place: Place) -> str:
     if rest and isinstance(rest[0].key, int) and not rest[0].form_id:
         return f"#inline_child_{first.key}-{rest[0].key}"
     return "#:w:contentpath=" + ".".join(step.form_id for step in place if step.form_id)
+
+
+class Placed:
+    """What is said of a place: `where` in words, `fragment` as a link into the page's form."""
+
+    place: Place
+
+    @property
+    def where(self) -> str:
+        return words(self.place)
+
+    @property
+    def fragment(self) -> str:
+        return anchor(self.place)

@@ -18,15 +18,10 @@ def hold(page: NewsPage, until: datetime | None, notes: list[str]) -> None:
     """ValidationError where something of the piece is public already: the item is refused as a whole."""
     held = Embargo.of(page)
     if until is None or until <= timezone.now():
-        if is_held(page):
+        if held and held.is_in_force:
             notes.append(f"its piece stays under embargo until {held}")
     elif held is None or held.until < until:
         with override("en"):
             hold_piece(Piece.of(page), until, "UTC")
     elif held.until > until:
         notes.append(f"its piece stays under embargo until {held}, which is later than the item's")
-
-
-def is_held(page: NewsPage) -> bool:
-    held = Embargo.of(page)
-    return held is not None and held.is_in_force

@@ -12,11 +12,12 @@ from wagtail.models import Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.pages.gates import Refused, as_it_was_public
+from cms.pages.models import Embargo
 from cms.pages.slugs import slugify
 from newsroom.models import Correction, NewsPage, NewsroomPage
 from newsroom.ninjs import trees
 from newsroom.ninjs.article import USABLE, Article
-from newsroom.ninjs.embargoes import hold, is_held
+from newsroom.ninjs.embargoes import hold
 from newsroom.ninjs.groups import Groups, versions
 from newsroom.ninjs.library import Library
 from newsroom.ninjs.pages import fill
@@ -73,8 +74,9 @@ class Writer:
     def join(self, page: NewsPage) -> None:
         """Tie the page to its versions in other languages, where that tears it from nothing."""
         key = self.groups.key(self.item, self.article.url, page)
-        told_of = Correction.objects.filter(translation_key=page.translation_key).exists() or is_held(page)
-        if key == page.translation_key or len(versions(page.translation_key)) > 1 or told_of:
+        own = page.translation_key
+        told_of = Correction.objects.filter(translation_key=own).exists() or Embargo.holds(own)
+        if key == own or len(versions(own)) > 1 or told_of:
             return
         if version_in(page.locale_id, key) is None:
             # The revision gives no translation key to the page when it is published.

@@ -6,11 +6,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.encoding import force_str
 
-from cms.pages.places import Place, anchor, keys, words
+from cms.pages.places import Place, Placed, keys
 
 
 @dataclass(frozen=True)
-class Problem:
+class Problem(Placed):
     """`code` is for programs and never changes; `message` says what is wrong and how to mend it.
 
     `elsewhere`: the address in the admin where it is mended, where that is not in the page's own form, with
@@ -21,14 +21,6 @@ class Problem:
     place: Place
     message: Any
     elsewhere: tuple[str, Any] | None = None
-
-    @property
-    def where(self) -> str:
-        return words(self.place)
-
-    @property
-    def fragment(self) -> str:
-        return anchor(self.place)
 
     def as_json(self) -> dict[str, Any]:
         """As the management API's own validation errors: `{"type", "loc", "msg"}`."""

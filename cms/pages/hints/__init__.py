@@ -5,23 +5,15 @@ from typing import Any
 
 from cms.pages.elements import elements_of
 from cms.pages.hints import text, whole
-from cms.pages.places import Place, anchor, words
+from cms.pages.places import Place, Placed
 
 __all__ = ["Hint", "hints_of"]
 
 
 @dataclass(frozen=True)
-class Hint:
+class Hint(Placed):
     place: Place
     message: str
-
-    @property
-    def where(self) -> str:
-        return words(self.place)
-
-    @property
-    def fragment(self) -> str:
-        return anchor(self.place)
 
 
 def hints_of(page: Any) -> list[Hint]:
