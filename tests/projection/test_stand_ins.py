@@ -1,4 +1,4 @@
-"""What stands in the place of an image that consent does not cover: a stand-in, as it is itself, or nothing."""
+"""What stands where consent does not cover an image: a stand-in, as it is itself, or nothing."""
 
 from datetime import timedelta
 

@@ -75,6 +75,12 @@ def pk(name: str) -> Callable[[Desk], int]:
     return lambda desk: getattr(desk, name).pk
 
 
+def withdrawn(desk: Desk) -> int:
+    """The picture's key, once the consent to show it is withdrawn."""
+    type(desk.picture).objects.filter(pk=desk.picture.pk).update(consent_withdrawn_on="2026-01-01")
+    return int(desk.picture.pk)
+
+
 def bulk(action: str, name: str) -> Try:
     path = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
     return lambda who, desk: who.admin.post(f"{path}?id={pk(name)(desk)}")
@@ -307,6 +313,13 @@ LISTS: Final = {
         {"reviewer", *PUBLISHERS}, admin("wagtailimages:delete", pk("picture"))
     ),
     "delete a picture that is closed to them": Attempt(set(), admin("wagtailimages:delete", pk("closed"))),
+    "choose a stand-in for somebody's picture": Attempt(
+        {"reviewer", *PUBLISHERS}, admin("library:stand_in", pk("picture"), stand_in="")
+    ),
+    "withdraw the consent to show a picture": Attempt(
+        PUBLISHERS, admin("library:withdraw", pk("picture"), on="2026-01-01", reference="Letter", stand_in="")
+    ),
+    "undo a withdrawal": Attempt(PUBLISHERS, admin("library:undo", withdrawn)),
     "delete a redirect": Attempt(PUBLISHERS, admin("wagtailredirects:delete", pk("redirect"))),
 }
 

@@ -48,6 +48,8 @@ SAID: Final = {
     ),
 }
 
+NOT_COVERED: Final = {SAID[lack][0] for lack in (Lack.WITHDRAWN, Lack.ENDED)}
+
 
 def problems(elements: Iterable[Element], at: datetime) -> Iterator[Problem]:
     """As of the moment at which the page goes live. One query for all images; a deleted one shows nothing."""
