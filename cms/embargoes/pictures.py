@@ -1,7 +1,7 @@
 """Pictures of a piece that consent does not cover any more when its embargo ends.
 
-Gates ask that when a version is published. An embargo that is moved later is not held up by it: the piece must
-never come out early for a picture's sake. Readers do not get the picture, and here the desk is told.
+Gates ask that when a version is published. An embargo that is moved later is not held up by it: the piece
+must never come out early for a picture's sake. Readers do not get the picture, and here the desk is told.
 """
 
 from collections.abc import Iterator

@@ -28,7 +28,7 @@ class DescribingForm(forms.Form):
 
     def __init__(self, *args: Any, model: Any, files: Sequence[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.model, self.files = model, files
+        self.model, self.described = model, files
         for file in files:
             for name in self.own:
                 field = file._meta.get_field(name).formfield(widget=AdminAutoHeightTextInput)
@@ -74,7 +74,8 @@ class DescribingForm(forms.Form):
     def rows(self) -> list[dict[str, Any]]:
         """Of each file: the file and its own fields."""
         return [
-            {"file": file, "fields": [self[f"{name}-{file.pk}"] for name in self.own]} for file in self.files
+            {"file": file, "fields": [self[f"{name}-{file.pk}"] for name in self.own]}
+            for file in self.described
         ]
 
     def for_all(self) -> list[dict[str, Any]]:
@@ -89,7 +90,7 @@ class DescribingForm(forms.Form):
             if found.get(name) and found.get(f"clear-{name}"):
                 self.add_error(name, _("Either fill this in for all, or empty it."))
         if not self.errors:
-            for file in self.files:
+            for file in self.described:
                 self.clean_file(file)
         return found
 
@@ -135,12 +136,15 @@ class Describing:
     action_type = "describe"
     action_priority = 5
     template_name = "library/describe.html"
+    edit_url_name: str
     request: Any
+    model: Any
+    permission_policy: Any
 
     def check_perm(self, file: Any) -> bool:
         return bool(
             self.permission_policy.user_has_permission_for_instance(self.request.user, "change", file)
-        )  # type: ignore[attr-defined]
+        )
 
     @classmethod
     def get_queryset(cls, model: Any, object_ids: Sequence[Any]) -> list[Any]:
@@ -165,10 +169,10 @@ class Describing:
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
         most = MOST_AT_ONCE if len(self.chosen[0]) > MOST_AT_ONCE else None
-        return {**context, "most": most, "edit_url_name": self.edit_url_name}  # type: ignore[attr-defined]
+        return {**context, "most": most, "edit_url_name": self.edit_url_name}
 
     def get_execution_context(self) -> dict[str, Any]:
-        return {"form": self.cleaned_form, "user": self.request.user}  # type: ignore[attr-defined]
+        return {"form": self.cleaned_form, "user": self.request.user}
 
     @classmethod
     def execute_action(
@@ -176,7 +180,7 @@ class Describing:
     ) -> tuple[int, int]:
         """Each that changes is written once, and its history has one entry."""
         changes = {file.pk: changed for file in objects if (changed := form.changes(file))}
-        held = cls.get_default_model().objects.select_for_update().order_by("pk")  # type: ignore[attr-defined]
+        held = cls.get_default_model().objects.select_for_update().order_by("pk")
         for file in held.filter(pk__in=changes):
             for name, value in changes[file.pk].items():
                 setattr(file, name, value)

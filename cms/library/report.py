@@ -82,7 +82,7 @@ class MissingView(ReportView):
     export_headings = {"missing": gettext_lazy("Missing"), "places": gettext_lazy("Where it is used")}
 
     def get_queryset(self) -> Any:
-        found = with_uses(missing(mendable(self.request.user)), self.request.user, PLACES + 1)
+        found: Any = with_uses(missing(mendable(self.request.user)), self.request.user, PLACES + 1)
         if not self.is_export:
             found = found.prefetch_renditions("max-165x165")
         return found.order_by("-created_at", "-pk")

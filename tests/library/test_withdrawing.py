@@ -67,10 +67,10 @@ def test_who_when_and_why_are_in_the_history(officer: Client, image: Image) -> N
     officer.post(act("undo", image))
     entries = ModelLogEntry.objects.filter(object_id=str(image.pk)).order_by("pk")
     with override("en"):
-        said = [(entry.user.username, entry.message) for entry in entries]
+        said = [(entry.user.username, str(entry.message)) for entry in entries]
     assert said == [
         ("officer", "Chose a stand-in: “Logo”"),
-        ("officer", "Consent withdrawn on 3 March 2026: Letter of Ada"),
+        ("officer", "Consent withdrawn on March 3, 2026: Letter of Ada"),
         ("officer", "Undid the withdrawal of consent"),
     ]
 

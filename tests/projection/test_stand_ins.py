@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cms.media.addresses import image_path
 from cms.media.models import Image
+from newsroom.models import NewsDownload, NewsOrganisation
 from tests import factories
 from tests.clock import Clock
 from tests.projection.observing import answers, changes, content, item, last_change, run_jobs
@@ -45,6 +46,36 @@ def test_a_stand_in_says_of_itself_what_it_is(world: World, stand_in: Image) -> 
     assert content(world.page("home"))["featured"][0]["teaser_image"]["id"] == stand_in.pk
     assert "Those who fled" not in answers()
     assert "Ada and her children" not in answers()
+
+
+@pytest.mark.parametrize("with_stand_in", [True, False])
+def test_it_holds_wherever_an_image_can_be(world: World, stand_in: Image, with_stand_in: bool) -> None:
+    image = world.get_image()
+    image.alt, image.stand_in = "Those who fled", stand_in if with_stand_in else None
+    image.save()
+    said = {"image": image, "alt": "", "decorative": False, "caption": "Ada and her children"}
+    video = {"url": "https://vimeo.com/1", "title": "A day", "poster": image, "caption": "", "transcript": ""}
+    publish(
+        world.page("news"),
+        body=[
+            ("image", said),
+            ("gallery", {"title": "", "images": [said, {**said, "image": factories.ImageFactory()}]}),
+            ("video", video),
+        ],
+        downloads=[NewsDownload(image=image)],
+        organisations=[NewsOrganisation(organisation=factories.OrganisationFactory(name="Them", logo=image))],
+    )
+    publish(world.page("section"), teaser_image=image)
+    factories.SiteIdentityFactory(site=world.get_site(), name="Us", logo=image)
+    shown = answers().count(f"/files/images/{image.pk}/")
+    assert shown > 8 * 5
+    withdraw(image)
+    told = answers()
+    assert f"/files/images/{image.pk}/" not in told
+    assert "Those who fled" not in told
+    assert bool(told.count(f"/files/images/{stand_in.pk}/") > 8 * 5) == with_stand_in
+    withdraw(image, withdrawn=False)
+    assert answers().count(f"/files/images/{image.pk}/") == shown
 
 
 def test_files_follow_what_is_shown(world: World, stand_in: Image, client: Client) -> None:

@@ -75,12 +75,6 @@ def pk(name: str) -> Callable[[Desk], int]:
     return lambda desk: getattr(desk, name).pk
 
 
-def withdrawn(desk: Desk) -> int:
-    """The picture's key, once the consent to show it is withdrawn."""
-    type(desk.picture).objects.filter(pk=desk.picture.pk).update(consent_withdrawn_on="2026-01-01")
-    return int(desk.picture.pk)
-
-
 def bulk(action: str, name: str) -> Try:
     path = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
     return lambda who, desk: who.admin.post(f"{path}?id={pk(name)(desk)}")
@@ -319,7 +313,7 @@ LISTS: Final = {
     "withdraw the consent to show a picture": Attempt(
         PUBLISHERS, admin("library:withdraw", pk("picture"), on="2026-01-01", reference="Letter", stand_in="")
     ),
-    "undo a withdrawal": Attempt(PUBLISHERS, admin("library:undo", withdrawn)),
+    "undo a withdrawal": Attempt(PUBLISHERS, admin("library:undo", pk("unseen"))),
     "delete a redirect": Attempt(PUBLISHERS, admin("wagtailredirects:delete", pk("redirect"))),
 }
 
