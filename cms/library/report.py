@@ -72,6 +72,7 @@ class MissingView(ReportView):
         TitleColumn(
             "title",
             label=gettext_lazy("Title"),
+            width="20%",
             get_url=lambda image: reverse("wagtailimages:edit", args=[image.pk]),
         ),
         LacksColumn("missing", label=gettext_lazy("Missing")),

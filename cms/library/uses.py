@@ -58,10 +58,10 @@ def references() -> "QuerySet[ReferenceIndex]":
     return found.exclude(base_content_type=kind)
 
 
-def showing() -> "QuerySet[PublishedItem]":
-    """Pages that are public, or are going to be, and look at the image of the outer query."""
+def showing(number: str = "pk") -> "QuerySet[PublishedItem]":
+    """Pages that are public, or are going to be, and look at the image whose number the outer query has."""
     token = Func(
-        Concat(Value("image-"), Cast(OuterRef("pk"), TextField())),
+        Concat(Value("image-"), Cast(OuterRef(number), TextField())),
         template="ARRAY[%(expressions)s]::text[]",
         output_field=PublishedItem._meta.get_field("depends_on"),
     )
@@ -83,6 +83,8 @@ def with_uses(images: "QuerySet[Image]", user: Any, most: int = MOST) -> "QueryS
     page = Page.objects.filter(pk=OuterRef("number"), pk__in=seen.values("pk")).values(
         told=JSONObject(title="draft_title", language="locale__language_code")
     )
+    now = Case(When(visible_from__lte=Now(), then=Value(True)), default=Value(False))
+    of_page = showing("to_object_id").filter(object_id=OuterRef("number")).order_by("visible_from")
     placed = (
         references()
         .annotate(number=number)
@@ -90,7 +92,10 @@ def with_uses(images: "QuerySet[Image]", user: Any, most: int = MOST) -> "QueryS
         .distinct("base_content_type", "object_id")
         .values(
             told=JSONObject(
-                kind="base_content_type", key="object_id", page=Subquery(page, output_field=JSONField())
+                kind="base_content_type",
+                key="object_id",
+                page=Subquery(page, output_field=JSONField()),
+                now=Subquery(of_page.values(is_now=now)[:1]),
             )
         )
     )
@@ -105,7 +110,7 @@ def with_uses(images: "QuerySet[Image]", user: Any, most: int = MOST) -> "QueryS
                 title="title",
                 language="locale",
                 may="may",
-                now=Case(When(visible_from__lte=Now(), then=Value(True)), default=Value(False)),
+                now=now,
             )
         )
     )
@@ -119,13 +124,15 @@ def uses_of(image: Any, user: Any) -> list[Use]:
     found = []
     for row in image.placed:
         if row["kind"] == pages:
-            public = shown.pop(int(row["key"]), None)
-            found.append(page_use(int(row["key"]), row["page"], state(public)))
+            shown.pop(int(row["key"]), None)
+            found.append(page_use(int(row["key"]), row["page"], state(row["now"])))
         else:
             found.append(other_use(row, user))
     for key, row in shown.items():
         told = row if row["may"] else None
-        found.append(page_use(key, told, _("%(state)s, in another text or card") % {"state": state(row)}))
+        found.append(
+            page_use(key, told, _("%(state)s, in another text or card") % {"state": state(row["now"])})
+        )
     return found
 
 
@@ -143,7 +150,8 @@ def other_use(row: dict[str, Any], user: Any) -> Use:
     return Use(name[:1].upper() + name[1:], "", "", url)
 
 
-def state(row: dict[str, Any] | None) -> str:
-    if row is None:
+def state(now: bool | None) -> str:
+    """`now`: whether readers see it already; None: nothing is to be seen of it."""
+    if now is None:
         return _("Draft")
-    return _("Public") if row["now"] else _("Waits for its time")
+    return _("Public") if now else _("Waits for its time")

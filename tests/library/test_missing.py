@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import GroupPagePermission
 
 from cms.library.missing import counted
+from cms.library.report import PLACES
 from cms.media.lacks import Lack
 from cms.media.models import Image
 from cms.published.models import PublishedItem
@@ -121,3 +122,16 @@ def test_it_can_be_had_as_a_table(reviewer: Client, place: Place) -> None:
     assert "bare" in text
     assert "Alt text is missing" in text
     assert "With bare" in text
+
+
+def test_each_place_is_told_as_it_is_though_only_a_few_are_named(
+    reviewer: Client, place: Place, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):  # as Wagtail writes its index of references
+        image = factories.ImageFactory(title="bare")
+        for number in range(PLACES + 1):
+            factories.NewsPageFactory(parent=place.newsroom, title=f"N{number}", teaser_image=image)
+    Image.objects.filter(pk=image.pk).update(alt="")
+    (found,) = reviewer.get(reverse("library:missing")).context["object_list"]
+    assert [use.state for use in found.uses] == ["Public"] * PLACES
+    assert found.has_more
