@@ -308,7 +308,7 @@ LISTS: Final = {
     ),
     "delete a picture that is closed to them": Attempt(set(), admin("wagtailimages:delete", pk("closed"))),
     "choose a stand-in for somebody's picture": Attempt(
-        {"reviewer", *PUBLISHERS}, admin("library:stand_in", pk("picture"), stand_in="")
+        {"reviewer", *PUBLISHERS}, admin("library:stand_in", pk("unseen"), stand_in=pk("picture"))
     ),
     "withdraw the consent to show a picture": Attempt(
         PUBLISHERS, admin("library:withdraw", pk("picture"), on="2026-01-01", reference="Letter", stand_in="")
