@@ -148,7 +148,7 @@ class Describing:
 
     @classmethod
     def get_queryset(cls, model: Any, object_ids: Sequence[Any]) -> list[Any]:
-        """Held, in one order, while they are written: nobody else's change is lost by it."""
+        """The newest first; what is no number names nothing."""
         numbers = {int(each) for each in object_ids if str(each).isdecimal() and len(str(each)) < 19}
         return list(model.objects.filter(pk__in=numbers).order_by("-created_at", "-pk")[: MOST_AT_ONCE + 1])
 
