@@ -137,6 +137,7 @@ class Describing:
     action_priority = 5
     template_name = "library/describe.html"
     edit_url_name: str
+    cleaned_form: Any
     request: Any
     model: Any
     permission_policy: Any
@@ -180,7 +181,8 @@ class Describing:
     ) -> tuple[int, int]:
         """Each that changes is written once, and its history has one entry."""
         changes = {file.pk: changed for file in objects if (changed := form.changes(file))}
-        held = cls.get_default_model().objects.select_for_update().order_by("pk")
+        model: Any = cls.get_default_model()  # type: ignore[attr-defined]
+        held = model.objects.select_for_update().order_by("pk")
         for file in held.filter(pk__in=changes):
             for name, value in changes[file.pk].items():
                 setattr(file, name, value)
