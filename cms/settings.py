@@ -70,6 +70,8 @@ INSTALLED_APPS = [
     "cms.management_api",
     "cms.redirects",
     "cms.endings",
+    # Before Wagtail's images and documents: their pages get what is here.
+    "cms.library",
     # Before wagtail_localize: its editor gets a bar that leads to the workflow.
     "cms.roles",
     "wagtail_localize",
