@@ -58,6 +58,7 @@ PREVIEW_URL = os.environ.get("PREVIEW_URL", "")
 INSTALLED_APPS = [
     # Before the apps that name their jobs as they start.
     "procrastinate.contrib.django",
+    "cms.desk",
     "cms.published",
     "cms.pages",
     "cms.media",
@@ -70,6 +71,7 @@ INSTALLED_APPS = [
     "cms.management_api",
     "cms.redirects",
     "cms.endings",
+    "cms.agenda",
     # Before wagtail_localize: its editor gets a bar that leads to the workflow.
     "cms.roles",
     "wagtail_localize",
