@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "cms.redirects",
     "cms.endings",
     "cms.agenda",
+    "cms.links",
     # Before wagtail_localize: its editor gets a bar that leads to the workflow.
     "cms.roles",
     "wagtail_localize",
