@@ -70,7 +70,7 @@ def lines(found: Iterable[Event], now: datetime) -> tuple[list[Line], list[Day]]
     late: list[Line] = []
     days: dict[date, Day] = {}
     for _key, group in groupby(sorted(found, key=order), key=order):
-        events = list(group)
+        events = sorted(group, key=lambda event: event.language or 0)
         moment = events[0].moment
         line = Line(events, is_late=events[0].what == What.REFUSED or moment < now - GRACE)
         if line.is_late:

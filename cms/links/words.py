@@ -26,12 +26,8 @@ def url(link: LinkInside, finder: AdminURLFinder) -> str:
     return (finder.get_edit_url(KINDS[link.what].model(pk=link.number)) or "") + link.fragment
 
 
-def goal(to: str) -> str:
-    return {PAGE: _("page"), DOCUMENT: _("document"), IMAGE: _("image"), PATH: _("address")}[to]
-
-
 def said(link: Any) -> str:
-    """“Leads to a page that was deleted: “our report””."""
+    """“our report”: Leads to a page that has been deleted."""
     told = {
         (PAGE, Fault.DELETED): _("Leads to a page that has been deleted."),
         (PAGE, Fault.HIDDEN): _("Leads to a page that is not public."),
@@ -41,7 +37,7 @@ def said(link: Any) -> str:
         (IMAGE, Fault.HIDDEN): _("Shows an image in a private collection."),
         (PATH, Fault.HIDDEN): _("Leads to an address where nothing is public."),
     }[link.to, Fault(link.fault)]
-    return f"“{link.text}”: {told}" if link.text else told
+    return _("“%(text)s”: %(fault)s") % {"text": link.text, "fault": told} if link.text else told
 
 
 def state(link: Any) -> str:
