@@ -9,11 +9,12 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.views.reports import ReportView
 from wagtail.models import Locale, Site
 from wagtail.permissions import page_permission_policy
 
 from cms.agenda.events import LOOKING_BACK, Chosen, Event, What, event, events
+from cms.desk.reports import DeskReportView
+from cms.pages.models import Embargo
 from cms.roles.may import has_pages
 
 
@@ -30,13 +31,14 @@ class AgendaFilterSet(WagtailFilterSet):
     )
 
     class Meta:
-        model = None
+        model = Embargo  # the library wants one
         fields: list[str] = []
 
 
-class AgendaView(ReportView):
+class AgendaView(DeskReportView):
     page_title = _("Embargoes and schedules")
     header_icon = "calendar-alt"
+    verbose_name, verbose_name_plural = _("entry"), _("entries")
     results_template_name = "agenda/results.html"
     index_url_name = "agenda:agenda"
     index_results_url_name = "agenda:agenda_results"

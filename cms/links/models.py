@@ -3,6 +3,7 @@
 from typing import Final
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page, Revision
 
 from cms.published.models.columns import strings
@@ -44,6 +45,8 @@ class LinkInside(models.Model):
     )
 
     class Meta:
+        verbose_name = _("internal link")
+        verbose_name_plural = _("internal links")
         indexes = [models.Index(fields=["what", "number"], name="link_by_source")]
 
     def __str__(self) -> str:

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.views.reports import ReportView
 from wagtail.models import Locale, Site
 from wagtail.permissions import page_permission_policy
 
+from cms.desk.reports import DeskReportView
 from cms.links import words
 from cms.links.broken import Fault, broken
 from cms.links.models import LinkInside
@@ -42,7 +42,7 @@ class BrokenLinksFilterSet(WagtailFilterSet):
         return links.filter(Q(page=None) | Q(page__in=pages_of(site).values("pk")))
 
 
-class BrokenLinksView(ReportView):
+class BrokenLinksView(DeskReportView):
     page_title = _("Broken internal links")
     header_icon = "link"
     results_template_name = "links/results.html"

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language, override
 from wagtail.admin.modal_workflow import render_modal_workflow
 
 from cms.pages.gates.problems import Refused
@@ -34,6 +35,11 @@ class Refusals:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not request.path.startswith(reverse("wagtailadmin_home")):
             return None
+        # Wagtail has left its person's language already, on the exception's way out.
+        with override(language_of(request)):
+            return self.answer(request, exception)
+
+    def answer(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refused) and request.headers.get("X-Requested-With") == "XMLHttpRequest":
             return in_dialog(request, exception)
         if isinstance(exception, Refused):
@@ -43,6 +49,12 @@ class Refusals:
         else:
             return None
         return render(request, "pages/refused.html", said, status=400)
+
+
+def language_of(request: HttpRequest) -> str | None:
+    """The one that the person has chosen for the admin; else what holds."""
+    profile = getattr(request.user, "wagtail_userprofile", None)
+    return profile.get_preferred_language() if profile else get_language()
 
 
 def in_dialog(request: HttpRequest, refusal: Refused) -> HttpResponse:
