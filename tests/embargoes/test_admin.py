@@ -181,6 +181,23 @@ def test_the_pages_own_form_and_menu_lead_there(admin: Client, draft: Any) -> No
     assert "Under embargo until July 1, 2099, 10 a.m. (Europe/Berlin)." in admin.get(edit).content.decode()
 
 
+def test_the_status_beside_the_form_tells_the_embargo_and_leads_to_it(
+    admin: Client, draft: Any, place: Place
+) -> None:
+    def status(who: Client) -> str:
+        shown = unescape(who.get(reverse("wagtailadmin_pages:edit", args=[draft.pk])).content.decode())
+        return shown.partition('id="side-panel-status-title"')[2].partition('id="side-panel-')[0]
+
+    assert "Under no embargo" in status(admin)
+    factories.embargo(draft, MOMENT)
+    told = status(admin)
+    assert "Not public before July 1, 2099, 10 a.m. (Europe/Berlin), in any language" in told
+    assert f'href="{url(draft)}"' in told
+    factories.translate(draft, "en", live=False, title="Secret")
+    add = reverse("wagtailadmin_pages:add", args=["newsroom", "newspage", place.newsroom.pk])
+    assert "Under no embargo" not in admin.get(add).content.decode()
+
+
 def test_a_page_that_is_not_saved_yet_says_how_it_gets_one(admin: Client, place: Place) -> None:
     add = reverse("wagtailadmin_pages:add", args=["newsroom", "newspage", place.newsroom.pk])
     assert "Save a draft first." in admin.get(add).content.decode()
