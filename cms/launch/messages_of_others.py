@@ -31,6 +31,7 @@ OF_OTHERS: Final[dict[str, tuple[str | tuple[str, str], ...]]] = {
         "Editing workflow",
         "Go-live:",
         "Home",
+        "Live version",
         "Locale",
         "Locale: ",
         "No pages match this report's criteria.",
