@@ -8,11 +8,12 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.documents.views.bulk_actions.document_bulk_action import DocumentBulkAction
 from wagtail.images.views.bulk_actions.image_bulk_action import ImageBulkAction
 
 from cms.library import audit
+from cms.pages.moment_inputs import DayInput
 
 # One form holds them all, and a server takes so many fields of a form.
 MOST_AT_ONCE: Final = 200
@@ -60,7 +61,7 @@ class DescribingForm(forms.Form):
                 required=False,
             )
         if isinstance(offered, forms.DateField):
-            offered.widget = AdminDateInput()
+            offered.widget = DayInput()
         elif isinstance(offered.widget, forms.Textarea):
             offered.widget = AdminAutoHeightTextInput()
         return offered  # type: ignore[no-any-return]

@@ -7,12 +7,12 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.widgets import AdminDateInput
 from wagtail.images.widgets import AdminImageChooser
 from wagtail.permissions import policy_registry
 
 from cms.library.consent import refuse
 from cms.media.models import Image
+from cms.pages.moment_inputs import DayInput
 
 
 class ImageChooser(AdminImageChooser):
@@ -53,7 +53,7 @@ class WithdrawalForm(StandInForm):
     on = forms.DateField(
         label=gettext_lazy("Withdrawn on"),
         help_text=gettext_lazy("The day on which those shown have said so."),
-        widget=AdminDateInput,
+        widget=DayInput,
     )
     reference = forms.CharField(
         label=gettext_lazy("Reason or reference"),
