@@ -140,6 +140,7 @@ def test_each_panel_costs_one_query(people: dict[str, Person], held: Any, broken
     assert sum("UNION ALL" in sql for sql in asked_of) == 1
     assert sum('FROM "links_linkinside"' in sql and "desk_total" in sql for sql in asked_of) == 1
     assert sum('FROM "links_linkinside"' in sql for sql in asked_of) == 1
+    assert sum('FROM "media_image"' in sql and "UNION ALL" not in sql for sql in asked_of) == 1
 
 
 def test_days_are_those_of_the_person_and_versions_of_a_piece_stand_together() -> None:
