@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "cms.endings",
     # Before wagtail_localize: its editor gets a bar that leads to the workflow.
     "cms.roles",
+    "cms.translations",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.settings",

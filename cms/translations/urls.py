@@ -1,0 +1,9 @@
+from django.urls import path
+
+from cms.translations import views
+
+app_name = "translations"
+
+urlpatterns = [
+    path("<int:page_id>/as-it-is/", views.as_it_is, name="as_it_is"),
+]
