@@ -4,9 +4,10 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Revision
-from wagtail_localize.models import String, StringTranslation, Translation
+from wagtail_localize.models import String, StringSegment, StringTranslation, Translation
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
@@ -73,3 +74,12 @@ def untranslated(page: Any, source_locale: int) -> list[Text]:
     )
     same = set(by_hand.values_list("context__path", "data"))
     return [text for text in texts if text.words in of_source and text not in same]
+
+
+def machine_texts(source: int, locale: int) -> models.QuerySet[StringTranslation]:
+    """The translations of what the source says that are still a machine's own, by nobody confirmed."""
+    in_source = StringSegment.objects.filter(
+        source_id=source, string_id=OuterRef("translation_of_id"), context_id=OuterRef("context_id")
+    )
+    machine = StringTranslation.TRANSLATION_TYPE_MACHINE
+    return StringTranslation.objects.filter(Exists(in_source), locale_id=locale, translation_type=machine)

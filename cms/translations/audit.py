@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
 AS_IT_IS: Final = "translation.publish_as_it_is"
+CONFIRMED: Final = "translation.confirm_machine"
 
 
 class PublishedAsItIs(LogFormatter):
@@ -21,5 +22,19 @@ class PublishedAsItIs(LogFormatter):
         return said % {"count": count}
 
 
+class MachineConfirmed(LogFormatter):
+    label = gettext_lazy("Confirm machine translation")
+
+    def format_message(self, log_entry: Any) -> str:
+        count = len(log_entry.data["texts"])
+        said = ngettext(
+            "Confirmed %(count)d text that a machine had translated",
+            "Confirmed %(count)d texts that a machine had translated",
+            count,
+        )
+        return said % {"count": count}
+
+
 def register(actions: LogActionRegistry) -> None:
+    actions.register_action(CONFIRMED)(MachineConfirmed)
     actions.register_action(AS_IT_IS)(PublishedAsItIs)
