@@ -1,4 +1,4 @@
-"""With one of wagtail-localize's own machines: its texts are a machine's until somebody has confirmed them."""
+"""With a machine of wagtail-localize: its texts are a machine's until somebody has confirmed them."""
 
 from typing import Any
 
