@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -20,7 +20,10 @@ from cms.translations.audit import CONFIRMED
 def machine(request: HttpRequest, translation_id: int) -> HttpResponse:
     """The texts beside their originals; whoever translates into that language confirms them."""
     translation = get_object_or_404(Translation.objects.select_related("source__locale"), pk=translation_id)
-    target = translation.get_target_instance()
+    try:
+        target = translation.get_target_instance()
+    except ObjectDoesNotExist as none:  # begun, and never saved
+        raise Http404 from none
     if not may_translate(request.user, target, translation.target_locale):
         raise PermissionDenied
     waiting = machine_texts(translation.source_id, translation.target_locale_id)

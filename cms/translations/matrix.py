@@ -91,7 +91,7 @@ def rows(
 def cell(row: Any, page: Any, *, may_begin: bool) -> Cell:
     begin = reverse("wagtail_localize:submit_page_translation", args=[row.alias_of_id or row.pk])
     if page is None:
-        return Cell([_("none")], begin if may_begin else "")
+        return Cell([_("none"), _("translate")], begin) if may_begin else Cell([_("none")])
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
     if page.alias_of_id:
         return Cell([_("shows another language")], edit)

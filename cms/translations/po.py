@@ -18,8 +18,6 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation
 
-from cms.roles.may import may_translate
-
 # What an upload may hold at the most, unpacked: as bytes, and as files.
 MOST_BYTES: Final = 50 * 1024**2
 MOST_FILES: Final = 5000
@@ -58,7 +56,7 @@ def translations(section: Page, locale: Locale, user: Any) -> list[tuple[Transla
     return [
         (each, target)
         for each in found
-        if (target := targets.get(each.source.object_id)) and may_translate(user, target, locale)
+        if (target := targets.get(each.source.object_id)) and target.permissions_for_user(user).can_edit()
     ]
 
 

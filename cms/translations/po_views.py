@@ -21,6 +21,10 @@ class LanguageForm(forms.Form):
         Locale.objects.order_by("pk"), label=gettext_lazy("Translate into"), empty_label=None
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # Both forms stand on one page.
+        super().__init__(*args, auto_id=f"{type(self).__name__}-%s", **kwargs)
+
 
 class UploadForm(LanguageForm):
     file = forms.FileField(

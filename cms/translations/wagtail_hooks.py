@@ -26,7 +26,7 @@ def urls() -> list[URLPattern | URLResolver]:
 def languages_button(
     page: Page, user: Any, next_url: str | None = None, view_name: str | None = None
 ) -> Iterator[Button]:
-    if not page.is_root() and has_pages(user):
+    if not page.is_root():
         address = reverse("translations:matrix", args=[page.pk])
         yield Button(_("Languages"), address, icon_name=ICON, priority=61)
 
