@@ -44,3 +44,8 @@ def passage_language_data() -> SafeString:
 @hooks.register("insert_editor_js")
 def links_to_places() -> SafeString:
     return format_html('<script src="{}" defer></script>', static("pages/places.js"))
+
+
+@hooks.register("insert_editor_js")
+def saving_waits_for_autosave() -> SafeString:
+    return format_html('<script src="{}" defer></script>', static("pages/saving.js"))

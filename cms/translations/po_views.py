@@ -23,7 +23,7 @@ class LanguageForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         # Both forms stand on one page.
-        super().__init__(*args, auto_id=f"{type(self).__name__}-%s", **kwargs)
+        super().__init__(*args, **{"auto_id": f"{type(self).__name__}-%s", **kwargs})
 
 
 class UploadForm(LanguageForm):

@@ -39,6 +39,7 @@ ROWS = {
     "change and delete files of others": on_files("change"),
     "change topics, organisations, media contacts": changing(*PRESS_LISTS[:3]),
     "change menus, site identities": changing(*WEBSITE[:2]),
+    "withdraw the consent to show an image, and undo that": {"media.withdraw_consent"},
     "topics, organisations, media contacts, adopted news, redirects": writing(*PRESS_LISTS),
     "menus, site identities, time zones": writing(*WEBSITE[:2]) | {"pages.change_sitetimezone"},
     "sites, languages, collections, workflows": writing(*WEBSITE[2:], *WORKFLOWS) | COLLECTIONS,
