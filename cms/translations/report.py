@@ -13,7 +13,7 @@ from wagtail.models import Locale, Page
 from wagtail.permissions import page_permission_policy
 
 from cms.roles.may import has_pages
-from cms.translations.states import OPEN, open_translations, states_of
+from cms.translations.states import OPEN, open_to, states_of
 
 
 def sections(request: HttpRequest) -> QuerySet[Page]:
@@ -60,9 +60,7 @@ class OpenTranslationsView(PageReportView):
         return answer
 
     def get_queryset(self) -> QuerySet[Page]:
-        mine = page_permission_policy.explorable_instances(self.request.user)
-        pages = open_translations().filter(pk__in=mine.values("pk")).select_related("locale")
-        return pages.order_by("last_published_at", "pk")
+        return open_to(self.request.user)
 
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
         for page in object_list:

@@ -11,6 +11,7 @@ from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subque
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, WorkflowState
+from wagtail.permissions import page_permission_policy
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from cms.pages.models import TranslatedVersion
@@ -82,6 +83,13 @@ def open_translations() -> QuerySet[Page]:
     for state in OPEN:
         anything |= Q(**{f"is_{state}": True})
     return pages.filter(anything)
+
+
+def open_to(user: Any) -> QuerySet[Page]:
+    """Those among them that the person sees in the admin; what readers have had longest comes first."""
+    mine = page_permission_policy.explorable_instances(user)
+    pages = open_translations().filter(pk__in=mine.values("pk")).select_related("locale")
+    return pages.order_by("last_published_at", "pk")
 
 
 def states_of(page: Any) -> list[Any]:

@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from cms.roles.may import has_pages
 from cms.translations import audit
+from cms.translations.panel import OpenTranslationsPanel
 
 ICON = "wagtail-localize-language"
 hooks.register("register_log_actions", audit.register)
@@ -29,6 +30,11 @@ def languages_button(
     if not page.is_root():
         address = reverse("translations:matrix", args=[page.pk])
         yield Button(_("Languages"), address, icon_name=ICON, priority=61)
+
+
+@hooks.register("construct_homepage_panels")
+def add_panel(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(OpenTranslationsPanel())
 
 
 class ForThoseWithPages(MenuItem):
