@@ -1,5 +1,7 @@
 """`/preview/`: one draft, for whoever holds a link to it (docs/preview.md)."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -8,7 +10,7 @@ from api import documented
 from api.errors import Problem
 from api.parameters import pages as parameters
 from api.reading import PublicView, item_body
-from api.responses import private
+from api.responses import PRIVATE, private
 from api.rich_text import HTML
 from cms.published.drafts import NotOpen, drafts
 
@@ -24,3 +26,11 @@ class PreviewView(PublicView):
         except NotOpen as refusal:
             raise Problem("preview-refused", str(refusal)) from None
         return private(item_body(draft.decode(), None, values.get("rich_text_format", HTML)))
+
+    def finalize_response(  # type: ignore[override]  # as in PublicView
+        self, request: Request, response: HttpResponse, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """A refusal is nobody's to keep either: its address has the token in it."""
+        for name, value in PRIVATE.items():
+            response.headers[name] = value
+        return response

@@ -26,6 +26,7 @@ CORS: Final = {
 PRIVATE: Final = {
     "Cache-Control": "private, no-store",
     "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex",
     "Vary": "Accept-Encoding",
 }
 PREFLIGHT: Final = {

@@ -71,6 +71,8 @@ INSTALLED_APPS = [
     "cms.management_api",
     "cms.redirects",
     "cms.endings",
+    # Before Wagtail's images and documents: their pages get what is here.
+    "cms.library",
     "cms.agenda",
     "cms.links",
     # Before wagtail_localize: its editor gets a bar that leads to the workflow.

@@ -262,7 +262,7 @@ def consents(user: Any, chosen: Chosen, now: datetime) -> QuerySet[Any]:
         output_field=DateTimeField(),
     )
     rows = as_rows(
-        images.filter(consent_withdrawn=False, consent_until__lt=date.max).order_by(),
+        images.filter(consent_withdrawn_on=None, consent_until__lt=date.max).order_by(),
         What.CONSENT,
         midnight,
         name=Cast("title", TextField()),

@@ -11,7 +11,7 @@ with nothing but Python does not have. `python -m cms.launch.messages update|che
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -23,7 +23,7 @@ from django.utils.translation.template import templatize
 
 from cms.launch.development import BASE_DIR
 from cms.launch.errors import LaunchError
-from cms.launch.messages_of_others import OF_OTHERS
+from cms.launch.messages_of_others import IN_SCRIPTS, OF_OTHERS
 from cms.launch.progress import say
 
 APPLICATIONS = ("api", "cms", "home", "newsroom")
@@ -41,12 +41,17 @@ KEYWORDS = {
 }
 
 
-def po_file(locale: str) -> Path:
-    return PO_FOLDER / locale / "LC_MESSAGES" / "django.po"
+# Gettext's name for the messages of scripts, which Wagtail's and wagtail-localize's ask for at addresses of
+# their own. Of ours there are none: scripts are given their words by Python.
+SCRIPTS = "djangojs"
+
+
+def po_file(locale: str, domain: str = "django") -> Path:
+    return PO_FOLDER / locale / "LC_MESSAGES" / f"{domain}.po"
 
 
 def sources() -> Iterator[Path]:
-    """Every Python file and template of ours, in a fixed order. Scripts are given their words by Python."""
+    """Every Python file and template of ours, in a fixed order."""
     for application in APPLICATIONS:
         for suffix in ("py", "html", "txt"):
             for path in sorted((BASE_DIR / application).rglob(f"*.{suffix}")):
@@ -73,10 +78,25 @@ def from_code() -> Catalog:
             "python", source, keywords=KEYWORDS, comment_tags=["Translators:"], options={"encoding": "utf-8"}
         ):
             catalog.add(message, None, [(name, line)], auto_comments=comments, context=context)
-    for package, messages in OF_OTHERS.items():
+    add_of_others(catalog, OF_OTHERS)
+    return catalog
+
+
+def add_of_others(catalog: Catalog, found: Mapping[str, tuple[str | tuple[str, str], ...]]) -> None:
+    for package, messages in found.items():
         for text in messages:
             catalog.add(text, None, [(package, 0)])
-    return catalog
+
+
+def all_wanted() -> Iterator[tuple[str, str, Catalog]]:
+    """Each file's locale, domain, and the messages that it must have."""
+    code = from_code()
+    for locale in LOCALES:
+        yield locale, "django", wanted(code, locale)
+    scripts = Catalog(charset="utf-8")
+    add_of_others(scripts, IN_SCRIPTS)
+    for locale in ADMIN_LOCALES:
+        yield locale, SCRIPTS, scripts
 
 
 def wanted(code: Catalog, locale: str) -> Catalog:
@@ -90,9 +110,9 @@ def wanted(code: Catalog, locale: str) -> Catalog:
     return part
 
 
-def kept(locale: str) -> Catalog:
+def kept(locale: str, domain: str = "django") -> Catalog:
     """The catalogue of one locale as it stands in its file; empty where there is none."""
-    file = po_file(locale)
+    file = po_file(locale, domain)
     if not file.exists():
         return Catalog(locale=locale, charset="utf-8", fuzzy=False)
     with file.open("rb") as handle:
@@ -112,11 +132,10 @@ def header(catalog: Catalog) -> str:
 
 def update() -> None:
     """Adds the code's new messages to each file and takes away those that are gone."""
-    code = from_code()
-    for locale in LOCALES:
-        catalog = kept(locale)
+    for locale, domain, messages in all_wanted():
+        catalog = kept(locale, domain)
         # A guess at a translation is worse than none: the check asks for missing ones, not for wrong ones.
-        catalog.update(wanted(code, locale), no_fuzzy_matching=True)
+        catalog.update(messages, no_fuzzy_matching=True)
         written = io.BytesIO()
         write_po(
             written,
@@ -127,9 +146,10 @@ def update() -> None:
             ignore_obsolete=True,
             sort_output=True,
         )
-        po_file(locale).parent.mkdir(parents=True, exist_ok=True)
-        po_file(locale).write_bytes(header(catalog).encode() + written.getvalue())
-        say(f"{locale}: {len(catalog)} messages, {len(missing(catalog))} without a translation")
+        file = po_file(locale, domain)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(header(catalog).encode() + written.getvalue())
+        say(f"{locale}, {domain}: {len(catalog)} messages, {len(missing(catalog))} without a translation")
 
 
 def missing(catalog: Catalog) -> list[str]:
@@ -148,11 +168,10 @@ def forms(string: str | list[str] | tuple[str, ...] | None) -> list[str]:
 def check() -> list[str]:
     """What is to mend, one line each: files that lag behind the code, translations missing or not fitting."""
     found = []
-    code = from_code()
-    for locale in LOCALES:
-        catalog = kept(locale)
+    for locale, domain, messages in all_wanted():
+        catalog = kept(locale, domain)
         known = {(message.id, message.context) for message in catalog}
-        for message in wanted(code, locale):
+        for message in messages:
             if message.id and (message.id, message.context) not in known:
                 found.append(f"{locale}: not in the file ({message.locations[0][0]}): {message.id!r}")
         found += [f"{locale}: no translation: {text!r}" for text in missing(catalog)]

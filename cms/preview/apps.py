@@ -8,7 +8,9 @@ class PreviewConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are loaded by now, and not before.
+        from cms.preview import history  # noqa: PLC0415
         from cms.preview.opening import opened  # noqa: PLC0415
         from cms.published.drafts import drafts  # noqa: PLC0415
 
         drafts.register(opened)
+        history.install()

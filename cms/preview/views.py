@@ -16,11 +16,12 @@ from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
 from cms.preview import audit
+from cms.preview.history import called, versions
 from cms.preview.models import SHARED_FOR, PreviewLink
 from cms.preview.places import shown_at
 
 DAYS = (1, SHARED_FOR.days, 28)
-LATEST, THIS = "latest", "this"
+LATEST, THIS, OTHER = "latest", "this", "other"
 
 
 class ShareForm(forms.Form):
@@ -40,9 +41,21 @@ class ShareForm(forms.Form):
         initial=SHARED_FOR.days,
     )
 
+    def __init__(self, data: Any, page: Page, version: Revision | None) -> None:
+        """`version`: one that the form offers besides, and first."""
+        super().__init__(data)
+        self.version = version
+        if version:
+            name = called(version, page.alias_of or page)
+            which = (OTHER, _("The version of %(name)s") % {"name": name})
+            opens: Any = self.fields["opens"]
+            opens.choices = [which, *opens.choices]
+            opens.initial = OTHER
+
     def share(self, page: Page, user: Any) -> PreviewLink:
-        revision: Revision | None = None
-        if self.cleaned_data["opens"] == THIS:
+        opens = self.cleaned_data["opens"]
+        revision = self.version if opens == OTHER else None
+        if opens == THIS:
             revision = (page.alias_of or page).latest_revision
         return PreviewLink.share(page, user, revision, timedelta(days=self.cleaned_data["days"]))
 
@@ -60,9 +73,12 @@ def show_draft(page: Page, request: HttpRequest, *, is_editor: bool) -> HttpResp
 
 
 def links(request: HttpRequest, page_id: int) -> HttpResponse:
-    """The page's links, and a form for one more."""
+    """The page's links, and a form for one more; with `?revision=`, one to that version."""
     page = page_of(request, page_id)
-    form = ShareForm(request.POST or None)
+    version = None
+    if "revision" in request.GET:
+        version = get_object_or_404(versions(page), pk=number(request.GET["revision"]))
+    form = ShareForm(request.POST or None, page, version)
     if form.is_valid():
         link = form.share(page, request.user)
         log(page, audit.SHARED, data={"until": link.expires_at.isoformat()})
@@ -84,6 +100,11 @@ def revoke(request: HttpRequest, page_id: int, link_id: int) -> HttpResponse:
     log(page, audit.REVOKED)
     messages.success(request, _("The link is revoked: it opens nothing any more."))
     return redirect("preview:links", page.pk)
+
+
+def number(text: str) -> int:
+    """Of an address: 0, which nothing has, for whatever is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def page_of(request: HttpRequest, page_id: int) -> Page:

@@ -25,6 +25,7 @@ WEBSITE: Final = ("home.menu", "home.siteidentity", "wagtailcore.site", "wagtail
 PEOPLE: Final = ("auth.user", "auth.group", "wagtailcore.apitoken")
 WORKFLOWS: Final = ("wagtailcore.workflow", "wagtailcore.task")
 SUBMIT_TRANSLATION: Final = "wagtail_localize.submit_translation"
+WITHDRAW_CONSENT: Final = "media.withdraw_consent"
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ PRESS_OFFICER: Final = Role(
     pages=("add", "change", "publish", "bulk_delete", "lock", "unlock"),
     files=REVIEWER.files,
     models=PRESS_LISTS,
-    others=(SUBMIT_TRANSLATION,),
+    others=(SUBMIT_TRANSLATION, WITHDRAW_CONSENT),
 )
 # Its permissions come with the partners' part; today it enters the admin and no more.
 PARTNER_MANAGER: Final = Role("partner_manager", _("Partner managers"))
@@ -92,7 +93,7 @@ ADMINISTRATOR: Final = Role(
     where=EVERYWHERE,
     files=PRESS_OFFICER.files,
     models=(*PRESS_LISTS, *WEBSITE, *PEOPLE, *WORKFLOWS),
-    others=(SUBMIT_TRANSLATION, "pages.change_sitetimezone"),
+    others=(SUBMIT_TRANSLATION, WITHDRAW_CONSENT, "pages.change_sitetimezone"),
 )
 ROLES: Final = (AUTHOR, TRANSLATOR, REVIEWER, PRESS_OFFICER, PARTNER_MANAGER, ADMINISTRATOR)
 # An administrator takes any step, so that nothing waits for ever for somebody who has left.

@@ -48,7 +48,9 @@ async function surroundings(url, page) {
   const home = await frame();
   const known = home.locales.map((one) => one.locale);
   const [, first] = url.pathname.split("/");
-  const wanted = [url.searchParams.get("lang"), page?.meta.locale, first, spoken];
+  // Whoever follows a link that shows nothing has told no language but their browser's.
+  const browsers = url.pathname === "/preview" ? navigator.languages.map((tag) => tag.split("-")[0]) : [];
+  const wanted = [url.searchParams.get("lang"), page?.meta.locale, first, spoken, ...browsers];
   const locale = wanted.find((tag) => known.includes(tag)) ?? home.default_locale;
   const others = [home.default_locale, ...known].filter((tag) => tag !== locale);
   const { direction } = home.locales.find((one) => one.locale === locale);
@@ -76,6 +78,7 @@ function notice(problem, at) {
     el("h1", { tabindex: "-1" }, heading ?? failed),
     withdrawal && el("p", {}, day(withdrawal.date, at)),
     withdrawal && el("p", { lang: withdrawal.locale, dir: withdrawal.direction }, withdrawal.note),
+    problem.status === 403 && el("p", {}, at.words.ended),
     !heading && el("p", { lang: "en", dir: "ltr" }, problem.message),
     at.url.search && !heading && el("p", {}, el("a", { href: at.url.pathname }, at.words.all)),
     el("p", {}, el("a", { href: at.site.home.html_path }, at.words.home)),
@@ -113,5 +116,21 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   go(url);
 });
+/** Beside another version, in the admin: both frames show the same part of the page. */
+function keepStep() {
+  let told;
+  const most = () => document.documentElement.scrollHeight - innerHeight;
+  addEventListener("scroll", () => {
+    const part = most() > 0 ? scrollY / most() : 0;
+    if (Math.abs(part - told) < 0.005) told = undefined;
+    else parent.postMessage({ type: "dateline:scroll", part }, "*");
+  });
+  addEventListener("message", ({ source, data }) => {
+    if (source !== parent || data?.type !== "dateline:scroll") return;
+    told = data.part;
+    scrollTo({ top: told * most(), behavior: "instant" });
+  });
+}
+if (parent !== window && location.pathname === "/preview") keepStep();
 addEventListener("popstate", () => location.pathname + location.search !== here && show(new URL(location)));
 show(new URL(location));

@@ -15,7 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from string import Template
 from urllib.error import HTTPError
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 from urllib.request import ProxyHandler, build_opener
 
 HERE = Path(__file__).resolve().parent
@@ -47,7 +47,11 @@ class Website(BaseHTTPRequestHandler):
     def page(self, path):
         """The shell, with what can be said of the page before any script runs; or where the path leads."""
         status, found = 200, {}
-        if path not in OWN:
+        if path == "/preview":
+            # The script asks for the draft itself; a link that has ended must be no success to anybody.
+            token = parse_qs(urlsplit(self.path).query).get("token", [""])[0]
+            status, *_ = self.ask("/api/v1/preview/", token=token, site=None)
+        elif path not in OWN:
             status, body, _ = self.ask("/api/v1/resolve/", path=self.path, fields="_,locale,direction,seo")
             try:
                 found = json.loads(body)
@@ -68,7 +72,8 @@ class Website(BaseHTTPRequestHandler):
 
     def ask(self, address, **query):
         """What the API answers: status, body, headers. 502 and a problem where it cannot be reached."""
-        query |= {"site": self.site} if self.site else {}
+        query = {**({"site": self.site} if self.site else {}), **query}
+        query = {name: value for name, value in query.items() if value is not None}
         try:
             with opened(f"{self.api}{address}?{urlencode(query)}", timeout=10) as response:
                 return response.status, response.read(), response.headers

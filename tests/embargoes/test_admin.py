@@ -235,3 +235,24 @@ def test_who_may_not_edit_the_page_does_not_see_it(draft: Any, place: Place) -> 
     assert "Geheim" not in stranger.get(url(draft), follow=True).content.decode()
     assert stranger.post(url(draft), TYPED).status_code == 302
     assert until(draft) is None
+
+
+def test_an_embargo_moved_past_the_end_of_a_consent_says_which_pictures_will_be_missing(
+    admin: Client, draft: Any
+) -> None:
+    """Consent has been asked about when the page was published, and is asked about again."""
+    today = timezone.localdate()
+    image = factories.ImageFactory(title="Markt", consent_until=today + timedelta(days=30))
+    draft.teaser_image = image
+    draft.save_revision()
+    near = {**TYPED, "day": (today + timedelta(days=20)).isoformat()}
+    assert "Readers will not find them" not in send(admin, draft, **near)
+    factories.publish(draft)
+    told = send(admin, draft, day=(today + timedelta(days=40)).isoformat())
+    assert "Readers will not find them" in told
+    assert "The consent to show the image “Markt” holds only until" in told
+    assert reverse("wagtailimages:edit", args=[image.pk]) in told
+    assert until(draft)
+    image.consent_until = today + timedelta(days=50)
+    image.save()
+    assert "Readers will not find them" not in look(admin, draft)

@@ -22,21 +22,28 @@ def page(place: Place) -> Any:
     return factories.ContentPageFactory(parent=place.home, title="Entwurf", live=False)
 
 
+def nobodys_to_keep(response: Any) -> None:
+    assert response["Cache-Control"] == "private, no-store"
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["X-Robots-Tag"] == "noindex"
+    assert not {"ETag", "Surrogate-Key", "Surrogate-Control", "Cache-Tag", "CDN-Cache-Control"} & set(
+        response.headers
+    )
+    assert not response.cookies
+
+
 def refused(response: Any) -> None:
     assert response.status_code == 403
     assert response["Content-Type"] == "application/problem+json"
     assert response.json()["type"] == "http://localhost:8000/problems/preview-refused"
-    assert response["Cache-Control"] == "no-store"
+    nobodys_to_keep(response)
     assert "Entwurf" not in response.content.decode()
 
 
 def test_the_answer_is_for_nobody_to_keep(page: Any, ask: Ask) -> None:
     response = ask(PreviewLink.share(page, None).token)
-    assert response["Cache-Control"] == "private, no-store"
-    assert response["Referrer-Policy"] == "no-referrer"
+    nobodys_to_keep(response)
     assert response["Access-Control-Allow-Origin"] == "*"
-    assert not {"ETag", "Surrogate-Key", "Cache-Tag", "CDN-Cache-Control"} & set(response.headers)
-    assert not response.cookies
 
 
 def test_a_link_ends(page: Any, ask: Ask) -> None:

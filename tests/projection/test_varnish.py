@@ -21,6 +21,7 @@ from django.db import connections
 from django.utils import timezone
 
 from cms.launch.development import BASE_DIR
+from cms.preview.models import PreviewLink
 from cms.wsgi import application
 from tests.projection.observing import run_jobs
 from tests.projection.world import World, edit, publish
@@ -191,6 +192,24 @@ def test_editors_and_signed_requests_pass(varnish: int, origin: Origin) -> None:
         asked = len(origin.asked)
         assert [get(varnish, path, **headers).status for _ in range(2)] == [200, 200]
         assert len(origin.asked) == asked + 2
+
+
+def test_drafts_are_kept_nowhere_and_end_at_once(varnish: int, origin: Origin, world: World) -> None:
+    link = PreviewLink.share(world.page("news"), None)
+    path = f"/api/v1/preview/?token={link.token}"
+    asked = len(origin.asked)
+    for _ in range(2):
+        shown = get(varnish, path)
+        assert (shown.status, shown.headers["Cache-Control"]) == (200, "private, no-store")
+    assert len(origin.asked) == asked + 2
+    PreviewLink.objects.update(expires_at=timezone.now())
+    assert get(varnish, path).status == 403
+    PreviewLink.objects.update(expires_at=timezone.now() + timedelta(days=1))
+    # Nor is the refusal kept.
+    assert get(varnish, path).status == 200
+    link.delete()
+    ended = get(varnish, path)
+    assert (ended.status, ended.headers["Cache-Control"]) == (403, "private, no-store")
 
 
 def test_only_workers_purge_and_only_by_key(varnish: int) -> None:

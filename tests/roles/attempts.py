@@ -307,6 +307,13 @@ LISTS: Final = {
         {"reviewer", *PUBLISHERS}, admin("wagtailimages:delete", pk("picture"))
     ),
     "delete a picture that is closed to them": Attempt(set(), admin("wagtailimages:delete", pk("closed"))),
+    "choose a stand-in for somebody's picture": Attempt(
+        {"reviewer", *PUBLISHERS}, admin("library:stand_in", pk("unseen"), stand_in=pk("picture"))
+    ),
+    "withdraw the consent to show a picture": Attempt(
+        PUBLISHERS, admin("library:withdraw", pk("picture"), on="2026-01-01", reference="Letter", stand_in="")
+    ),
+    "undo a withdrawal": Attempt(PUBLISHERS, admin("library:undo", pk("unseen"))),
     "delete a redirect": Attempt(PUBLISHERS, admin("wagtailredirects:delete", pk("redirect"))),
 }
 

@@ -33,6 +33,7 @@ ROWS = {
     "choose files": on_files("choose"),
     "upload files": on_files("add"),
     "change and delete files of others": on_files("change"),
+    "withdraw the consent to show an image, and undo that": {"media.withdraw_consent"},
     "topics, organisations, media contacts, adopted news, redirects": writing(*PRESS_LISTS),
     "menus, site identities, time zones": writing(*WEBSITE[:2]) | {"pages.change_sitetimezone"},
     "sites, languages, collections, workflows": writing(*WEBSITE[2:], *WORKFLOWS) | COLLECTIONS,

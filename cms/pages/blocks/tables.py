@@ -33,6 +33,22 @@ AMBIGUOUS: Final = re.compile(r"[-−+]?[1-9]\d{0,2}[.,]\d{3}")
 # PostgreSQL's JSON has no U+0000; the fields of forms refuse it by themselves.
 no_null = ProhibitNullCharactersValidator()
 
+# What the spreadsheet's menu offers, by its own names.
+LINE: Final = {"name": "---------"}
+CONTEXT_MENU: Final = {
+    "row_above": {"name": _("Insert row above")},
+    "row_below": {"name": _("Insert row below")},
+    "after_rows": LINE,
+    "col_left": {"name": _("Insert column left")},
+    "col_right": {"name": _("Insert column right")},
+    "after_columns": LINE,
+    "remove_row": {"name": _("Remove selected rows")},
+    "remove_col": {"name": _("Remove selected columns")},
+    "after_removals": LINE,
+    "undo": {"name": _("Undo")},
+    "redo": {"name": _("Redo")},
+}
+
 Rows = list[list[str]]
 
 
@@ -46,6 +62,7 @@ class Table(SpreadsheetBlock):
         super().__init__(*args, **kwargs)
         # The spreadsheet speaks only this one; Wagtail would ask it for that of the first import.
         self.table_options["language"] = "en-US"
+        self.table_options["contextMenu"] = {"items": CONTEXT_MENU}
 
     def rows(self, value: Any) -> Rows:
         return value["data"] if value else []

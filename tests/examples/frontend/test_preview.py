@@ -4,7 +4,7 @@ import json
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browsing import Dateline
 
@@ -54,7 +54,21 @@ def test_a_saved_draft_opens_on_the_website_while_readers_see_what_is_published(
 def test_a_link_that_opens_nothing_says_so_and_none_is_kept_or_told_to_others(page: Page) -> None:
     answer = page.goto("/preview?token=none")
     assert answer is not None
+    assert answer.status == 403
     assert answer.headers["cache-control"] == "no-store"
     assert answer.headers["referrer-policy"] == "no-referrer"
     assert answer.headers["x-robots-tag"] == "noindex"
     expect(page.locator("h1")).to_contain_text("zeigt keinen Entwurf")
+    expect(page.locator("main")).to_contain_text("abgelaufen oder wurde widerrufen")
+
+
+def test_a_link_that_opens_nothing_says_so_in_the_readers_language(
+    browser: Browser, dateline: Dateline
+) -> None:
+    for locale, said in {"en-GB": "has expired or was revoked", "ar-EG": "انتهت صلاحية الرابط"}.items():
+        context = browser.new_context(base_url=dateline.website, locale=locale)
+        page = context.new_page()
+        page.goto("/preview?token=none")
+        expect(page.locator("main")).to_contain_text(said)
+        assert page.locator("html").get_attribute("lang") == locale.split("-")[0]
+        context.close()

@@ -38,12 +38,24 @@ class Showing(Life):
                 image.file = factories.picture(800, 400)
             image.save()
 
-    @rule(days=st.sampled_from([None, 0, 1]), withdrawn=st.booleans())
-    def agree_on_consent(self, days: int | None, withdrawn: bool) -> None:
-        for image in Image.objects.order_by("pk")[:1]:
-            image.consent_until = self.clock.now.date() + timedelta(days=days) if days is not None else None
-            image.consent_withdrawn = withdrawn
+    @rule(which=st.integers(0, 1), days=st.sampled_from([None, 0, 1]), withdrawn=st.booleans())
+    def agree_on_consent(self, which: int, days: int | None, withdrawn: bool) -> None:
+        for image in Image.objects.order_by("pk")[which : which + 1]:
+            today = self.clock.now.date()
+            image.consent_until = today + timedelta(days=days) if days is not None else None
+            image.consent_withdrawn_on = today if withdrawn else None
             image.save()
+
+    @rule(chosen=st.booleans())
+    def choose_stand_in(self, chosen: bool) -> None:
+        """Of the image that pages show; the second is shown in no other way."""
+        images = list(Image.objects.order_by("pk")[:2])
+        if not images:
+            return
+        if len(images) == 1:
+            images.append(factories.ImageFactory(alt=self.marks.text("Alt")))
+        images[0].stand_in = images[1] if chosen else None
+        images[0].save()
 
     @rule(delete=st.booleans())
     def change_document(self, delete: bool) -> None:
