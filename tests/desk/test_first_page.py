@@ -90,11 +90,12 @@ def test_a_panel_counts_all_shows_three_and_leads_to_the_list(
 
 
 def test_images_that_lack_something_are_told_to_who_may_mend_them(
-    people: dict[str, Person], place: Place
+    people: dict[str, Person], place: Place, django_capture_on_commit_callbacks: Any
 ) -> None:
     hidden = factories.ImageFactory(title="Im Entwurf", credit="")
     shown = factories.ImageFactory(title="Gezeigt", licence="cc-by-4.0")
-    factories.ContentPageFactory(parent=place.home, teaser_image=hidden, live=False)
+    with django_capture_on_commit_callbacks(execute=True):  # then Wagtail notes where they are used
+        factories.ContentPageFactory(parent=place.home, teaser_image=hidden, live=False)
     factories.ContentPageFactory(parent=place.home, teaser_image=shown)
     Image.objects.filter(pk=shown.pk).update(licence="")
     told = look(people["reviewer"])
@@ -156,7 +157,7 @@ def test_each_panel_costs_one_query(people: dict[str, Person], held: Any, broken
     asked_of = [query["sql"] for query in asked.captured_queries]
     assert sum("UNION ALL" in sql for sql in asked_of) == 1
     assert sum('FROM "links_linkinside"' in sql and "desk_total" in sql for sql in asked_of) == 1
-    assert sum('FROM "media_image"' in sql and "desk_total" in sql for sql in asked_of) == 1
+    assert sum('"is_shown"' in sql and "desk_total" in sql for sql in asked_of) == 1
 
 
 def test_days_are_those_of_the_person_and_versions_of_a_piece_stand_together() -> None:
