@@ -21,11 +21,6 @@ from cms.media.models import Image
 PLACES = 5
 
 
-def may_see(user: Any) -> bool:
-    """Whoever may change any image."""
-    return bool(policy_registry.get_by_type(Image).user_has_any_permission(user, ["add", "change"]))
-
-
 def collections(request: Any) -> Any:
     if request is None:
         return Collection.objects.none()
