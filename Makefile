@@ -1,6 +1,6 @@
 # Everything that is done to this project has a name here; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench openapi messages lock soak install install-dev
+.PHONY: help run test lint bench openapi pictures messages lock soak install install-dev
 
 PYTHON_BIN := .venv/bin/python
 # More for the test run, for example: make test ARGS="tests/api -x"
@@ -29,6 +29,9 @@ soak: install-dev ## random editorial life for as long as SOAK_SECONDS says
 
 openapi: install-dev ## write the OpenAPI document that the tests compare with
 	@$(NO_DATA) $(PYTHON_BIN) manage.py openapi $(ARGS)
+
+pictures: install-dev ## take the pictures of the guide for editors anew, in Chromium
+	@exec $(PYTHON_BIN) -m pytest tests/journeys --slow --pictures
 
 messages: install-dev ## bring the translation files up to date with the code
 	@exec $(PYTHON_BIN) -m cms.launch.messages update

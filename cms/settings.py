@@ -58,6 +58,7 @@ PREVIEW_URL = os.environ.get("PREVIEW_URL", "")
 INSTALLED_APPS = [
     # Before the apps that name their jobs as they start.
     "procrastinate.contrib.django",
+    "cms.desk",
     "cms.published",
     "cms.pages",
     "cms.media",
@@ -70,8 +71,13 @@ INSTALLED_APPS = [
     "cms.management_api",
     "cms.redirects",
     "cms.endings",
+    # Before Wagtail's images and documents: their pages get what is here.
+    "cms.library",
+    "cms.agenda",
+    "cms.links",
     # Before wagtail_localize: its editor gets a bar that leads to the workflow.
     "cms.roles",
+    "cms.translations",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.settings",

@@ -5,10 +5,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail import blocks
 
-from cms.pages.blocks.base import List, Struct
-from cms.pages.blocks.leaves import AddressOutside, Char, Choice, LongText, Url
+from cms.pages.blocks.base import List, Stream, Struct
+from cms.pages.blocks.leaves import AddressOutside, Char, Choice, LongText, PageCard, Url
 from cms.pages.fields import empty_to_none
 from cms.pages.reading import JSON, Reading
 
@@ -23,7 +22,7 @@ class MenuEntry(Struct):
     title = Char(
         required=False, max_length=120, label=_("Title"), help_text=_("Otherwise the title of the page.")
     )
-    page = blocks.PageChooserBlock(required=False, label=_("Page"))
+    page = PageCard(required=False, label=_("Page"))
     url = AddressOutside(required=False, label=_("Or an address outside"))
 
     def node(self, block_id: str | None, value: Any, reading: Reading) -> JSON | None:
@@ -89,7 +88,7 @@ class MenuPanel(MenuEntry):
         label = _("Panel")
 
 
-class MenuPanels(blocks.StreamBlock):
+class MenuPanels(Stream):
     panel = MenuPanel()
 
     class Meta:

@@ -1,12 +1,15 @@
 """Menus and sites as items: public while their site's home page in that language is."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from wagtail.models import Locale, Page, Site
 
 from cms.media.languages import direction, name
 from cms.pages import items
+from cms.pages.elements import Element
 from cms.pages.items import Item, ItemKind
+from cms.pages.places import field_step
 from cms.pages.reading import JSON, Reading
 from cms.pages.time_zones import SiteTimeZone, of_sites
 from home.accessible import VersionKind
@@ -26,6 +29,11 @@ class MenuItems(ItemKind):
             return None
         shown = source.json(reading)
         return Item(title=source.name, slug=source.name, content=shown, card=shown, sites=(source.site_id,))
+
+    def elements(self, source: Menu) -> Iterator[Element]:
+        stream = source.items
+        found: Iterator[Element] = stream.stream_block.elements(stream, (field_step(source, "items"),))
+        return found
 
     def following(self, pages: set[int]) -> set[int]:
         return set(Menu.objects.filter(site__in=sites_with_homes(pages)).values_list("pk", flat=True))

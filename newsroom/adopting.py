@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.models import Page, Site
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -50,6 +51,8 @@ class AdoptionForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, for_user: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, for_user=for_user, **kwargs)
+        # Wagtail adds the type's name to words of its own, once, in whichever language the process had then.
+        self.fields["page"].widget.choose_one_text = _("Choose a piece of news")
         if for_user is not None:
             sites = self.fields["site"].queryset = sites_of(for_user)
             if len(sites) == 1:

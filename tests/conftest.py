@@ -109,6 +109,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--slow", action="store_true", default=IN_CI, help="run tests marked slow too")
+    parser.addoption("--pictures", action="store_true", help="take those of the guide for editors anew")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

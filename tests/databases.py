@@ -22,17 +22,6 @@ def migrated() -> str:
     return once(run().name, lambda: "template0", lambda: call_command("migrate", verbosity=0))
 
 
-def tested() -> str:
-    """The name of the database that every test is given: as `migrated`, and there already.
-
-    Only where nobody is inside can it be cloned: between files, that is at most what a thread left open.
-    """
-    name = str(connection.settings_dict["NAME"])
-    connection.close()
-    administer(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
-    return name
-
-
 def demonstration() -> str:
     """The name of one that holds the demonstration. What was said of it, and its files, are in `showroom`."""
     return once(f"{run().name}-demo", migrated, load_demonstration)

@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 
-from tests.databases import cloned, once, run, tested
+from tests.databases import cloned, migrated, once, run
 from tests.factories import LOCALES, Place, make_site
 
 
 def sited(languages: tuple[str, ...]) -> str:
     """The name of a database with a site in these languages."""
     name = f"{run().name}-site-{'-'.join(languages)}"
-    return once(name, tested, lambda: make_site(locales=languages))
+    return once(name, migrated, lambda: make_site(locales=languages))
 
 
 @pytest.fixture(scope="module")

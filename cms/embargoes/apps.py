@@ -9,7 +9,8 @@ class EmbargoesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are loaded by now, and not before.
-        from cms.embargoes import carrying, machine  # noqa: PLC0415
+        from cms.embargoes import carrying, machine, status  # noqa: PLC0415
 
         carrying.install()
         machine.install()
+        status.install()

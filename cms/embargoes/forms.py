@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 
 from cms.pages.local_times import moments, nearest, to_local, utc_offset
 from cms.pages.models import Embargo
+from cms.pages.moment_inputs import DayInput, TimeOfDayInput
 from cms.pages.time_zones import names
 
 FIRST, SECOND = "0", "1"
@@ -20,8 +20,8 @@ FIRST, SECOND = "0", "1"
 class EmbargoForm(forms.Form):
     """Gives `until`, in UTC, and the zone's name."""
 
-    day = forms.DateField(label=gettext_lazy("Day"), widget=AdminDateInput)
-    time = forms.TimeField(label=gettext_lazy("Time"), widget=AdminTimeInput)
+    day = forms.DateField(label=gettext_lazy("Day"), widget=DayInput)
+    time = forms.TimeField(label=gettext_lazy("Time"), widget=TimeOfDayInput)
     time_zone = forms.ChoiceField(
         label=gettext_lazy("Time zone"),
         help_text=gettext_lazy("The zone in which day and time are meant, and in which the embargo is told."),

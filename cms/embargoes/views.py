@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from cms.embargoes.acts import hold, let_go
 from cms.embargoes.forms import EmbargoForm
+from cms.embargoes.pictures import uncovered
 from cms.embargoes.piece import Piece
 from cms.embargoes.words import version_row
 from cms.pages.local_times import in_zone
@@ -72,6 +73,7 @@ def show(request: HttpRequest, piece: Piece, template: str, **more: Any) -> Http
             "held": held,
             "said": said,
             "versions": [version_row(page, held) for page in piece.versions],
+            "uncovered": list(uncovered(piece)) if held else [],
             "waiting": [page for page in piece.versions if page.live],
             "may_change": piece.may_change(request.user),
             **more,

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from PIL import Image as Picture
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
@@ -60,6 +61,8 @@ class ImageForm(KeepsUntilCommit, BaseImageForm):
             self.fields["file"] = WholePictureField(
                 label=given.label, required=given.required, widget=given.widget
             )
+        if "caption" in self.fields:  # where many are uploaded, ten lines of each stand in the way
+            self.fields["caption"].widget = AdminAutoHeightTextInput()
 
     def forget_copies(self, instance: Any) -> None:
         instance.renditions.all().delete()

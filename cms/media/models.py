@@ -76,10 +76,18 @@ class Image(ImageFile, Consent, AbstractImage):
         blank=True,
         help_text=_("The last day on which the image may be public. Empty: no end was agreed."),
     )
-    consent_withdrawn = models.BooleanField(
-        _("consent withdrawn"),
-        default=False,
-        help_text=_("Takes the image out of everything that is public, at once."),
+    # Written by an act of its own, which leaves a trace (cms.library): no form of the image has these.
+    consent_withdrawn_on = models.DateField(_("consent withdrawn on"), null=True, blank=True, editable=False)
+    withdrawal_reference = models.CharField(max_length=255, blank=True, editable=False)
+    stand_in = models.ForeignKey(
+        "self",
+        verbose_name=_("stand-in"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="stands_in_for",
+        help_text=_("Shown in its place once consent has ended or is withdrawn. Empty: nothing is shown."),
     )
     placeholder = models.TextField(
         editable=False, blank=True, help_text="A tiny version as a data: URI, made when the file is stored."
@@ -95,7 +103,6 @@ class Image(ImageFile, Consent, AbstractImage):
         "people_shown",
         "consent_reference",
         "consent_until",
-        "consent_withdrawn",
         "collection",
         "tags",
         "focal_point_x",
@@ -111,13 +118,14 @@ class Image(ImageFile, Consent, AbstractImage):
         index.SearchField("credit"),
         index.FilterField("licence"),
         index.FilterField("consent_until"),
-        index.FilterField("consent_withdrawn"),
+        index.FilterField("consent_withdrawn_on"),
     )
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
         default_related_name = "media_images"
+        permissions = [("withdraw_consent", _("Can withdraw the consent to show an image"))]
 
     @property
     def default_alt_text(self) -> str:

@@ -39,6 +39,15 @@ class Link(Element):
 
 
 @dataclass(frozen=True)
+class PathInside(Element):
+    """An address on a site of ours: the site's host, and every spelling of the path there."""
+
+    site: str
+    paths: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True)
 class Quotation(Element):
     """What somebody said: `words` without markup, `spoken_in` as a BCP 47 tag or ""."""
 

@@ -4,12 +4,13 @@ An app registers its kinds of items when it is ready. A kind says what it is mad
 projection does the rest, for all of them alike: it builds, stores, logs, checks and mends.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Final
 
 from django.db import models
 
+from cms.pages.elements import Element
 from cms.pages.reading import JSON, Reading
 
 
@@ -55,6 +56,10 @@ class ItemKind:
 
     def key(self, pk: int, locale: str | None) -> str:
         return f"{self.what}-{pk}"
+
+    def elements(self, source: Any) -> Iterator[Element]:
+        """Its links and pictures, each with its place in the source's form (cms.pages.elements)."""
+        return iter(())
 
     def concerned(self, row: models.Model) -> set[int]:
         """The sources that a row of any model concerns when it is saved or deleted.

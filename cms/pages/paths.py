@@ -7,9 +7,12 @@ hour beside, and so is wrong inside the request that moved a root.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from urllib.parse import quote
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from wagtail.models import Page, Site
 
 # Site by the translation key of its root page: a translation of a root page is a root as well.
@@ -40,6 +43,13 @@ def site_roots() -> Roots:
     for site in sites:
         roots.setdefault(site.root_page.translation_key, site)
     return roots
+
+
+def pages_of(site: Site) -> QuerySet[Page]:
+    """The site's pages in all its languages, whatever their state."""
+    homes = Page.objects.filter(translation_key=site.root_page.translation_key).values_list("path", flat=True)
+    found: QuerySet[Page] = Page.objects.filter(reduce(or_, (Q(path__startswith=path) for path in homes)))
+    return found
 
 
 def deepest_root(chain: Sequence[Page], roots: Roots) -> tuple[Site, int] | None:

@@ -30,7 +30,10 @@ class Reading(Protocol):
         """`{"id", "title", "locale", "html_path", "html_url"}` of a public page, else None."""
 
     def image(self, image_id: int | None) -> JSON | None:
-        """The image object (`cms.media.json`), whole, or None where it may not be shown."""
+        """The image object (`cms.media.json`), whole, or None where it may not be shown.
+
+        Where consent does not cover it, that of its stand-in, with an `id` of its own.
+        """
 
     def document(self, document_id: int | None) -> JSON | None:
         """`{"id", "title", "url", "filename", "content_type", "size", "language", "accessible"}` or None.

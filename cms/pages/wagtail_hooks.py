@@ -49,3 +49,8 @@ def slugs_as_one_types() -> SafeString:
 @hooks.register("insert_editor_js")
 def links_to_places() -> SafeString:
     return format_html('<script src="{}" defer></script>', static("pages/places.js"))
+
+
+@hooks.register("insert_editor_js")
+def saving_waits_for_autosave() -> SafeString:
+    return format_html('<script src="{}" defer></script>', static("pages/saving.js"))

@@ -6,7 +6,6 @@ from typing import Final, NamedTuple
 from django.conf import settings
 from django.db.models import Model
 
-from cms.media.models import Document, Image
 from cms.pages.reading import JSON
 from cms.projection.build import Built
 from cms.projection.versions import Run, Version
@@ -27,16 +26,12 @@ def file_versions(key: str, run: Run) -> list[Version]:
 
 
 def build_file(key: str, run: Run) -> Built | None:
-    what, _, pk = key.partition("-")
-    reading = run.reading(run.now)
-    if what == "image":
-        image, shown = Image.objects.filter(pk=pk).first(), reading.image(int(pk))
-        return file_item(what, image, shown) if image and shown else None
-    document, shown = Document.objects.filter(pk=pk).first(), reading.document(int(pk))
-    return file_item(what, document, shown) if document and shown else None
+    found = run.reading(run.now).file(key)
+    return file_item(key, *found) if found else None
 
 
-def file_item(what: str, file: Model, shown: JSON) -> Built:
+def file_item(key: str, file: Model, shown: JSON) -> Built:
+    what, _, _ = key.partition("-")
     content = {
         "id": file.pk,
         "type": file._meta.label,
@@ -47,7 +42,7 @@ def file_item(what: str, file: Model, shown: JSON) -> Built:
         **shown,
     }
     return Built(
-        key=f"{what}-{file.pk}",
+        key=key,
         what=what,
         object_id=file.pk,
         type=file._meta.label,

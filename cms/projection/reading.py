@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
+from django.db.models import Model
 from wagtail.models import Page
 
 from cms.media.json import document_json, image_json
@@ -26,6 +27,7 @@ from cms.projection.tokens import (
     card_token,
     collection_token,
     content_token,
+    file_source,
     file_token,
     link_token,
     snippet_token,
@@ -183,7 +185,7 @@ class PageReading:
 
     def is_outdated(self, found: PublicPage) -> bool:
         """Whether the page was translated from one that has been published again since."""
-        mine = found.version.last_published_at
+        mine = found.version.as_of
         for source in self.side.translated_from(found.row):
             moments = [source.last_published_at]
             for version in self.side.versions(source):
@@ -261,13 +263,32 @@ class PageReading:
         return self.once(("image", image_id), lambda: self._image(image_id))
 
     def _image(self, image_id: int) -> JSON | None:
-        image = self.public_image(image_id)
-        if image is None:
+        if image := self.public_image(image_id):
+            return self._shown(image)
+        instead = self._stand_in(image_id)
+        return self._shown(instead) if instead else None
+
+    def _stand_in(self, image_id: int) -> Image | None:
+        """What is shown where consent does not cover the image. One step: a stand-in has none itself."""
+        image = Image.objects.filter(pk=image_id).first()
+        if image is None or image.stand_in_id is None or not self._may_show(image):
             return None
+        return self.public_image(image.stand_in_id)
+
+    def _shown(self, image: Image) -> JSON:
         if until := image.public_until():
             self.record.ends_at(until)
-        self.record.files.add(file_token("image", image_id))
+        self.record.files.add(file_token("image", image.pk))
         return image_json(image, self.files_until)
+
+    def file(self, key: str) -> tuple[Model, JSON] | None:
+        """The image or document of that key, by itself and whole, or None where it is not for readers."""
+        what, pk = file_source(key)
+        if what == "image":
+            image = self.public_image(pk)
+            return (image, self._shown(image)) if image else None
+        document = self.public_document(pk)
+        return (document, document_json(document, self.files_until)) if document else None
 
     def document(self, document_id: int | None) -> JSON | None:
         if document_id is None:

@@ -1,9 +1,13 @@
 """Editors' redirects as items: `redirect-5`, public while there is something to lead to."""
 
+from collections.abc import Iterator
+
 from wagtail.contrib.redirects.models import Redirect
 
 from cms.pages import items
+from cms.pages.elements import Element, Link, PathInside
 from cms.pages.items import Item, ItemKind
+from cms.pages.places import field_step
 from cms.pages.reading import Reading
 from cms.projection.places import host
 from cms.published.spellings import spellings
@@ -43,6 +47,13 @@ class RedirectItems(ItemKind):
             next_site=host(place.site) if place else None,
             next_paths=place.path.onward if place else (),
         )
+
+    def elements(self, source: Redirect) -> Iterator[Element]:
+        if source.redirect_page_id:
+            yield Link((field_step(source, "redirect_page"),), "page", source.redirect_page_id)
+        elif place := place_of(address_of(source)):
+            where = (field_step(source, "redirect_link"),)
+            yield PathInside(where, host(place.site), place.path.onward, source.redirect_link)
 
     def following(self, pages: set[int]) -> set[int]:
         return set(Redirect.objects.filter(redirect_page__in=pages).values_list("pk", flat=True))

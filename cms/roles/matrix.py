@@ -24,7 +24,10 @@ PRESS_LISTS: Final = (
 WEBSITE: Final = ("home.menu", "home.siteidentity", "wagtailcore.site", "wagtailcore.locale")
 PEOPLE: Final = ("auth.user", "auth.group", "wagtailcore.apitoken")
 WORKFLOWS: Final = ("wagtailcore.workflow", "wagtailcore.task")
+# What is no page and has a version for each language; translators change that of their own.
+IN_LANGUAGES: Final = (*PRESS_LISTS[:3], *WEBSITE[:2])
 SUBMIT_TRANSLATION: Final = "wagtail_localize.submit_translation"
+WITHDRAW_CONSENT: Final = "media.withdraw_consent"
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ TRANSLATOR: Final = Role(
     pages=("change",),
     where=LANGUAGE,
     files=("choose",),
-    others=(SUBMIT_TRANSLATION,),
+    others=(SUBMIT_TRANSLATION, *(label.replace(".", ".change_") for label in IN_LANGUAGES)),
 )
 REVIEWER: Final = Role(
     "reviewer", _("Reviewers"), pages=("change", "lock"), files=("choose", "add", "change")
@@ -81,7 +84,7 @@ PRESS_OFFICER: Final = Role(
     pages=("add", "change", "publish", "bulk_delete", "lock", "unlock"),
     files=REVIEWER.files,
     models=PRESS_LISTS,
-    others=(SUBMIT_TRANSLATION,),
+    others=(SUBMIT_TRANSLATION, WITHDRAW_CONSENT),
 )
 # Its permissions come with the partners' part; today it enters the admin and no more.
 PARTNER_MANAGER: Final = Role("partner_manager", _("Partner managers"))
@@ -92,7 +95,7 @@ ADMINISTRATOR: Final = Role(
     where=EVERYWHERE,
     files=PRESS_OFFICER.files,
     models=(*PRESS_LISTS, *WEBSITE, *PEOPLE, *WORKFLOWS),
-    others=(SUBMIT_TRANSLATION, "pages.change_sitetimezone"),
+    others=(SUBMIT_TRANSLATION, WITHDRAW_CONSENT, "pages.change_sitetimezone"),
 )
 ROLES: Final = (AUTHOR, TRANSLATOR, REVIEWER, PRESS_OFFICER, PARTNER_MANAGER, ADMINISTRATOR)
 # An administrator takes any step, so that nothing waits for ever for somebody who has left.

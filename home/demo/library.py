@@ -15,6 +15,8 @@ from home.demo.pictures import PICTURES, draw
 from newsroom.models import MediaContact, Organisation, Topic
 
 CREDIT = "IAHM Deutschland"
+# In a draft only: whoever wants to publish that is asked for it.
+UNCREDITED = "tracks"
 DATA_SET = "atlas-data"
 
 
@@ -54,7 +56,8 @@ class Library:
         for key, (title, alt) in words(SOURCE, "pictures").items():
             name = f"{key}.{'png' if key == 'logo' else 'jpg'}"
             file = ImageFile(BytesIO(draw(PICTURES[key])), name=name)
-            image = Image(title=title, alt=alt, credit=CREDIT, licence=Licence.CC_BY, file=file)
+            credit = "" if key == UNCREDITED else CREDIT
+            image = Image(title=title, alt=alt, credit=credit, licence=Licence.CC_BY, file=file)
             image.save()
             self.images[key] = image
 

@@ -1,7 +1,7 @@
 """The demonstration's pages, in two passes: first drafts, so that every page has a number to link to."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any, Final
 
 from django.apps import apps
@@ -68,7 +68,7 @@ class Pages:
         keys = [key for key, made_in in self.made if made_in == language]
         for key in keys:
             self.fill(self.made[key, language], key, language, body, find)
-            publish(self.made[key, language], page_facts()[key])
+            publish(self.made[key, language], page_facts()[key], language)
         return len(keys), sum(key.startswith("news/") for key in keys)
 
     def finder(self, language: str) -> Callable[[str], int]:
@@ -107,6 +107,8 @@ def dates(fact: dict[str, Any]) -> dict[str, Any]:
     if "on" in fact:
         found["go_live_at"] = coming(fact["on"])
         found["dateline_date"] = found["go_live_at"].date()
+    elif "embargo_in" in fact:
+        found["dateline_date"] = in_days(**fact["embargo_in"]).date()
     elif fact["type"] == "newsroom.NewsPage" and "published" in fact:
         found["dateline_date"] = moment(fact["published"]).date()
     return found
@@ -119,16 +121,23 @@ def coming(day: str) -> datetime:
     return this_year if this_year > now else this_year.replace(year=this_year.year + 1)
 
 
-def publish(page: BasePage, fact: dict[str, Any]) -> None:
+def in_days(days: int, at: str) -> datetime:
+    """So many days from the loading, at that time in Berlin."""
+    day = timezone.now().astimezone(BERLIN).date() + timedelta(days=days)
+    return datetime.combine(day, time.fromisoformat(at), tzinfo=BERLIN)
+
+
+def publish(page: BasePage, fact: dict[str, Any], language: str) -> None:
     """Publish, schedule or leave as a draft, with the dates that the demonstration tells of."""
-    state = fact.get("state", "public")
+    state = "draft" if language in fact.get("drafts", ()) else fact.get("state", "public")
     # It has got children since it was made; publishing saves what it knows of that.
     page.refresh_from_db(fields=["numchild"])
     revision = page.save_revision()
     if state == "draft":
         return
-    if "embargo" in fact:
-        until = {"until": moment(fact["embargo"]), "time_zone": BERLIN.key}
+    if "embargo" in fact or "embargo_in" in fact:
+        end = moment(fact["embargo"]) if "embargo" in fact else in_days(**fact["embargo_in"])
+        until = {"until": end, "time_zone": BERLIN.key}
         Embargo.objects.update_or_create(translation_key=page.translation_key, defaults=until)
     for quote in to_be_confirmed(page):
         QuoteConfirmation.objects.get_or_create(

@@ -7,13 +7,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Page
 
 from cms.endings.forms import language_of
 from cms.media.languages import direction
 from cms.pages.audit import write
 from cms.pages.endings import today
+from cms.pages.moment_inputs import DayInput
 from newsroom.correcting.audit import CORRECTED, TAKEN_BACK
 from newsroom.models import Correction, CorrectionKind, CorrectionNote
 
@@ -33,7 +33,7 @@ class CorrectionForm(forms.Form):
             "A correction sets an error right; an update adds what has become known since."
         ),
     )
-    date = forms.DateField(label=gettext_lazy("date"), initial=today, widget=AdminDateInput)
+    date = forms.DateField(label=gettext_lazy("date"), initial=today, widget=DayInput)
 
     def __init__(
         self,

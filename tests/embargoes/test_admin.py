@@ -181,6 +181,23 @@ def test_the_pages_own_form_and_menu_lead_there(admin: Client, draft: Any) -> No
     assert "Under embargo until July 1, 2099, 10 a.m. (Europe/Berlin)." in admin.get(edit).content.decode()
 
 
+def test_the_status_beside_the_form_tells_the_embargo_and_leads_to_it(
+    admin: Client, draft: Any, place: Place
+) -> None:
+    def status(who: Client) -> str:
+        shown = unescape(who.get(reverse("wagtailadmin_pages:edit", args=[draft.pk])).content.decode())
+        return shown.partition('id="side-panel-status-title"')[2].partition('id="side-panel-')[0]
+
+    assert "Under no embargo" in status(admin)
+    factories.embargo(draft, MOMENT)
+    told = status(admin)
+    assert "Not public before July 1, 2099, 10 a.m. (Europe/Berlin), in any language" in told
+    assert f'href="{url(draft)}"' in told
+    factories.translate(draft, "en", live=False, title="Secret")
+    add = reverse("wagtailadmin_pages:add", args=["newsroom", "newspage", place.newsroom.pk])
+    assert "Under no embargo" not in admin.get(add).content.decode()
+
+
 def test_a_page_that_is_not_saved_yet_says_how_it_gets_one(admin: Client, place: Place) -> None:
     add = reverse("wagtailadmin_pages:add", args=["newsroom", "newspage", place.newsroom.pk])
     assert "Save a draft first." in admin.get(add).content.decode()
@@ -218,3 +235,24 @@ def test_who_may_not_edit_the_page_does_not_see_it(draft: Any, place: Place) -> 
     assert "Geheim" not in stranger.get(url(draft), follow=True).content.decode()
     assert stranger.post(url(draft), TYPED).status_code == 302
     assert until(draft) is None
+
+
+def test_an_embargo_moved_past_the_end_of_a_consent_says_which_pictures_will_be_missing(
+    admin: Client, draft: Any
+) -> None:
+    """Consent has been asked about when the page was published, and is asked about again."""
+    today = timezone.localdate()
+    image = factories.ImageFactory(title="Markt", consent_until=today + timedelta(days=30))
+    draft.teaser_image = image
+    draft.save_revision()
+    near = {**TYPED, "day": (today + timedelta(days=20)).isoformat()}
+    assert "Readers will not find them" not in send(admin, draft, **near)
+    factories.publish(draft)
+    told = send(admin, draft, day=(today + timedelta(days=40)).isoformat())
+    assert "Readers will not find them" in told
+    assert "The consent to show the image “Markt” holds only until" in told
+    assert reverse("wagtailimages:edit", args=[image.pk]) in told
+    assert until(draft)
+    image.consent_until = today + timedelta(days=50)
+    image.save()
+    assert "Readers will not find them" not in look(admin, draft)

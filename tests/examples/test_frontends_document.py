@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from cms.launch.development import BASE_DIR
+from tests.browsing import Dateline
 from tests.docs.following import Block, blocks, change
-from tests.examples.conftest import Dateline
 from tests.launch.conftest import find_port, wait_for
 
 pytestmark = pytest.mark.slow

@@ -73,7 +73,7 @@ def test_withdrawn_consent_ends_every_address_but_the_editors(
     public = image_path(image, SPEC)
     given = expiring(image_path(image, SPEC, private=True), timezone.now() + timedelta(hours=1))
     assert client.get(public).status_code == client.get(given).status_code == 200
-    image.consent_withdrawn = True
+    image.consent_withdrawn_on = timezone.localdate()
     image.save()
     assert image.is_withdrawn
     assert client.get(public).status_code == client.get(given).status_code == 404

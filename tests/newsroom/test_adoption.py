@@ -178,6 +178,14 @@ def test_an_office_adopts_global_news_for_its_own_site_alone(
     assert Adoption.objects.get().site == office.site
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "Choose a piece of news"), ("de", "Meldung auswählen")]
+)
+def test_the_form_asks_for_a_piece_in_the_editors_language(editor: Client, language: str, words: str) -> None:
+    page = editor.get(address_of("add"), headers={"accept-language": language}).content.decode()
+    assert words in page
+
+
 def test_an_office_sees_and_ends_no_other_sites_adoptions(
     editor: Client, office: Place, news: NewsPage
 ) -> None:

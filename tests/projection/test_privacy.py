@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import CollectionViewRestriction, PageViewRestriction
 
 from cms.projection import project
@@ -122,7 +123,7 @@ def test_a_picture_that_many_show_leaves_all_of_them_at_once(
 ) -> None:
     monkeypatch.setattr(project, "FAN_OUT_IN_DOOR", 1)
     image = world.get_image()
-    image.consent_withdrawn = True
+    image.consent_withdrawn_on = timezone.localdate()
     image.save()
     assert "A picture" not in answers()
     assert item(f"image-{world.image}") is None
@@ -143,7 +144,7 @@ def test_what_the_worker_is_still_to_do_shows_no_picture_that_is_withdrawn(
     monkeypatch.setattr(project, "FAN_OUT_IN_DOOR", 1)
     monkeypatch.setattr(project, "HIDING_IN_DOOR", 0)
     image = world.get_image()
-    image.consent_withdrawn = True
+    image.consent_withdrawn_on = timezone.localdate()
     image.save()
     assert jobs()
     assert item(f"image-{world.image}") is None

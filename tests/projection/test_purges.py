@@ -13,6 +13,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.test import Client
+from django.utils.timezone import localdate
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
 
 from cms.pages.endings import Ending, HowItEnded
@@ -154,6 +155,10 @@ ACTS: dict[str, Act] = {
     "focal point": lambda w: changed(
         w.get_image(), focal_point_x=1, focal_point_y=1, focal_point_width=1, focal_point_height=1
     ),
+    "consent withdrawn": lambda w: changed(w.get_image(), consent_withdrawn_on=localdate()),
+    "consent withdrawn, with a stand-in": lambda w: changed(
+        w.get_image(), consent_withdrawn_on=localdate(), stand_in=factories.ImageFactory(alt="Our logo")),
+    "consent ends today": lambda w: changed(w.get_image(), consent_until=localdate()),
     "image deleted": lambda w: w.get_image().delete(),
     "file replaced": replace_file,
     "file replaced by one alike": replace_file_alike,
@@ -169,6 +174,7 @@ ACTS: dict[str, Act] = {
 IDLE: dict[str, Act] = {
     "draft": lambda w: edit(w.page("news"), summary="A draft"),
     "new draft": lambda w: factories.NewsPageFactory(parent=w.page("newsroom"), title="Not yet", live=False),
+    "stand-in": lambda w: changed(w.get_image(), stand_in=factories.ImageFactory()),
     "unused document": lambda w: factories.DocumentFactory(title="Used nowhere"),
     "group": lambda w: Group.objects.create(name="Interns"),
 }
@@ -239,6 +245,26 @@ def test_a_picture_does_not_tell_of_what_will_show_it(world: World, clock: Clock
     announce_due()
     assert f"image-{world.image}" in purged()
     assert ask(f"images/{world.image}/")[0][-1] == ""
+
+
+def test_what_showed_a_picture_is_purged_when_its_consent_ends_by_the_clock(
+    world: World, clock: Clock, settings: Any
+) -> None:
+    image = world.get_image()
+    changed(image, consent_until=localdate(), stand_in=factories.ImageFactory(alt="Our logo"))
+    settings.EDGE_PURGE_URLS = ["http://127.0.0.1:9/"]
+    asked = addresses(world)
+    before = {address: ask(address) for address in asked}
+    until = image.public_until()
+    assert until
+    clock.advance_to(until)
+    others = {address for address in asked if ask(address)[0] != before[address][0]}
+    shows_it = {address for address in asked if f"/images/{image.pk}/" in before[address][0][1].decode()}
+    assert {f"pages/{world.pages['news']}/", f"images/{world.image}/", "pages/"} <= shows_it <= others
+    assert all(before[address][0][-1] == "ends" for address in shows_it)
+    announce_due()
+    keys = purged()
+    assert [address for address in sorted(others) if not before[address][1] & keys] == []
 
 
 def purged() -> set[str]:

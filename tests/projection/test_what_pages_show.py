@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from cms.published.models import PublishedItem
 from tests import factories
@@ -54,7 +55,7 @@ def test_a_deleted_image_leaves_what_showed_it(world: World) -> None:
 
 def test_a_withdrawn_consent_takes_the_image_out_of_everything_at_once(world: World) -> None:
     image = world.get_image()
-    image.consent_withdrawn = True
+    image.consent_withdrawn_on = timezone.localdate()
     image.save()
     assert f'"id":{image.pk},"alt"' not in answers()
     assert item(f"image-{image.pk}") is None

@@ -91,6 +91,7 @@ class Desk:
     correction: Correction  # of `live`
     link: PreviewLink
     picture: Any
+    unseen: Any  # an image that consent is withdrawn of
     closed: Any  # an image in a collection that is private to others
 
 
@@ -152,5 +153,6 @@ def make_desk(place: Place) -> Desk:
         factories.correct(live, "Juli statt Juni."),
         PreviewLink.share(draft, None),
         factories.ImageFactory(),
+        factories.ImageFactory(consent_withdrawn_on=timezone.localdate()),
         factories.ImageFactory(collection=collection),
     )

@@ -70,7 +70,9 @@ class Migration(migrations.Migration):
                 ('people_shown', models.CharField(blank=True, help_text='Who can be recognised. Never published. Empty: nobody can be recognised.', max_length=255, verbose_name='people shown')),
                 ('consent_reference', models.CharField(blank=True, help_text='Where the consent of the people shown is filed. Never published.', max_length=255, verbose_name='consent')),
                 ('consent_until', models.DateField(blank=True, help_text='The last day on which the image may be public. Empty: no end was agreed.', null=True, verbose_name='consent ends')),
-                ('consent_withdrawn', models.BooleanField(default=False, help_text='Takes the image out of everything that is public, at once.', verbose_name='consent withdrawn')),
+                ('consent_withdrawn_on', models.DateField(blank=True, editable=False, null=True, verbose_name='consent withdrawn on')),
+                ('withdrawal_reference', models.CharField(blank=True, editable=False, max_length=255)),
+                ('stand_in', models.ForeignKey(blank=True, editable=False, help_text='Shown in its place once consent has ended or is withdrawn. Empty: nothing is shown.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='stands_in_for', to='media.image', verbose_name='stand-in')),
                 ('placeholder', models.TextField(blank=True, editable=False, help_text='A tiny version as a data: URI, made when the file is stored.')),
                 ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
                 ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
@@ -79,6 +81,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'image',
                 'verbose_name_plural': 'images',
+                'permissions': [('withdraw_consent', 'Can withdraw the consent to show an image')],
                 'abstract': False,
                 'default_related_name': 'media_images',
             },

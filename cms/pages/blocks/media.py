@@ -47,6 +47,8 @@ class Picture(Struct):
         if found is None:
             return None
         image = dict(found["image"])
+        if image["id"] != value["image"].pk:
+            return image  # a stand-in: what is said here is of the picture that it stands in for
         if found["decorative"]:
             image |= {"alt": "", "decorative": True}
         elif found["alt"]:

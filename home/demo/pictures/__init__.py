@@ -6,7 +6,7 @@ from typing import Final
 
 from home.demo.pictures.canvas import Canvas
 from home.demo.pictures.land import coast, contours, hills, path, soil, tents, waves
-from home.demo.pictures.signs import bars, board, gears, logo, network, pulse, rings, routes
+from home.demo.pictures.signs import bars, board, gears, logo, network, pulse, rings, routes, tracks
 from home.demo.pictures.town import bridge, city, figures, speech, workshop
 
 Drawing = Callable[[], Canvas]
@@ -14,7 +14,7 @@ PICTURES: Final[dict[str, Drawing]] = {
     drawing.__name__: drawing
     for drawing in (
         *(coast, contours, hills, path, soil, tents, waves),
-        *(bars, board, gears, logo, network, pulse, rings, routes),
+        *(bars, board, gears, logo, network, pulse, rings, routes, tracks),
         *(bridge, city, figures, speech, workshop),
     )
 }

@@ -97,6 +97,18 @@ def board() -> Canvas:
     return canvas
 
 
+def tracks() -> Canvas:
+    canvas = Canvas(21, "#1b2431", "#0d1218")
+    canvas.disc(800, 300, 34, GOLD)
+    for left, right in ((250, 700), (900, 1350)):
+        for row in range(9):
+            near = row / 8
+            inset = (1 - near) * 180
+            top = 340 + near * near * 500
+            canvas.block(left + inset, top, right - inset, top + 8 + near * 20, "#3a4452", 4)
+    return canvas
+
+
 def gears() -> Canvas:
     canvas = Canvas(15, "#f7efe0", "#efe2c9")
     for x, y, size, teeth, colour, turn in (

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.examples.conftest import Dateline
+from tests.browsing import Dateline
 
 pytestmark = pytest.mark.slow
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.examples.conftest import Dateline
+from tests.browsing import Dateline
 
 pytestmark = pytest.mark.slow
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from cms.launch.development import BASE_DIR
-from tests.examples.conftest import Dateline
+from tests.browsing import Dateline
 
 FRONTEND = BASE_DIR / "examples" / "frontend"
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.utils import timezone
 
 from newsroom.models import NewsPage
 from tests.factories import picture
@@ -58,7 +59,7 @@ def test_what_shows_people_who_have_withdrawn_is_a_draft_whatever_is_said_of_it(
 ) -> None:
     desk(item)
     image = NewsPage.objects.get().body[1].value["image"]
-    image.consent_withdrawn = True
+    image.consent_withdrawn_on = timezone.localdate()
     image.save()
     desk(item, credit="Agentur", licence="all-rights-reserved")
     assert not NewsPage.objects.get().live

@@ -6,7 +6,16 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import APIToken, GroupApprovalTask, Page, PageLogEntry, Workflow, WorkflowTask
+from wagtail.models import (
+    APIToken,
+    GroupApprovalTask,
+    Page,
+    PageLogEntry,
+    TaskState,
+    Workflow,
+    WorkflowTask,
+)
+from wagtail.users.models import UserProfile
 from wagtail_localize.models import StringTranslation
 
 from cms.pages.gates import Refused
@@ -43,19 +52,47 @@ def test_a_program_is_refused(bare: Any) -> None:
     assert not is_public(bare)
 
 
-def test_the_workflows_last_step_is_refused_and_stays_where_it_is(
-    place: Place, bare: Any, desk: Client, chief: Any
-) -> None:
+@pytest.fixture
+def last_step(bare: Any, chief: Any) -> Any:
+    """The page waits for the approval with which it would be published."""
     workflow = Workflow.objects.create(name="Release")
     WorkflowTask.objects.create(
         workflow=workflow, task=GroupApprovalTask.objects.create(name="Approve"), sort_order=0
     )
     bare.save_revision()
-    state = workflow.start(bare, chief)
-    answer = desk.post(f"/admin/pages/workflow/action/{bare.pk}/approve/{state.current_task_state.pk}/")
+    return workflow.start(bare, chief)
+
+
+def approve(bare: Any, state: Any) -> str:
+    return f"/admin/pages/workflow/action/{bare.pk}/approve/{state.current_task_state.pk}/"
+
+
+def test_the_workflows_last_step_is_refused_and_stays_where_it_is(
+    bare: Any, desk: Client, last_step: Any
+) -> None:
+    answer = desk.post(approve(bare, last_step))
     assert answer.status_code == 400
     assert "Das ist leer." in answer.content.decode()
+    last_step.refresh_from_db()
+    assert last_step.status == last_step.STATUS_IN_PROGRESS
+    assert not is_public(bare)
+
+
+def test_within_the_first_pages_dialog_it_is_refused_in_the_dialog_in_the_persons_language(
+    bare: Any, desk: Client, chief: Any, last_step: Any
+) -> None:
+    state = last_step
+    UserProfile.objects.create(user=chief, preferred_language="de")
+    answer = desk.post(
+        approve(bare, state), {"comment": "Gut so."}, headers={"X-Requested-With": "XMLHttpRequest"}
+    )
+    assert answer.status_code == 200  # its script shows nothing of any other
+    shown = answer.json()["html"]
+    assert "Das ist nicht möglich" in shown
+    assert "Das ist leer." in shown
+    assert f'href="/admin/pages/{bare.pk}/edit/#:w:contentpath=summary"' in shown
     state.refresh_from_db()
+    assert not TaskState.objects.filter(comment="Gut so.").exists()
     assert state.status == state.STATUS_IN_PROGRESS
     assert not is_public(bare)
 

@@ -31,7 +31,7 @@ def test_a_picture_with_all_that_is_asked_passes(news: Any, codes: Codes) -> Non
         ({"credit": ""}, "image-credit"),
         ({"licence": ""}, "image-licence"),
         ({"people_shown": "Two women"}, "image-consent-missing"),
-        ({"consent_withdrawn": True}, "image-consent-withdrawn"),
+        ({"consent_withdrawn_on": timezone.localdate()}, "image-consent-withdrawn"),
         ({"consent_until": timezone.localdate() - timedelta(days=1)}, "image-consent-ended"),
     ],
 )

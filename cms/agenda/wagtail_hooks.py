@@ -1,0 +1,36 @@
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from cms.agenda.panel import AgendaPanel
+from cms.roles.may import has_pages
+
+
+@hooks.register("register_admin_urls")
+def urls() -> list[URLPattern | URLResolver]:
+    return [path("reports/agenda/", include("cms.agenda.urls"))]
+
+
+@hooks.register("construct_homepage_panels")
+def add_panel(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(AgendaPanel())
+
+
+class AgendaMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return has_pages(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def menu_item() -> MenuItem:
+    return AgendaMenuItem(
+        _("Embargoes and schedules"),
+        reverse("agenda:agenda"),
+        name="agenda",
+        icon_name="calendar-alt",
+        order=100,
+    )
