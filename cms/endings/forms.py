@@ -18,6 +18,8 @@ from cms.pages.audit import write
 from cms.pages.endings import Ending, HowItEnded
 from cms.pages.gates import Refused
 from cms.pages.paths import address
+from cms.projection.tokens import page_key
+from cms.published.find import by_key
 from cms.redirects.forms import RedirectForm
 
 HOW: Final = [
@@ -102,6 +104,12 @@ class EndingForm(VersionsForm):
         place = address(version)
         if place is None:
             self.add_error("how", _("This page is in no site: it has no address that could lead elsewhere."))
+            return
+        found = by_key(page_key(version.pk))
+        if not (found and found.is_public):
+            # A redirect is public, and would be the first to tell this address.
+            why = _("Readers do not find this page now: nothing can lead elsewhere from it.")
+            self.add_error("how", f"{language_of(version)}: {why}")
             return
         target = self.cleaned_data.get("target")
         form = RedirectForm(

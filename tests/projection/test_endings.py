@@ -214,6 +214,14 @@ def test_a_redirect_to_nowhere_is_refused(
     assert not Redirect.objects.exists()
 
 
+def test_an_address_that_readers_do_not_have_is_not_told_by_a_redirect(world: World, admin: Client) -> None:
+    page = world.page("news")
+    PageViewRestriction.objects.create(page=page.get_parent(), restriction_type="login")
+    answer = end(admin, page, "redirected", address="https://elsewhere.example.org/")
+    assert "Readers do not find this page now" in answer.content.decode()
+    assert not Redirect.objects.exists()
+
+
 def test_the_history_tells_who_withdrew_it_and_why(world: World, admin: Client) -> None:
     page = world.page("news")
     withdraw(admin, page)
