@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "cms.links",
     # Before wagtail_localize: its editor gets a bar that leads to the workflow.
     "cms.roles",
+    "cms.translations",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.settings",

@@ -1,9 +1,9 @@
-"""Images in use that lack something: for the report, and counted for whoever shows how many there are."""
+"""Images in use that lack something, for the report and the first page."""
 
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from wagtail.permissions import policy_registry
 
@@ -28,12 +28,3 @@ def missing(images: "QuerySet[Image]", among: Collection[Lack] = tuple(Lack)) ->
     for lack in among:
         any_of |= asked[lack]
     return in_use(images.filter(any_of)).annotate(lacks=lacks(now))
-
-
-def counted(images: "QuerySet[Image]") -> dict[Lack, int]:
-    """How many in use lack what. One query."""
-    asked = lacking(timezone.now())
-    found: dict[str, int] = missing(images).aggregate(
-        **{lack.value: Count("pk", filter=asked[lack]) for lack in Lack}
-    )
-    return {lack: found[lack.value] for lack in Lack}

@@ -18,8 +18,9 @@ from cms.pages.quotes import QuoteConfirmation
 from cms.pages.reading import Reading
 from cms.pages.slugs import fill_slug
 from cms.pages.time_zones import SiteTimeZone
+from cms.pages.translating import TranslatedVersion
 
-__all__ = ["BasePage", "Embargo", "Ending", "QuoteConfirmation", "SiteTimeZone"]
+__all__ = ["BasePage", "Embargo", "Ending", "QuoteConfirmation", "SiteTimeZone", "TranslatedVersion"]
 
 
 class BasePage(Page):

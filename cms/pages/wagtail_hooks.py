@@ -41,6 +41,11 @@ def passage_language_data() -> SafeString:
     return passages.editor_data()
 
 
+@hooks.register("insert_global_admin_js")
+def slugs_as_one_types() -> SafeString:
+    return format_html('<script src="{}" defer></script>', static("pages/slugs.js"))
+
+
 @hooks.register("insert_editor_js")
 def links_to_places() -> SafeString:
     return format_html('<script src="{}" defer></script>', static("pages/places.js"))

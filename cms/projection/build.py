@@ -22,6 +22,7 @@ from cms.projection.meta import (
     card_meta,
     crumb_json,
     language_versions,
+    partly_in,
     placeholder_paths,
     published_at,
     seo,
@@ -121,6 +122,7 @@ def _build(found: PublicPage, reading: PageReading) -> Built:
             **card_meta(found, reading),
             "show_in_menus": page.show_in_menus,
             "translations": [translation_json(each, reading) for each in versions],
+            "partly_in": partly_in(found),
             "accessible_versions": [
                 {"kind": kind, "id": link["id"], "title": link["title"], "html_path": link["html_path"]}
                 for kind, other in page.accessible_pages()

@@ -99,10 +99,18 @@ def translation_json(version: PublicPage, reading: PageReading) -> JSON:
 
 
 def translation_status(version: PublicPage, reading: PageReading) -> str:
-    """`machine` comes first: whoever reviews the text brings it up to date by that."""
+    """The gravest comes first. Whoever reviews a text or completes it brings it up to date by that."""
     if is_unreviewed(version.version):
         return "machine"
+    if partly_in(version):
+        return "partial"
     return "outdated" if reading.is_outdated(version) else "current"
+
+
+def partly_in(found: PublicPage) -> str | None:
+    """The language of what nobody has translated in it, where it was let out like that."""
+    made = found.version.made
+    return made.source_locale.language_code if made and made.released_at else None
 
 
 def placeholder_paths(row: Page, reading: PageReading) -> tuple[str, ...]:

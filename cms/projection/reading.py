@@ -185,7 +185,7 @@ class PageReading:
 
     def is_outdated(self, found: PublicPage) -> bool:
         """Whether the page was translated from one that has been published again since."""
-        mine = found.version.last_published_at
+        mine = found.version.as_of
         for source in self.side.translated_from(found.row):
             moments = [source.last_published_at]
             for version in self.side.versions(source):

@@ -4,10 +4,10 @@ What counts is the text that is public: strings that a machine translates for th
 somebody reviews in a page that has been edited by hand since, say nothing of it.
 """
 
-from django.db.models import Exists, OuterRef
 from wagtail.models import Page
-from wagtail_localize.models import StringSegment, StringTranslation, TranslationLog, TranslationSource
+from wagtail_localize.models import StringTranslation, TranslationLog, TranslationSource
 
+from cms.pages.translating import machine_texts
 from cms.projection.write_side import PageVersion
 
 MACHINE = StringTranslation.TRANSLATION_TYPE_MACHINE
@@ -21,12 +21,8 @@ def is_unreviewed(version: PageVersion) -> bool:
     made = TranslationLog.objects.filter(revision=version.revision).first() if version.revision else None
     if made is None:
         return False
-    in_source = StringSegment.objects.filter(
-        source_id=made.source_id, string_id=OuterRef("translation_of_id"), context_id=OuterRef("context_id")
-    )
-    return StringTranslation.objects.filter(
-        Exists(in_source), locale_id=made.locale_id, translation_type=MACHINE, created_at__lte=made.created_at
-    ).exists()
+    found = machine_texts(made.source_id, made.locale_id)
+    return found.filter(created_at__lte=made.created_at).exists()
 
 
 def made_from(log: TranslationLog) -> set[int]:

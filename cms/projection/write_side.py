@@ -28,7 +28,7 @@ from wagtail.models import (
 from wagtail_localize.models import Translation
 
 from cms.pages.endings import HowItEnded
-from cms.pages.models import BasePage, Embargo, Ending
+from cms.pages.models import BasePage, Embargo, Ending, TranslatedVersion
 from cms.pages.paths import Roots, deepest_root, site_roots
 from cms.published.models import EVER_SINCE, FOREVER
 
@@ -40,7 +40,8 @@ class PageVersion:
     """One version of a page and the time for which editors want it public, ancestors aside.
 
     `revision` is None where the row itself is the version. `row` gives what belongs to the page as
-    a whole (tree, locale, publication dates). `embargo_until` is its piece's, in force or past.
+    a whole (tree, locale, publication dates). `embargo_until` is its piece's, in force or past. `made`: how
+    wagtail-localize made it, if it did.
     """
 
     row: Page
@@ -48,6 +49,7 @@ class PageVersion:
     since: datetime
     until: datetime
     embargo_until: datetime | None = None
+    made: TranslatedVersion | None = None
 
     @property
     def title(self) -> str:
@@ -66,6 +68,11 @@ class PageVersion:
         """Where it is scheduled, its moment: Wagtail's row follows a little late."""
         scheduled = self.revision.approved_go_live_at if self.revision else None
         return scheduled or self.row.last_published_at
+
+    @property
+    def as_of(self) -> datetime | None:
+        """What was said in other languages by then is in it, as far as anybody knows."""
+        return self.made.as_of if self.made else self.last_published_at
 
     @property
     def name(self) -> str:
@@ -89,6 +96,7 @@ class WriteSide:
         self._versions: dict[int, list[PageVersion]] = {}
         self._translations: dict[UUID, list[Page]] = {}
         self._embargoes: dict[UUID, datetime] = {}
+        self._made: dict[int, TranslatedVersion] = {}  # by revision
 
     # Pages and the tree
 
@@ -123,6 +131,9 @@ class WriteSide:
             # The row of an alias names a revision of its original as its live one.
             if (pk := int(revision.object_id)) in found:
                 found[pk].append(revision)
+        read = [revision.pk for revisions in found.values() for revision in revisions]
+        made = TranslatedVersion.objects.filter(revision__in=read).select_related("source_locale")
+        self._made.update((each.revision_id, each) for each in made)
         return found
 
     def page(self, pk: int) -> Page | None:
@@ -194,9 +205,8 @@ class WriteSide:
         expiry = parse_datetime(own) if own else None
         ends = [until, expiry, page.expire_at if revision is None or since == EVER_SINCE else None]
         embargo = self.embargo(page)
-        return PageVersion(
-            page, revision, max(since, embargo or since), min(end for end in ends if end), embargo
-        )
+        starts, made = max(since, embargo or since), self._made.get(revision.pk) if revision else None
+        return PageVersion(page, revision, starts, min(end for end in ends if end), embargo, made)
 
     def embargo(self, page: Page) -> datetime | None:
         """The moment of its piece's embargo, in force or past; an alias has its original's."""
@@ -230,7 +240,7 @@ class WriteSide:
         )
 
     def translated_from(self, page: Page) -> list[Page]:
-        """The page of which it is a translation; none where nobody has said so."""
+        """The page of which it is a translation; where nobody has said so, the one that was there first."""
         source = (
             Translation.objects.filter(
                 source__object_id=page.translation_key, target_locale_id=page.locale_id
@@ -238,9 +248,11 @@ class WriteSide:
             .values_list("source__locale_id", flat=True)
             .first()
         )
-        return [
-            other for other in self.translations(page) if other.locale_id == source and not other.alias_of_id
-        ]
+        versions = [other for other in self.translations(page) if not other.alias_of_id]
+        if source is None:
+            first = min(versions, key=lambda each: each.pk, default=page)
+            return [first] if first.pk != page.pk else []
+        return [other for other in versions if other.locale_id == source]
 
     @cached_property
     def withdrawals(self) -> dict[int, Ending]:

@@ -56,12 +56,17 @@ IN_WHOLE_ITEMS: Final[dict[str, Schema]] = {
                 "html_path": TEXT,
                 "status": {
                     **TEXT,
-                    "description": "`current`, `outdated` (its source has changed since), `machine` "
-                    "(not yet reviewed); more may be added",
+                    "description": "`current`, `outdated` (its source has changed since), `partial` "
+                    "(published with parts that nobody has translated), `machine` (not yet reviewed); more "
+                    "may be added",
                 },
             }
         )
     ),
+    "partly_in": {
+        **nullable(LOCALE),
+        "description": "The language that parts of the page are still in; null where all is in its own",
+    },
     "accessible_versions": array(record({"kind": TEXT, "id": INTEGER, "title": TEXT, "html_path": TEXT})),
     "parent": one_of(ref("PageReference"), NULL),
     "breadcrumbs": array(ref("PageReference")),

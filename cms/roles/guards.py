@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from rest_framework.views import exception_handler
 from wagtail.admin.views import chooser
-from wagtail.models import Page, PagePermissionTester
+from wagtail.models import Page, PagePermissionTester, TranslatableMixin
 from wagtail_localize import wagtail_hooks as localize
 from wagtail_localize.views import convert, edit_translation, report, snippets_api
 from wagtail_localize.views.submit_translations import SubmitTranslationView
@@ -37,6 +37,7 @@ def install() -> None:
     ):
         view.dispatch = for_those_with_pages(view.dispatch)
     localize.TranslationsReportMenuItem.is_shown = lambda item, request: has_pages(request.user)
+    edit_translation.user_can_edit_instance = in_its_language(edit_translation.user_can_edit_instance)
     convert.convert_to_alias = for_publishers(convert.convert_to_alias)
     for view in (edit_translation.edit_string_translation.cls, edit_translation.edit_override.cls):
         # Its errors are no public reader's: those of `api.errors` know of no permission.
@@ -79,6 +80,22 @@ def for_those_with_pages(dispatch: Callable[..., Any]) -> Callable[..., Any]:
         return answer
 
     return dispatch_them
+
+
+def in_its_language(may_edit: Callable[..., bool]) -> Callable[..., bool]:
+    """Behind each of wagtail-localize's views that change texts."""
+
+    @wraps(may_edit)
+    def may_edit_it(user: Any, instance: Any) -> bool:
+        return may_edit(user, instance) and may_translate(user, instance, instance.locale)
+
+    return may_edit_it
+
+
+def own_language_only(request: HttpRequest, snippet: Any) -> None:
+    """Wagtail's form of a snippet asks for a permission that holds in all languages."""
+    if isinstance(snippet, TranslatableMixin) and not may_translate(request.user, snippet, snippet.locale):
+        raise PermissionDenied
 
 
 def for_publishers(convert_to_alias: Callable[..., Any]) -> Callable[..., Any]:

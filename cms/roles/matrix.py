@@ -24,6 +24,8 @@ PRESS_LISTS: Final = (
 WEBSITE: Final = ("home.menu", "home.siteidentity", "wagtailcore.site", "wagtailcore.locale")
 PEOPLE: Final = ("auth.user", "auth.group", "wagtailcore.apitoken")
 WORKFLOWS: Final = ("wagtailcore.workflow", "wagtailcore.task")
+# What is no page and has a version for each language; translators change that of their own.
+IN_LANGUAGES: Final = (*PRESS_LISTS[:3], *WEBSITE[:2])
 SUBMIT_TRANSLATION: Final = "wagtail_localize.submit_translation"
 WITHDRAW_CONSENT: Final = "media.withdraw_consent"
 
@@ -71,7 +73,7 @@ TRANSLATOR: Final = Role(
     pages=("change",),
     where=LANGUAGE,
     files=("choose",),
-    others=(SUBMIT_TRANSLATION,),
+    others=(SUBMIT_TRANSLATION, *(label.replace(".", ".change_") for label in IN_LANGUAGES)),
 )
 REVIEWER: Final = Role(
     "reviewer", _("Reviewers"), pages=("change", "lock"), files=("choose", "add", "change")

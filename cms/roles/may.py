@@ -2,8 +2,14 @@
 
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Locale, Page
 from wagtail.permissions import page_permission_policy, policy_registry
+
+from cms.roles.matrix import TRANSLATOR
+from cms.roles.models import Done
+from cms.roles.setup import group_key
 
 
 def has_pages(user: Any) -> bool:
@@ -17,7 +23,7 @@ def may_translate(user: Any, source: Any, locale: Locale) -> bool:
     Of a page: who may edit it where it stands, or where it would stand.
     """
     if not isinstance(source, Page):
-        return bool(policy_registry.get(source).user_has_permission(user, "change"))
+        return may_change(user, type(source), locale)
     own = source.get_translation_or_none(locale)
     if own:
         return bool(own.permissions_for_user(user).can_edit())
@@ -28,7 +34,32 @@ def may_publish(user: Any, target: Any) -> bool:
     if isinstance(target, Page):
         return bool(target.permissions_for_user(user).can_publish())
     # A snippet's draft and its public version are the same.
-    return bool(policy_registry.get(target).user_has_permission(user, "change"))
+    return may_change(user, type(target), target.locale)
+
+
+def may_change(user: Any, kind: type[Any], locale: Locale) -> bool:
+    """Snippets of that kind in that language. Wagtail's permission for them knows no languages.
+
+    It holds in all of them, but where somebody has it as a translator alone.
+    """
+    if not policy_registry.get_by_type(kind).user_has_permission(user, "change"):
+        return False
+    if user.is_superuser:
+        return True
+    given = Permission.objects.filter(
+        content_type=ContentType.objects.get_for_model(kind), codename=f"change_{kind._meta.model_name}"
+    )
+    groups = set(user.groups.filter(permissions__in=given).values_list("pk", flat=True))
+    translators = dict(
+        Done.objects.filter(key__startswith=group_key(TRANSLATOR), object_id__in=groups).values_list(
+            "object_id", "key"
+        )
+    )
+    return (
+        groups > translators.keys()
+        or group_key(TRANSLATOR, locale) in translators.values()
+        or user.user_permissions.filter(pk__in=given).exists()
+    )
 
 
 def place_of(source: Page, locale: Locale) -> Page:

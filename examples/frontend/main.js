@@ -60,13 +60,15 @@ async function surroundings(url, page) {
 
 const view = async ({ page, problem }, at) => (problem ? notice(problem, at) : page ? pageView(page, at) : search(at));
 
-/** Says that a page is a draft, or in another language than its frame. */
+/** Says that a page is a draft, or wholly or partly in another language than its frame. */
 function note(page, at) {
   const name = (tag) => new Intl.DisplayNames(at.locale, { type: "language" }).of(tag);
   const draft = page?.meta.preview && fill(at.words.draft, { until: day(page.meta.preview.expires_at, at, "short") });
   const other = page && page.meta.locale !== at.locale
     && fill(at.words.missing, { wanted: name(at.locale), shown: name(page.meta.locale) });
-  return (draft || other) && el("p", { class: "notice", role: "note" }, [draft, other].filter(Boolean).join(" "));
+  const partly = page?.meta.partly_in && fill(at.words.partly, { language: name(page.meta.partly_in) });
+  const told = [draft, other, partly].filter(Boolean).join(" ");
+  return told && el("p", { class: "notice", role: "note" }, told);
 }
 
 /** In place of a page: unknown, gone, withdrawn with its explanation; or what the API says to a developer. */

@@ -6,6 +6,7 @@ They find fields by their names, and buttons by the words on them in the languag
 from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext, override
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -132,3 +133,7 @@ class Newsdesk:
     def read(self, page: int) -> Any:
         """What readers are answered, now."""
         return self.dateline.api(f"pages/{page}/")
+
+    def status(self, address: str) -> int:
+        """What the server answers there."""
+        return self.dateline.run.answer(urlsplit(address).path)

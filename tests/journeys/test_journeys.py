@@ -194,3 +194,26 @@ def test_saving_while_the_form_saves_itself_makes_one_page(newsdesk: Newsdesk, l
     expect(author.page.locator(".messages .success")).to_be_visible()
     author.go(f"pages/{newsroom}/?q=Sprechstunde+jetzt")
     expect(author.page.locator("main tbody tr", has_text=title)).to_have_count(1)
+
+
+def test_an_image_whose_consent_is_withdrawn_is_gone_at_once_until_that_is_undone(
+    newsdesk: Newsdesk, shot: Shot
+) -> None:
+    officer, page = newsdesk["press_officer"], newsdesk.public_news(4)
+    image = newsdesk.read(page["id"])["teaser_image"]
+    officer.go(f"images/{image['id']}/")
+    officer.link("Withdraw consent").click()
+    officer.named("reference").fill("E-Mail vom 27. November, Ablage 2026/114")
+    shot(officer, "consent-withdraw")
+    officer.button("Withdraw consent").click()
+    officer.succeeds()
+    shot(officer, "consent-withdrawn")
+    assert newsdesk.read(page["id"])["teaser_image"] is None
+    assert newsdesk.status(image["src"]) == 404
+    assert {newsdesk.status(each["url"]) for each in image["renditions"]} == {404}
+
+    officer.link("Undo the withdrawal").click()
+    officer.button("Show the image again").click()
+    officer.succeeds()
+    assert newsdesk.read(page["id"])["teaser_image"]["id"] == image["id"]
+    assert newsdesk.status(image["src"]) == 200

@@ -1,7 +1,16 @@
+from typing import Any
+
 import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+from lxml import html
+from wagtail_localize.models import StringTranslation
 
 from cms.pages.slugs import LONGEST, slugify
+from home.models import ContentPage
 from tests.factories import NewsPageFactory, make_site, translate
+from tests.projection.world import submit_for_translation
 
 
 @pytest.mark.parametrize(
@@ -61,3 +70,95 @@ def test_a_slug_once_set_is_left_alone_when_the_title_changes() -> None:
     page.save_revision().publish()
     page.refresh_from_db()
     assert (page.title, page.slug) == ("Zweiter Titel", "erster-titel")
+
+
+def write(translation: Any, field: str, text: str) -> None:
+    """A translator's text for one field of the page."""
+    segment = translation.source.stringsegment_set.get(context__path=field)
+    StringTranslation.objects.update_or_create(
+        translation_of=segment.string,
+        locale=translation.target_locale,
+        context=segment.context,
+        defaults={"data": text},
+    )
+
+
+@pytest.fixture
+def admin(db: None) -> Client:
+    client = Client()
+    client.force_login(User.objects.create_superuser("editor", "editor@example.org", "unused"))
+    return client
+
+
+def added(admin: Client, parent: Any, title: str, slug: str) -> Any:
+    """What Wagtail's form for a new page answers."""
+    address = reverse("wagtailadmin_pages:add", args=["home", "contentpage", parent.pk])
+    form = admin.get(address).context["form"]
+    first = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
+    data = {name: value for name, value in first.items() if value}
+    for formset in form.formsets.values():
+        data |= {f"{formset.prefix}-{name}": "0" for name in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    return admin.post(address, {**data, "body-count": "0", "title": title, "slug": slug})
+
+
+@pytest.mark.django_db
+def test_in_the_form_a_number_keeps_a_title_apart_and_a_chosen_slug_is_refused(admin: Client) -> None:
+    home = make_site(locales=("de",)).home
+    for title, slug in (("Über uns", "ueber-uns"), ("Über uns", "ueber-uns"), ("Anderes", "anderes")):
+        answer = added(admin, home, title, slug)
+        assert answer.status_code == 302, answer.context["form"].errors
+    made = ContentPage.objects.order_by("pk").values_list("slug", flat=True)
+    assert [*made] == ["ueber-uns", "ueber-uns-2", "anderes"]
+    assert "slug" in added(admin, home, "Drittes", "ueber-uns").context["form"].errors
+
+
+@pytest.mark.django_db
+def test_the_form_lets_the_slug_follow_the_title_until_a_page_has_had_readers(admin: Client) -> None:
+    newsroom = make_site(locales=("de",)).newsroom
+    draft = NewsPageFactory(parent=newsroom, title="Entwurf", live=False)
+    had = NewsPageFactory(parent=newsroom, title="Gewesen")
+    had.unpublish()
+
+    def follows(page: Any) -> bool:
+        address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        (title,) = html.fromstring(admin.get(address).content.decode()).xpath("//*[@id='id_title']")
+        return "w-sync#apply" in title.get("data-action", "")
+
+    assert (follows(draft), follows(had)) == (True, False)
+
+
+@pytest.mark.django_db
+def test_a_translation_has_the_slug_of_its_own_title_until_it_is_public() -> None:
+    place = make_site()
+    page = NewsPageFactory(parent=place.newsroom, title="Schutz für alle")
+    translation = submit_for_translation(page, "ar")
+
+    def saved(title: str, publish: bool = False) -> Any:
+        write(translation, "title", title)
+        translation.save_target(publish=publish)
+        made = page.get_translation(translation.target_locale)
+        return made.get_latest_revision_as_object().slug, made.slug
+
+    assert saved("حماية للجميع") == ("حماية-للجميع", "حماية-للجميع")
+    assert saved("حماية كل الناس", publish=True) == ("حماية-كل-الناس", "حماية-كل-الناس")
+    assert saved("شيء آخر") == ("حماية-كل-الناس", "حماية-كل-الناس")
+
+
+@pytest.mark.django_db
+def test_a_slug_that_a_translator_writes_goes_by_the_same_rules() -> None:
+    place = make_site(locales=("en", "de"))
+    page = NewsPageFactory(parent=place.newsroom, title="Protection")
+    translation = submit_for_translation(page, "de")
+    write(translation, "title", "Etwas Langes")
+    write(translation, "slug", "Schutz für Migrant:innen")
+    translation.save_target(publish=False)
+    assert page.get_translation(translation.target_locale).slug == "schutz-fuer-migrant-innen"
+
+
+@pytest.mark.django_db
+def test_a_copy_and_a_mirror_keep_the_slug_and_a_second_one_beside_it_gets_a_number() -> None:
+    place = make_site(locales=("de",))
+    page = NewsPageFactory(parent=place.newsroom, title="Über uns")
+    mirror = page.create_alias(parent=place.home)
+    copy = page.copy(to=place.home, update_attrs={"slug": "", "title": "Über uns"})
+    assert (mirror.slug, copy.slug) == ("ueber-uns", "ueber-uns-2")

@@ -97,7 +97,8 @@ def test_a_translation_is_outdated_at_the_moment_for_which_its_sources_update_is
     assert told() == ["current"] * 2
     clock.advance_to(moment)
     assert told() == ["outdated"] * 2
-    assert versions(english) == [("ar", "current"), ("de", "current")]
+    # Nobody has said what the Arabic page was translated from: from the version that was there first.
+    assert versions(english) == [("ar", "outdated"), ("de", "current")]
     call_command("publish_scheduled")
     assert told() == ["outdated"] * 2
 

@@ -261,7 +261,7 @@ TRANSLATIONS: Final = {
     ),
     "hand a translation in": Attempt({*WRITERS, "translator ar"}, admin("roles:translation", pk("arabic"))),
     "translate a topic": Attempt(
-        PUBLISHERS,
+        {*PUBLISHERS, "translator ar"},
         admin(
             "wagtail_localize:submit_snippet_translation",
             "newsroom",
@@ -288,7 +288,18 @@ TOPIC: Final = {"title": "Other", "slug": "other", "parent": "", "description": 
 
 LISTS: Final = {
     "add a topic": Attempt(PUBLISHERS, snippet("newsroom_topic", "add", **TOPIC)),
-    "change a topic": Attempt(PUBLISHERS, snippet("newsroom_topic", "edit", pk("topic"), **TOPIC)),
+    "change a topic": Attempt(
+        {*PUBLISHERS, "translator de"}, snippet("newsroom_topic", "edit", pk("topic"), **TOPIC)
+    ),
+    "change a menu": Attempt(
+        {*ADMINISTRATORS, "translator de"},
+        snippet(
+            "home_menu",
+            "edit",
+            pk("menu"),
+            **{"name": "other", "site": lambda desk: desk.place.site.pk, "items-count": 0},
+        ),
+    ),
     "delete a topic": Attempt(PUBLISHERS, snippet("newsroom_topic", "delete", pk("topic"))),
     "delete a menu": Attempt(ADMINISTRATORS, snippet("home_menu", "delete", pk("menu"))),
     "delete a site identity": Attempt(ADMINISTRATORS, snippet("home_siteidentity", "delete", pk("identity"))),

@@ -13,6 +13,10 @@ def writing(*labels: str) -> set[str]:
     return {f"{app}.{action}_{model}" for app, model in (x.split(".") for x in labels) for action in WRITE}
 
 
+def changing(*labels: str) -> set[str]:
+    return {label.replace(".", ".change_") for label in labels}
+
+
 def on_files(action: str) -> set[str]:
     return {f"wagtailimages.{action}_image", f"wagtaildocs.{action}_document"}
 
@@ -33,6 +37,8 @@ ROWS = {
     "choose files": on_files("choose"),
     "upload files": on_files("add"),
     "change and delete files of others": on_files("change"),
+    "change topics, organisations, media contacts": changing(*PRESS_LISTS[:3]),
+    "change menus, site identities": changing(*WEBSITE[:2]),
     "withdraw the consent to show an image, and undo that": {"media.withdraw_consent"},
     "topics, organisations, media contacts, adopted news, redirects": writing(*PRESS_LISTS),
     "menus, site identities, time zones": writing(*WEBSITE[:2]) | {"pages.change_sitetimezone"},

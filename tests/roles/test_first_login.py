@@ -10,13 +10,13 @@ from django.urls import reverse
 
 from tests.roles.conftest import Person, names
 
-PAGES = {"pages", "news", "reports", "localize", "account"}
+PAGES = {"pages", "news", "reports", "localize", "translating", "account"}
 FILES = {"images", "documents"}
 PRESS = {*PAGES, *FILES, "snippets", "redirects"}
 # The first part of each address in the side bar. Whoever has no pages has their own account, and the help.
 MENUS = {
     "author": PAGES | FILES,
-    "translator": PAGES,
+    "translator": {*PAGES, "snippets"},
     "reviewer": PAGES | FILES,
     "press_officer": PRESS,
     "partner_manager": {"account"},

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from cms.pages.elements import elements_of
 from cms.pages.embargoes import Embargo
-from cms.pages.gates import complete, links, pictures, quotes
+from cms.pages.gates import complete, links, pictures, quotes, translated
 from cms.pages.gates.problems import Problem, Refused
 from cms.pages.places import Place
 
@@ -35,11 +35,11 @@ def as_it_was_public() -> Iterator[None]:
         _was_public.reset(token)
 
 
-def problems_of(page: Any, user: Any = None) -> list[Problem]:
+def problems_of(page: Any, user: Any = None, revision: int | None = None) -> list[Problem]:
     """What keeps the page, as it is in memory, from being published by that user; in the order of its form.
 
-    `user` is None where a program publishes. A page that goes live later is judged as of then: by its own
-    date, or when the embargo of its piece ends.
+    `user` is None where a program publishes; `revision` is the key of the one that is published, if any. A
+    page that goes live later is judged as of then: by its own date, or when the embargo of its piece ends.
     """
     elements = elements_of(page)
     found = [
@@ -47,13 +47,14 @@ def problems_of(page: Any, user: Any = None) -> list[Problem]:
         *pictures.problems(elements, goes_live(page)),
         *links.problems(elements),
         *quotes.problems(page, elements, user),
+        *translated.problems(page, revision),
     ]
     return sorted(found, key=lambda problem: in_form(page, problem.place))
 
 
-def pass_gates(page: Any, user: Any = None) -> None:
+def pass_gates(page: Any, user: Any = None, revision: int | None = None) -> None:
     """Raises Refused where anything keeps the page from being published."""
-    problems = problems_of(page, user)
+    problems = problems_of(page, user, revision)
     if _was_public.get():
         problems = [problem for problem in problems if problem.code not in HARMLESS]
     if problems:

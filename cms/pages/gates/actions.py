@@ -25,7 +25,7 @@ def behind_gates(publish: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(publish)
     def publish_if_in_order(action: Any, revision: Any, page: Any, user: Any, *args: Any, **more: Any) -> Any:
         if isinstance(page, BasePage):
-            pass_gates(page, user)
+            pass_gates(page, user, revision.pk)
         return publish(action, revision, page, user, *args, **more)
 
     return publish_if_in_order

@@ -8,6 +8,8 @@ from django.db import transaction
 from wagtail.models import Page
 from wagtail_localize.models import TranslationSource
 
+from cms.pages.translating import TranslatedVersion
+
 
 def install() -> None:
     TranslationSource.create_or_update_translation = publishing_at_once(
@@ -16,7 +18,10 @@ def install() -> None:
 
 
 def publishing_at_once(write: Callable[..., Any]) -> Callable[..., Any]:
-    """A page is saved as a draft, then published while its draft can still be taken back with the refusal."""
+    """A page is saved as a draft, then published while its draft can still be taken back with the refusal.
+
+    Which state of the source the draft was made from is kept: the source moves on, and its row with it.
+    """
 
     @wraps(write)
     def write_and_publish(
@@ -26,8 +31,17 @@ def publishing_at_once(write: Callable[..., Any]) -> Callable[..., Any]:
             return write(source, locale, user=user, publish=publish, **options)
         with transaction.atomic():
             page, created = write(source, locale, user=user, publish=False, **options)
+            revision = page.get_latest_revision()
+            TranslatedVersion.objects.update_or_create(
+                revision=revision,
+                defaults={
+                    "source_locale_id": source.locale_id,
+                    "as_of": source.last_updated_at,
+                    "released_at": None,
+                },
+            )
             if publish:
-                page.get_latest_revision().publish(user=user)
+                revision.publish(user=user)
                 page.refresh_from_db()
         return page, created
 

@@ -75,4 +75,20 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'embargoes',
             },
         ),
+        migrations.CreateModel(
+            name='TranslatedVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('as_of', models.DateTimeField()),
+                ('name', models.CharField(blank=True, max_length=255)),
+                ('released_at', models.DateTimeField(null=True)),
+                ('released_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('revision', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='translated_version', to='wagtailcore.revision')),
+                ('source_locale', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.locale')),
+            ],
+            options={
+                'verbose_name': 'translated version',
+                'verbose_name_plural': 'translated versions',
+            },
+        ),
     ]

@@ -34,5 +34,5 @@ def test_each_kind_of_thing_is_asked_for_once(place: Place, number: int) -> None
 
 
 # The body's images; Wagtail's for the page's place and slug (3); the embargo; images; pages; documents; the
-# page's language; confirmed quotes.
-QUERIES = 10
+# page's language; confirmed quotes; whether it is a translation.
+QUERIES = 11

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from django.test import Client
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
+from cms.pages.models import TranslatedVersion
 from cms.published.models import Change, PublishedItem
 from tests.projection.observing import differences, visible_items
 from tests.projection.stateful.markers import markers_in
@@ -49,6 +50,20 @@ def assert_all_that_is_public_is_there(visitor: Visitor) -> None:
     spoken = {f"site-{site.pk}-{tag}" for site in Site.objects.all() for tag in visitor.languages_of(site)}
     told = {row.key for row in visible_items() if row.what == "site"}
     assert told == spoken, f"missing {spoken - told}, too many {told - spoken}"
+
+
+def assert_translations_are_whole_or_say_so() -> None:
+    """No word of its source, as it was at any time, in what wagtail-localize has made."""
+    made_so = {f"revision-{made.revision_id}": made for made in TranslatedVersion.objects.all()}
+    for row in visible_items():
+        if (made := made_so.get(row.revision)) is None:
+            continue
+        sources = Page.objects.filter(translation_key=row.translation_key, locale=made.source_locale_id)
+        said = [json.dumps(each.content) for page in sources for each in page.specific.revisions.all()]
+        content = json.loads(row.content)
+        own = [str(content.get(name)) for name in ("title", "summary", "introduction", "body")]
+        left = markers_in(*own) & markers_in(*said)
+        assert not left or content["meta"]["partly_in"], f"{row.key} shows {left} and does not say so"
 
 
 def assert_fresh_build_agrees() -> None:

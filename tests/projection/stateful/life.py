@@ -126,6 +126,7 @@ class Life(RuleBasedStateMachine):
         assertions.assert_nothing_leaks(visitor, set())
         assertions.assert_all_that_is_public_is_there(visitor)
         assertions.assert_rows_make_sense()
+        assertions.assert_translations_are_whole_or_say_so()
         assertions.assert_fresh_build_agrees()
         assertions.assert_log_gives(self.begun)
         assertions.assert_log_gives(self.remembered)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError
+from django.urls import reverse
 from hypothesis import assume, note
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
@@ -11,7 +12,7 @@ from wagtail.models import (
     Locale,
     Site,
 )
-from wagtail_localize.models import LocaleSynchronization, Translation
+from wagtail_localize.models import LocaleSynchronization, StringTranslation, Translation
 
 from cms.media.models import Document, Image
 from cms.projection.doors import door
@@ -127,6 +128,24 @@ class Showing(Life):
         with self.may_be_refused():
             translate_strings(translation, self.marks.text("Translated"))
             translation.save_target(publish=publish)
+
+    @rule(number=which)
+    def publish_as_it_is(self, number: int) -> None:
+        """After its source's last change, with all but the title left in the source's language."""
+        translations = list(Translation.objects.filter(enabled=True).order_by("pk"))
+        if not translations:
+            return
+        translation = translations[number % len(translations)]
+        with self.may_be_refused():
+            translation.source.update_from_db()
+            page = translation.get_target_instance()
+            strings = StringTranslation.objects.filter(
+                context__object_id=page.translation_key, locale=page.locale_id
+            )
+            strings.exclude(context__path="title").delete()
+            address = reverse("translations:as_it_is", args=[page.pk])
+            if read := self.admin.get(address).context:
+                self.admin.post(address, {"read": read.get("read")})
 
     @rule(number=which, drop=st.booleans())
     def disable_translation(self, number: int, drop: bool) -> None:

@@ -141,7 +141,7 @@ class Writing(Life):
         page = self.written(number, NewsPage)
         fields = {
             f"note-{page.pk}": self.marks.text("Correction"),
-            f"draft-{page.pk}": page.latest_revision_id if draft else "",
+            f"draft-{page.pk}": (page.latest_revision_id or "") if draft else "",
         }
         url = reverse("correcting:corrections", args=[page.pk])
         self.admin.post(url, {"kind": "correction", "date": "2026-07-03", **fields})

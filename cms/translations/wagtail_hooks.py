@@ -1,0 +1,53 @@
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+
+from cms.roles.may import has_pages
+from cms.translations import audit
+from cms.translations.panel import OpenTranslationsPanel
+
+ICON = "wagtail-localize-language"
+hooks.register("register_log_actions", audit.register)
+
+
+@hooks.register("register_admin_urls")
+def urls() -> list[URLPattern | URLResolver]:
+    return [path("translating/", include("cms.translations.urls"))]
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def languages_button(
+    page: Page, user: Any, next_url: str | None = None, view_name: str | None = None
+) -> Iterator[Button]:
+    if not page.is_root():
+        address = reverse("translations:matrix", args=[page.pk])
+        yield Button(_("Languages"), address, icon_name=ICON, priority=61)
+
+
+@hooks.register("construct_homepage_panels")
+def add_panel(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(OpenTranslationsPanel())
+
+
+class ForThoseWithPages(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return has_pages(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def open_translations() -> MenuItem:
+    return ForThoseWithPages(_("Open translations"), reverse("translations:open"), icon_name=ICON, order=8998)
+
+
+@hooks.register("register_reports_menu_item")
+def language_matrix() -> MenuItem:
+    address = reverse("translations:matrix_start")
+    return ForThoseWithPages(_("Languages of the site"), address, icon_name=ICON, order=8999)

@@ -1,0 +1,65 @@
+"""A site in three languages, a German piece with a translation into English, and who works on them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils.translation import override
+from wagtail.models import Locale
+
+from cms.roles.matrix import ROLES
+from cms.roles.setup import group_of
+from cms.roles.whole import set_up
+from tests.factories import NewsPageFactory, Place
+from tests.projection.world import submit_for_translation
+from tests.standing import languages, place, standing_site
+
+__all__ = ["languages", "place", "standing_site"]
+
+
+@pytest.fixture(autouse=True)
+def in_english(place: Place) -> Iterator[None]:
+    with override("en"):
+        yield
+
+
+@pytest.fixture
+def german(place: Place) -> Any:
+    return NewsPageFactory(parent=place.newsroom, title="Neue Brücke", summary="Kurz und knapp gesagt.")
+
+
+@pytest.fixture
+def translation(german: Any) -> Any:
+    """Begun, with nothing in it."""
+    made = submit_for_translation(german, "en")
+    made.save_target(publish=False)
+    return made
+
+
+@pytest.fixture
+def chief(place: Place) -> Client:
+    return browser(User.objects.create_superuser("chief", first_name="Clara", last_name="Chef"))
+
+
+def browser(user: User) -> Client:
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def translator(place: Place) -> Client:
+    """Into English."""
+    return somebody("translator", "en")
+
+
+def somebody(role: str, language: str = "") -> Client:
+    """With the role, into that language."""
+    set_up(lambda line: None, language="en")
+    (found,) = (each for each in ROLES if each.key == role)
+    group = group_of(found, Locale.objects.get(language_code=language) if language else None)
+    user = User.objects.create_user(f"{role}-{language}", f"{role}@example.org")
+    user.groups.add(group)
+    return browser(user)
