@@ -94,11 +94,15 @@ def is_public() -> Case:
     )
 
 
+# In a CASE, PostgreSQL asks from left to right. So what kind of link it is comes first, then what one look at
+# a whole table answers for all links, and only for what is left a question for each.
+
+
 def deleted() -> Q:
     gone = Q()
     for what, model in {PAGE: Page, **FILES}.items():
-        gone |= Q(~Exists(model._default_manager.filter(pk=OuterRef("target"))), to=what)
-    return gone & Q(goes_along=False)
+        gone |= Q(to=what) & ~Q(target__in=model._default_manager.values("pk"))
+    return Q(goes_along=False) & gone
 
 
 def hidden(now: datetime) -> Q:
@@ -110,22 +114,22 @@ def hidden(now: datetime) -> Q:
         translation_key=Subquery(target.values("translation_key")), locale=OuterRef("code")
     )
     original = pages.filter(object_id=Subquery(target.values("alias_of")))
-    page = Q(
-        Exists(Page.objects.filter(pk=OuterRef("target"))),
-        ~Exists(pages.filter(object_id=OuterRef("target"))),
-        ~Exists(stands_in),
-        ~Exists(original),
-        to=PAGE,
+    page = (
+        Q(to=PAGE)
+        & ~Q(target__in=pages.values("object_id"))
+        & Q(target__in=Page.objects.values("pk"))
+        & ~Q(Exists(stands_in))
+        & ~Q(Exists(original))
     )
     there = (
         Q(IsOneOf(F("html_path"), OuterRef("paths")))
         | Q(alias_paths__overlap=OuterRef("paths"))
         | Q(former_paths__overlap=OuterRef("paths"))
     )
-    found = page | Q(~Exists(items.filter(there, site=OuterRef("site"))), to=PATH)
+    found = page | (Q(to=PATH) & ~Q(Exists(items.filter(there, site=OuterRef("site")))))
     for what, model in FILES.items():
         inside = ExpressionWrapper(OuterRef("collection__path"), TextField())
         closed = CollectionViewRestriction.objects.annotate(inside=inside)
         private = Exists(closed.filter(inside__startswith=F("collection__path")))
-        found |= Q(Exists(model._default_manager.filter(private, pk=OuterRef("target"))), to=what)
+        found |= Q(to=what) & Q(target__in=model._default_manager.filter(private).values("pk"))
     return found
