@@ -11,7 +11,7 @@ from django.urls import reverse
 from tests.roles.conftest import Person, names
 
 PAGES = {"pages", "news", "reports", "localize", "translating", "account"}
-FILES = {"images", "documents"}
+FILES = {"images", "documents", "library"}
 PRESS = {*PAGES, *FILES, "snippets", "redirects"}
 # The first part of each address in the side bar. Whoever has no pages has their own account, and the help.
 MENUS = {
