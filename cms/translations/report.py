@@ -27,7 +27,7 @@ class OpenTranslationsFilterSet(WagtailFilterSet):
     state = django_filters.ChoiceFilter(
         label=_("State"), choices=lambda: list(OPEN.items()), method="with_state"
     )
-    section = django_filters.ModelChoiceFilter(label=_("Section"), queryset=sections, method="below")
+    section = django_filters.ModelChoiceFilter(label=_("Part of the site"), queryset=sections, method="below")
 
     class Meta:
         model = Page
