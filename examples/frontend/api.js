@@ -14,9 +14,7 @@ export class Problem extends Error {
  * `tries` times. Throws Problem, or TypeError offline. */
 export async function get(path, parameters = {}, tries = 3) {
   const address = new URL(path, api);
-  for (const [name, value] of Object.entries({ site, ...parameters })) {
-    if (value) address.searchParams.set(name, value);
-  }
+  for (const [name, value] of Object.entries({ site, ...parameters })) if (value) address.searchParams.set(name, value);
   const response = await fetch(address);
   if (response.status === 503 && tries) {
     await new Promise((resolve) => setTimeout(resolve, 1000 * (response.headers.get("Retry-After") ?? 1)));

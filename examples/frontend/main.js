@@ -52,9 +52,8 @@ async function surroundings(url, page) {
   const browsers = url.pathname === "/preview" ? navigator.languages.map((tag) => tag.split("-")[0]) : [];
   const wanted = [url.searchParams.get("lang"), page?.meta.locale, first, spoken, ...browsers];
   const locale = wanted.find((tag) => known.includes(tag)) ?? home.default_locale;
-  const others = [home.default_locale, ...known].filter((tag) => tag !== locale);
   const { direction } = home.locales.find((one) => one.locale === locale);
-  const stand = [...new Set(others)].join();
+  const stand = [...new Set([home.default_locale, ...known])].filter((tag) => tag !== locale).join();
   return { url, go, locale, others: stand, direction, words: words(locale), site: await frame(locale, stand) };
 }
 
@@ -118,21 +117,12 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   go(url);
 });
-/** Beside another version, in the admin: both frames show the same part of the page. */
-function keepStep() {
-  let told;
-  const most = () => document.documentElement.scrollHeight - innerHeight;
-  addEventListener("scroll", () => {
-    const part = most() > 0 ? scrollY / most() : 0;
-    if (Math.abs(part - told) < 0.005) told = undefined;
-    else parent.postMessage({ type: "dateline:scroll", part }, "*");
-  });
-  addEventListener("message", ({ source, data }) => {
-    if (source !== parent || data?.type !== "dateline:scroll") return;
-    told = data.part;
-    scrollTo({ top: told * most(), behavior: "instant" });
-  });
+if (parent !== window && location.pathname === "/preview") {
+  // Beside another version, in the admin: both frames show the same part of the page. Only the one in use tells.
+  const most = () => Math.max(1, document.documentElement.scrollHeight - innerHeight);
+  const tell = () => parent.postMessage({ type: "dateline:scroll", part: scrollY / most() }, "*");
+  addEventListener("scroll", () => (document.hasFocus() || document.documentElement.matches(":hover")) && tell());
+  addEventListener("message", ({ source, data }) => source === parent && data?.part >= 0 && scrollTo(0, data.part * most()));
 }
-if (parent !== window && location.pathname === "/preview") keepStep();
 addEventListener("popstate", () => location.pathname + location.search !== here && show(new URL(location)));
 show(new URL(location));

@@ -60,15 +60,8 @@ export function searchBox(at) {
 
   const results = (q) => `/search/?${new URLSearchParams({ q, lang: at.locale })}`;
 
-  function go(address) {
-    show([]);
-    at.go(address);
-  }
-
-  function submit(event) {
-    event.preventDefault();
-    go(results(input.value));
-  }
+  const go = (address) => (show([]), at.go(address));
+  const submit = (event) => (event.preventDefault(), go(results(input.value)));
 
   return el("form", { role: "search", submit, focusout: () => show([]) }, input, options, el("button", {}, find));
 }
