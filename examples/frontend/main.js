@@ -119,10 +119,10 @@ document.addEventListener("click", (event) => {
 });
 if (parent !== window && location.pathname === "/preview") {
   // Beside another version, in the admin: both frames show the same part of the page. Only the one in use tells.
-  const most = () => Math.max(1, document.documentElement.scrollHeight - innerHeight);
-  const tell = () => parent.postMessage({ type: "dateline:scroll", part: scrollY / most() }, "*");
-  addEventListener("scroll", () => (document.hasFocus() || document.documentElement.matches(":hover")) && tell());
-  addEventListener("message", ({ source, data }) => source === parent && data?.part >= 0 && scrollTo(0, data.part * most()));
+  const room = () => Math.max(1, document.documentElement.scrollHeight - innerHeight);
+  const used = () => document.hasFocus() || document.documentElement.matches(":hover");
+  addEventListener("scroll", () => used() && parent.postMessage({ type: "dateline:scroll", part: scrollY / room() }, "*"));
+  addEventListener("message", ({ data }) => data?.part >= 0 && scrollTo(0, data.part * room()));
 }
 addEventListener("popstate", () => location.pathname + location.search !== here && show(new URL(location)));
 show(new URL(location));
