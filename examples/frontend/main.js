@@ -119,10 +119,10 @@ document.addEventListener("click", (event) => {
 });
 if (parent !== window && location.pathname === "/preview") {
   // Beside another version, in the admin: both frames show the same part of the page. Only the one in use tells.
-  const room = () => Math.max(1, document.documentElement.scrollHeight - innerHeight);
-  const used = () => document.hasFocus() || document.documentElement.matches(":hover");
-  addEventListener("scroll", () => used() && parent.postMessage({ type: "dateline:scroll", part: scrollY / room() }, "*"));
-  addEventListener("message", ({ data }) => data?.part >= 0 && scrollTo(0, data.part * room()));
+  const max = () => Math.max(1, document.documentElement.scrollHeight - innerHeight);
+  const on = () => document.hasFocus() || document.documentElement.matches(":hover");
+  addEventListener("scroll", () => on() && parent.postMessage({ type: "dateline:scroll", part: scrollY / max() }, "*"));
+  addEventListener("message", ({ data }) => data?.part >= 0 && scrollTo(0, data.part * max()));
 }
 addEventListener("popstate", () => location.pathname + location.search !== here && show(new URL(location)));
 show(new URL(location));
