@@ -8,7 +8,7 @@ from wagtail.models import Page
 from wagtail_localize import models as localize
 
 from cms.pages.models import BasePage
-from cms.pages.slugs import for_title, slugify
+from cms.pages.slugs import for_title, free, slugify
 
 
 def install() -> None:
@@ -50,17 +50,17 @@ def for_translation(parent: Page, slug: str, ignore_page_id: int) -> str:
     wagtail_localize counts a slug among the texts: until somebody translates it, it gives the original's.
     """
     page = Page.objects.get(pk=ignore_page_id)
-    chosen = localize.StringTranslation.objects.filter(
-        context__path="slug", context__object_id=page.translation_key, locale=page.locale
+    translated = set(
+        localize.StringTranslation.objects.filter(
+            context__path__in=("slug", "title"),
+            context__object_id=page.translation_key,
+            locale=page.locale,
+        ).values_list("context__path", flat=True)
     )
+    if "slug" in translated:
+        # What the page has already may be older than our rules.
+        return slug if slug == page.slug else free(slugify(slug, page.locale.language_code), parent, page)
     if page.first_published_at or page.live:
-        return page.slug if not chosen.exists() else of_translator(page, parent, slug)
-    return of_translator(page, parent, slug) if chosen.exists() else ""
-
-
-def of_translator(page: Page, parent: Page, written: str) -> str:
-    """What a translator wrote, by our rules. Not what the page has already, which may be older than they."""
-    if written == page.slug:
-        return written
-    page.title = written
-    return for_title(page, parent)
+        return page.slug
+    # Before there is a title of its own, the original's slug says more than its title in another language.
+    return "" if "title" in translated else free(slug, parent, page)

@@ -63,7 +63,11 @@ def shortened(slug: str) -> str:
 def for_title(page: Page, parent: Page | None) -> str:
     """The slug that the page's title makes below that parent, with a number where it is taken."""
     locale = page.locale if page.locale_id else page.get_default_locale()
-    made = slugify(page.title, locale.language_code)
+    return free(slugify(page.title, locale.language_code), parent, page)
+
+
+def free(made: str, parent: Page | None, page: Page) -> str:
+    """`made`, with a number where another page below that parent has it. `""` stays."""
     slug, number = made, 2
     while made and not Page._slug_is_available(slug, parent, page):
         slug, number = f"{made}-{number}", number + 1

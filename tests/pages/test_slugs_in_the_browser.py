@@ -11,7 +11,7 @@ from wagtail.admin.panels import TitleFieldPanel
 from wagtail.admin.widgets import SlugInput
 
 from cms.pages.slugs import slugify
-from tests.examples.conftest import CHROMIUM, OPTIONS
+from tests.browsing import CHROMIUM, OPTIONS
 
 TITLES = [
     "Schutz für Migrant:innen auf der Straße",
