@@ -1,12 +1,14 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
@@ -29,6 +31,12 @@ def quotes_button(page: Page, user: Any, view_name: str, next_url: str | None = 
     if isinstance(page, BasePage) and page.permissions_for_user(user).can_edit() and to_be_confirmed(page):
         address = reverse("pages:quotes", args=[page.pk])
         yield Button(_("Confirm quotes"), address, icon_name="openquote", priority=14)
+
+
+@hooks.register("construct_help_menu")
+def without_what_is_new_in_wagtail(request: HttpRequest, items: list[MenuItem]) -> None:
+    """It tells developers of the framework, and in the language of whoever opened the menu first."""
+    items[:] = [item for item in items if not item.name.startswith("whats-new")]
 
 
 @hooks.register("register_rich_text_features")

@@ -32,6 +32,7 @@ from wagtail.users.views.bulk_actions.assign_role import RoleForm
 from wagtail_localize.locales.components import LocaleComponentModelForm
 from wagtail_localize.models import Translation
 from wagtail_localize.views.report import TranslationsReportFilterSet
+from wagtail_localize.wagtail_hooks import TranslationsReportMenuItem
 
 capfirst_lazy = lazy(capfirst, str)
 LINK_TEXT: Final = {"link_text": _("Link text")}
@@ -88,6 +89,7 @@ def install() -> None:
     name_breadcrumbs()
     name_locale_synchronization()
     name_permissions()
+    name_report()
 
 
 def name_roots() -> None:
@@ -183,3 +185,14 @@ def name_permissions() -> None:
         return node
 
     wagtailusers_tags.register.tags["format_permissions"] = named
+
+
+def name_report() -> None:
+    """The menu is made once for everybody, in the language of whoever came first."""
+    before = TranslationsReportMenuItem.__init__
+
+    def named(item: Any, label: str, *args: Any, **kwargs: Any) -> None:
+        before(item, label, *args, **kwargs)
+        item.label = _("Translations")
+
+    TranslationsReportMenuItem.__init__ = named

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 import django_filters
 import pytest
 from django import forms
+from django.contrib.auth.models import User
+from django.test import RequestFactory
 from django.urls import get_resolver
 from django.utils.functional import Promise
 from django.utils.translation import override
 from wagtail.admin.forms.choosers import EmailLinkChooserForm
+from wagtail.admin.menu import admin_menu, help_menu, reports_menu, settings_menu
 from wagtail.models import Collection, Page
 
 from cms.pages.blocks.tables import TableBlock
@@ -61,6 +64,20 @@ def test_no_label_of_another_package_is_made_of_a_variables_name_or_fixed_in_one
         if not place.startswith((*OURS, "django.forms.", *NOT_SHOWN_LIKE_THAT))
     }
     assert found == set()
+
+
+@pytest.mark.django_db
+def test_a_menu_is_in_the_language_of_who_opens_it(rf: RequestFactory) -> None:
+    """Each is made once for everybody."""
+    request = rf.get("/admin/")
+    request.user = User(username="xx", is_superuser=True)
+    shown = [
+        item
+        for menu in (admin_menu, settings_menu, reports_menu, help_menu)
+        for item in menu.menu_items_for_request(request)
+    ]
+    assert len(shown) > 20
+    assert [item.name for item in shown if not isinstance(item.label, Promise)] == []
 
 
 def test_the_menu_of_a_table_speaks_the_editors_language() -> None:
