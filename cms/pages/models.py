@@ -18,9 +18,17 @@ from cms.pages.quotes import QuoteConfirmation
 from cms.pages.reading import Reading
 from cms.pages.slugs import fill_slug
 from cms.pages.time_zones import SiteTimeZone
-from cms.pages.translating import TranslatedVersion
+from cms.pages.translating import PublicText, TranslatedVersion
 
-__all__ = ["BasePage", "Embargo", "Ending", "QuoteConfirmation", "SiteTimeZone", "TranslatedVersion"]
+__all__ = [
+    "BasePage",
+    "Embargo",
+    "Ending",
+    "PublicText",
+    "QuoteConfirmation",
+    "SiteTimeZone",
+    "TranslatedVersion",
+]
 
 
 class BasePage(Page):

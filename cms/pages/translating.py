@@ -1,12 +1,17 @@
 """Pages that wagtail-localize makes: from which state of their source, with which texts left as they were."""
 
-from typing import Any, NamedTuple
+import json
+from hashlib import sha256
+from typing import Any, Final, NamedTuple
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
+from wagtail.fields import StreamField
 from wagtail.models import Locale, Revision
+from wagtail_localize.fields import get_translatable_fields
 from wagtail_localize.models import String, StringSegment, StringTranslation, Translation
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
@@ -15,6 +20,7 @@ from wagtail_localize.segments.extract import extract_segments
 class TranslatedVersion(models.Model):
     """Of a revision that wagtail-localize has made: `as_of` is when its source was read.
 
+    `source_digest` is of what the source said then (`digest_of`).
     `released_at`: where somebody has let the revision out as it is, with texts in `source_locale` that nobody
     has translated; readers are told. Bound to the revision, so the next one that is whole has no such mark.
     `name` is the account's, and stays when the account goes.
@@ -25,6 +31,7 @@ class TranslatedVersion(models.Model):
     revision = models.OneToOneField(Revision, models.CASCADE, related_name="translated_version")
     source_locale = models.ForeignKey(Locale, models.CASCADE, related_name="+")
     as_of = models.DateTimeField()
+    source_digest = models.CharField(max_length=64)
     released_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     name = models.CharField(max_length=255, blank=True)
     released_at = models.DateTimeField(null=True)
@@ -35,6 +42,55 @@ class TranslatedVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.revision_id}: {self.as_of}"
+
+
+class PublicText(models.Model):
+    """Of a revision that was published or scheduled: the digest of what translations take over from it."""
+
+    wagtail_reference_index_ignore = True
+
+    revision = models.OneToOneField(Revision, models.CASCADE, related_name="public_text")
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("public text")
+        verbose_name_plural = _("public texts")
+
+    def __str__(self) -> str:
+        return f"{self.revision_id}: {self.digest}"
+
+
+# Given anew whenever children of a page are saved; their order is the list's.
+OF_ROWS: Final = {"pk", "sort_order"}
+
+
+def digest_of(page: Any, content: dict[str, Any]) -> str:
+    """Of all that a translation takes over from its source: what is translated, and what is copied.
+
+    `page`: any of the type. `content`: as a revision or wagtail-localize's source keeps it. Empty fields
+    count for nothing, so a field that is added to the type changes no digest before somebody fills it.
+    The slug, which a translation follows only while it has no title of its own, is no text.
+    """
+    taken: dict[str, Any] = {}
+    for each in get_translatable_fields(type(page)):
+        name = each.field_name
+        if name == "slug" or not (each.is_translated(page) or each.is_synchronized(page)):
+            continue
+        value = content.get(name)
+        # PostgreSQL keeps a stream's keys in an order of its own.
+        is_stream = isinstance(page._meta.get_field(name), StreamField)
+        value = json.loads(value) if is_stream and isinstance(value, str) else value
+        if value not in (None, "", [], {}):
+            taken[name] = without_rows(value)
+    return sha256(json.dumps(taken, cls=DjangoJSONEncoder, sort_keys=True).encode()).hexdigest()
+
+
+def without_rows(value: Any) -> Any:
+    if isinstance(value, list):
+        return [without_rows(each) for each in value]
+    if isinstance(value, dict):
+        return {name: without_rows(each) for name, each in value.items() if name not in OF_ROWS}
+    return value
 
 
 class Text(NamedTuple):

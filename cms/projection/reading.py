@@ -184,19 +184,25 @@ class PageReading:
         return current
 
     def is_outdated(self, found: PublicPage) -> bool:
-        """Whether the page was translated from one that has been published again since."""
-        mine = found.version.as_of
-        for source in self.side.translated_from(found.row):
-            moments = [source.last_published_at]
-            for version in self.side.versions(source):
-                moment = version.last_published_at
-                if moment and version.is_scheduled and moment > self.at:
-                    self.record.begins_at(moment)
-                else:
-                    moments.append(moment)
-            if mine and any(each > mine for each in moments if each):
-                return True
-        return False
+        """Whether the page was translated from one that says something else in public since.
+
+        Told by the dates of publication where nobody has kept what was said: of versions that
+        wagtail-localize has not made, and of a source of which nothing is public.
+        """
+        sources = self.side.translated_from(found.row)
+        return any(self._has_moved_on(source, found.version) for source in sources)
+
+    def _has_moved_on(self, source: Page, translated: PageVersion) -> bool:
+        moment, digest = source.last_published_at, ""
+        for version in self.side.versions(source):
+            published = version.last_published_at
+            if published and version.is_scheduled and published > self.at:
+                self.record.begins_at(published)
+            else:
+                moment, digest = published, version.digest
+        if not (moment and translated.as_of and moment > translated.as_of):
+            return False
+        return not (digest and translated.made and translated.made.source_digest == digest)
 
     def original(self, page_id: int | None) -> PublicPage | None:
         """As `public`, but a placeholder gives the page that it stands for."""

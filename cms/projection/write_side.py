@@ -75,6 +75,12 @@ class PageVersion:
         return self.made.as_of if self.made else self.last_published_at
 
     @property
+    def digest(self) -> str:
+        """Of what its translations take over; "" where nobody has kept one."""
+        kept = getattr(self.revision, "public_text", None)
+        return kept.digest if kept else ""
+
+    @property
     def name(self) -> str:
         """What tells this version from the page's others."""
         return f"revision-{self.revision.pk}" if self.revision else f"row-{self.row.last_published_at}"
@@ -127,7 +133,8 @@ class WriteSide:
             object_id__in=[str(page.pk) for page in pages],
             approved_go_live_at__isnull=False,
         )
-        for revision in Revision.objects.filter(live | scheduled).order_by("approved_go_live_at", "pk"):
+        published = Revision.objects.filter(live | scheduled).select_related("public_text")
+        for revision in published.order_by("approved_go_live_at", "pk"):
             # The row of an alias names a revision of its original as its live one.
             if (pk := int(revision.object_id)) in found:
                 found[pk].append(revision)

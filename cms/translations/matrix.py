@@ -15,7 +15,7 @@ from wagtail.models import Locale, Page, Site
 
 from cms.roles.matrix import SUBMIT_TRANSLATION
 from cms.roles.may import has_pages
-from cms.translations.states import states_of, with_states
+from cms.translations.states import whole_state_of, with_states
 
 ROWS: Final = 50
 
@@ -95,7 +95,4 @@ def cell(row: Any, page: Any, *, may_begin: bool) -> Cell:
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
     if page.alias_of_id:
         return Cell([_("shows another language")], edit)
-    states = states_of(page)
-    if page.live:
-        return Cell([_("public"), *states] if states else [_("public and current")], edit)
-    return Cell(states, edit)
+    return Cell(whole_state_of(page), edit)

@@ -69,6 +69,8 @@ def test_a_release_in_two_languages_is_public_in_both_at_the_second(
     officer.wait_until(both_are_there, seconds=130)
     for seen in times.values():
         assert timedelta(0) <= seen - moment < timedelta(seconds=2), json.dumps(times, default=str)
+    (told,) = dateline.api(f"pages/{page}/")["meta"]["translations"]
+    assert told["status"] == "current"
     path = dateline.api(f"pages/{page}/?fields=_,html_path")["meta"]["html_path"]
     officer.page.goto(f"{dateline.website}{path}")
     expect(officer.page.locator("h1")).to_have_text(story.texts[0])

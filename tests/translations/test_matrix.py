@@ -1,17 +1,20 @@
 """What the matrix and the report tell of each version, and what that costs."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from wagtail.models import Page
 from wagtail_localize.models import LocaleSynchronization
 
+from cms.pages.models import Embargo
 from cms.translations.matrix import versions
 from cms.translations.states import open_translations
-from tests.factories import NewsPageFactory, Place, locale, publish, translate
+from tests.factories import NewsPageFactory, Place, embargo, locale, publish, translate
 from tests.projection.observing import content
 from tests.projection.world import submit_for_translation, translate_strings
 from tests.translations.conftest import somebody
@@ -50,6 +53,7 @@ def test_a_version_is_followed_from_none_to_current_and_on(german: Any, place: P
     made.save_target(publish=True)
     assert told(chief, german) == ["public and current"]
     assert in_report(chief) == []
+    german.summary = "Anders gesagt."
     publish(german)
     assert told(chief, german) == ["public", "outdated"]
     assert content(german)["meta"]["translations"][0]["status"] == "outdated"
@@ -59,11 +63,13 @@ def test_a_version_is_followed_from_none_to_current_and_on(german: Any, place: P
 def test_what_was_published_from_an_older_state_of_its_source_is_outdated(german: Any, chief: Client) -> None:
     made = submit_for_translation(german, "en")
     translate_strings(made, "In English")
+    german.summary = "Anders gesagt."
     publish(german)
     made.save_target(publish=True)
     assert told(chief, german) == ["public", "outdated"]
     assert content(german)["meta"]["translations"][0]["status"] == "outdated"
     made.source.update_from_db()
+    translate_strings(made, "Anew")
     assert content(german)["meta"]["translations"][0]["status"] == "outdated"
     made.save_target(publish=True)
     assert told(chief, german) == ["public and current"]
@@ -86,6 +92,38 @@ def test_what_is_let_out_as_it_is_says_so(translation: Any, german: Any, chief: 
     chief.post(address, {"read": chief.get(address).context["read"]})
     assert told(chief, german) == ["public", "partly in the original language"]
     assert in_report(chief) == [("en", "partly in the original language")]
+
+
+def test_what_waits_for_its_moment_says_so_and_waits_for_nobody(
+    german: Any, translation: Any, chief: Client
+) -> None:
+    english = translation.get_target_instance()
+    translate_strings(translation, "In English")
+    embargo(german, timezone.now() + timedelta(days=1))
+    assert told(chief, german) == ["draft"]
+    translation.save_target(publish=True)
+    assert told(chief, german) == told(chief, german, "de") == ["waits for the embargo"]
+    Embargo.objects.all().delete()
+    assert told(chief, german) == ["public and current"]
+    english.refresh_from_db()
+    english.unpublish()
+    english.go_live_at = timezone.now() + timedelta(days=1)
+    publish(english)
+    assert told(chief, german) == ["scheduled"]
+    Page.objects.filter(pk=english.pk).update(expired=True, go_live_at=None)
+    english.revisions.update(approved_go_live_at=None)
+    assert told(chief, german) == ["expired"]
+    assert in_report(chief) == []
+
+
+def test_what_waits_for_its_moment_and_for_somebody_says_both(
+    german: Any, translation: Any, chief: Client
+) -> None:
+    embargo(german, timezone.now() + timedelta(days=1))
+    translate_strings(translation, "By a machine", by="machine")
+    translation.save_target(publish=True)
+    assert told(chief, german) == ["waits for the embargo", "translated by machine, not confirmed"]
+    assert in_report(chief) == [("en", "translated by machine, not confirmed")]
 
 
 def test_a_placeholder_is_no_version(german: Any, place: Place, chief: Client) -> None:

@@ -1,14 +1,16 @@
 """A source's change leaves its translations wholly as they are, through every door, and is told."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 from wagtail_localize.models import StringTranslation, Translation
 
-from tests.factories import publish
+from cms.translations.states import open_translations
+from tests.factories import NewsPageFactory, Place, publish
 from tests.projection.observing import content
-from tests.projection.world import translate_strings
+from tests.projection.world import submit_for_translation, translate_strings
 
 
 @pytest.fixture
@@ -111,3 +113,46 @@ def test_the_question_whether_to_publish_says_that_only_the_whole_is(
     asked = chief.get(f"/admin/localize/update/{translation.source_id}/").content.decode()
     assert "refused until everything is translated" in asked
     assert "use the original language" not in asked
+
+
+def test_a_translation_made_of_a_draft_is_current_once_both_are_published(
+    place: Place, chief: Client
+) -> None:
+    german = NewsPageFactory(parent=place.newsroom, title="Neue Brücke", summary="Kurz.", live=False)
+    german.save_revision()
+    made = submit_for_translation(german, "en")
+    translate_strings(made, "In English")
+    made.save_target(publish=True)
+    german.get_latest_revision().publish()
+    assert status(german) == "current"
+    english = made.get_target_instance()
+    assert "was published again" not in chief.get(f"/admin/pages/{english.pk}/edit/").content.decode()
+    assert not open_translations().exists()
+
+
+def test_publishing_the_same_again_makes_nothing_outdated(german: Any, english: Any, chief: Client) -> None:
+    german.slug = "an-anderem-ort"  # which is no text
+    publish(german)
+    assert status(german) == "current"
+    assert "was published again" not in chief.get(f"/admin/pages/{english.pk}/edit/").content.decode()
+    assert not open_translations().exists()
+
+
+@pytest.mark.parametrize("change", [{"title": "Alte Brücke"}, {"dateline_date": date(2026, 7, 1)}])
+def test_what_is_copied_into_translations_counts_as_what_is_translated(
+    german: Any, english: Any, change: dict[str, Any]
+) -> None:
+    for name, value in change.items():
+        setattr(german, name, value)
+    publish(german)
+    assert status(german) == "outdated"
+    assert [page.pk for page in open_translations()] == [english.pk]
+
+
+def test_a_source_that_says_again_what_was_translated_has_a_current_translation(
+    changed: Any, english: Any
+) -> None:
+    changed.summary = "Kurz und knapp gesagt."
+    publish(changed)
+    assert status(changed) == "current"
+    assert not open_translations().exists()

@@ -1,20 +1,27 @@
-"""wagtail-localize publishes after the request's transaction, when a refusal would be nobody's answer."""
+"""wagtail-localize publishes after the request's transaction, when a refusal would be nobody's answer.
 
+And what of a source was read for a translation, and what is public of it, is kept with the versions.
+"""
+
+import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.db import transaction
+from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.models import Page
 from wagtail_localize.models import TranslationSource
 
-from cms.pages.translating import TranslatedVersion
+from cms.pages.models import BasePage
+from cms.pages.translating import PublicText, TranslatedVersion, digest_of
 
 
 def install() -> None:
     TranslationSource.create_or_update_translation = publishing_at_once(
         TranslationSource.create_or_update_translation
     )
+    PublishRevisionAction._publish_revision = keeping_its_text(PublishRevisionAction._publish_revision)
 
 
 def publishing_at_once(write: Callable[..., Any]) -> Callable[..., Any]:
@@ -37,6 +44,7 @@ def publishing_at_once(write: Callable[..., Any]) -> Callable[..., Any]:
                 defaults={
                     "source_locale_id": source.locale_id,
                     "as_of": source.last_updated_at,
+                    "source_digest": digest_of(page, json.loads(source.content_json)),
                     "released_at": None,
                 },
             )
@@ -46,3 +54,16 @@ def publishing_at_once(write: Callable[..., Any]) -> Callable[..., Any]:
         return page, created
 
     return write_and_publish
+
+
+def keeping_its_text(publish: Callable[..., Any]) -> Callable[..., Any]:
+    """Of what is scheduled too, which becomes public with no job's help."""
+
+    @wraps(publish)
+    def publish_and_keep(action: Any, revision: Any, page: Any, *args: Any, **more: Any) -> Any:
+        if isinstance(page, BasePage):
+            digest = digest_of(page, revision.content)
+            PublicText.objects.update_or_create(revision=revision, defaults={"digest": digest})
+        return publish(action, revision, page, *args, **more)
+
+    return publish_and_keep

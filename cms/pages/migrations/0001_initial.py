@@ -76,10 +76,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PublicText',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(max_length=64)),
+                ('revision', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='public_text', to='wagtailcore.revision')),
+            ],
+            options={
+                'verbose_name': 'public text',
+                'verbose_name_plural': 'public texts',
+            },
+        ),
+        migrations.CreateModel(
             name='TranslatedVersion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('as_of', models.DateTimeField()),
+                ('source_digest', models.CharField(max_length=64)),
                 ('name', models.CharField(blank=True, max_length=255)),
                 ('released_at', models.DateTimeField(null=True)),
                 ('released_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
