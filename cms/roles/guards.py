@@ -12,6 +12,8 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils.datastructures import MultiValueDictKeyError
+from rest_framework.exceptions import ParseError
 from rest_framework.views import exception_handler
 from wagtail.admin.views import chooser
 from wagtail.models import Page, PagePermissionTester, TranslatableMixin
@@ -20,7 +22,7 @@ from wagtail_localize.views import convert, edit_translation, report, snippets_a
 from wagtail_localize.views.submit_translations import SubmitTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
-from cms.roles.may import has_pages, may_publish, may_translate
+from cms.roles.may import has_pages, locked_for, may_publish, may_translate
 
 
 def install() -> None:
@@ -41,7 +43,7 @@ def install() -> None:
     convert.convert_to_alias = for_publishers(convert.convert_to_alias)
     for view in (edit_translation.edit_string_translation.cls, edit_translation.edit_override.cls):
         # Its errors are no public reader's: those of `api.errors` know of no permission.
-        view.get_exception_handler = lambda view: exception_handler
+        view.get_exception_handler = lambda view: answered
     PagePermissionTester.can_delete = unless_scheduled(PagePermissionTester.can_delete)
 
 
@@ -67,7 +69,9 @@ def may_update(view: Any, chosen: dict[str, Any]) -> bool:
     user, enabled = view.request.user, view.object.translations.filter(enabled=True)
     targets = [translation.get_target_instance() for translation in enabled]
     if chosen["publish_translations"]:
-        return all(may_publish(user, target) for target in targets)
+        return all(may_publish(user, target) and not locked_for(target, user) for target in targets)
+    if chosen.get("use_machine_translation") and any(locked_for(target, user) for target in targets):
+        return False
     return any(may_translate(user, target, target.locale) for target in targets)
 
 
@@ -92,6 +96,11 @@ def in_its_language(may_edit: Callable[..., bool]) -> Callable[..., bool]:
     return may_edit_it
 
 
+def answered(error: Exception, context: dict[str, Any]) -> Any:
+    """That nothing was sent, under the name of a text, is no fault of the server's."""
+    return exception_handler(ParseError() if isinstance(error, MultiValueDictKeyError) else error, context)
+
+
 def own_language_only(request: HttpRequest, snippet: Any) -> None:
     """Wagtail's form of a snippet asks for a permission that holds in all languages."""
     if isinstance(snippet, TranslatableMixin) and not may_translate(request.user, snippet, snippet.locale):
@@ -104,7 +113,7 @@ def for_publishers(convert_to_alias: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(convert_to_alias)
     def convert_for_publishers(request: HttpRequest, page_id: int) -> HttpResponseBase:
         page = get_object_or_404(Page, pk=page_id)
-        if not page.permissions_for_user(request.user).can_publish():
+        if not page.permissions_for_user(request.user).can_publish() or locked_for(page, request.user):
             raise PermissionDenied
         answer: HttpResponseBase = convert_to_alias(request, page_id)
         return answer

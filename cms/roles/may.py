@@ -30,6 +30,15 @@ def may_translate(user: Any, source: Any, locale: Locale) -> bool:
     return may_change_below(user, place_of(source, locale))
 
 
+def locked_for(page: Any, user: Any) -> bool:
+    """Whether somebody's lock, a step of the workflow or a schedule keeps the person from changing the page.
+
+    Wagtail asks this where its forms and actions change a page, and its permissions know nothing of it.
+    """
+    lock = page.get_lock() if isinstance(page, Page) else None
+    return bool(lock and lock.for_user(user))
+
+
 def may_publish(user: Any, target: Any) -> bool:
     if isinstance(target, Page):
         return bool(target.permissions_for_user(user).can_publish())

@@ -12,6 +12,9 @@ from django.utils.translation import ngettext
 from wagtail.models import Page, WorkflowState
 from wagtail_localize.models import Translation
 
+from cms.roles.locks import reason
+from cms.roles.may import locked_for
+
 
 def translation(request: HttpRequest, page_id: int) -> HttpResponse:
     """Where a translation is on its way; whoever may edit it hands it in here, as it is translated now."""
@@ -36,6 +39,7 @@ def translation(request: HttpRequest, page_id: int) -> HttpResponse:
         {
             "page": page,
             "state": state,
+            "locked": reason(page, request.user) if locked_for(page, request.user) else "",
             "may_decide": bool(actions),
             "may_hand_in": may.can_submit_for_moderation(),
             "missing": missing(found),

@@ -9,6 +9,7 @@ class TranslationsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are loaded by now, and not before.
-        from cms.translations import updating  # noqa: PLC0415
+        from cms.translations import po_views, updating  # noqa: PLC0415
 
         updating.install()
+        po_views.stand_for_localizes()

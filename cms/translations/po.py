@@ -15,8 +15,12 @@ import polib
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_latest_str
 from wagtail.models import Locale, Page
-from wagtail_localize.models import StringTranslation, Translation
+from wagtail_localize.models import StringTranslation, Translation, get_edit_url
+
+from cms.roles.locks import reason
+from cms.roles.may import locked_for
 
 # What an upload may hold at the most, unpacked: as bytes, and as files.
 MOST_BYTES: Final = 50 * 1024**2
@@ -29,12 +33,12 @@ TOOL: Final = "PO File"  # as wagtail-localize calls it
 class Taken:
     """What became of one file: texts that are `new`, were the same already, or cannot be used.
 
-    `stale`: originals that the page no longer has. `unusable`: with links or markup that do not fit, which
-    the editor shows. `refused`: why nothing was taken at all.
+    `target`: the page or snippet. `stale`: originals that it no longer has. `unusable`: with links or markup
+    that do not fit, which the editor shows. `refused`: why nothing was taken at all, as HTML.
     """
 
     name: str
-    page: Any = None
+    target: Any = None
     new: int = 0
     same: int = 0
     fuzzy: int = 0
@@ -42,6 +46,14 @@ class Taken:
     stale: list[str] = field(default_factory=list)
     unusable: list[str] = field(default_factory=list)
     refused: str = ""
+
+    @property
+    def title(self) -> str:
+        return get_latest_str(self.target)
+
+    @property
+    def url(self) -> str:
+        return str(get_edit_url(self.target))
 
 
 def translations(section: Page, locale: Locale, user: Any) -> list[tuple[Translation, Page]]:
@@ -92,14 +104,14 @@ def unpack(upload: Any) -> list[tuple[str, bytes]]:
     return found
 
 
-def take(files: Iterable[tuple[str, bytes]], made: list[tuple[Translation, Page]], user: Any) -> list[Taken]:
+def take(files: Iterable[tuple[str, bytes]], made: list[tuple[Translation, Any]], user: Any) -> list[Taken]:
     """Each file whole or not at all. `made`: the translations that the files may be of."""
     by_number = {str(translation.uuid): (translation, page) for translation, page in made}
     return list(take_each(files, by_number, user))
 
 
 def take_each(
-    files: Iterable[tuple[str, bytes]], by_number: dict[str, tuple[Translation, Page]], user: Any
+    files: Iterable[tuple[str, bytes]], by_number: dict[str, tuple[Translation, Any]], user: Any
 ) -> Iterator[Taken]:
     seen: set[str] = set()
     for name, content in files:
@@ -113,11 +125,14 @@ def take_each(
         elif number in seen:
             result.refused = _("Another file of the same page was taken already.")
         elif number not in by_number:
-            result.refused = _("It is of no page of this section in this language that you may translate.")
+            result.refused = _("It belongs to no translation that you may bring back here.")
         else:
             seen.add(number)
-            translation, result.page = by_number[number]
-            take_one(po, translation, result, user)
+            translation, result.target = by_number[number]
+            if locked_for(result.target, user):
+                result.refused = reason(result.target, user)
+            else:
+                take_one(po, translation, result, user)
         yield result
 
 

@@ -5,14 +5,20 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 from wagtail.admin import messages
+from wagtail.admin.utils import get_latest_str
 from wagtail.models import Locale, Page
+from wagtail_localize.models import Translation, get_edit_url
+from wagtail_localize.views import edit_translation
 
-from cms.roles.may import has_pages
+from cms.roles.locks import target_of
+from cms.roles.may import has_pages, may_translate
 from cms.translations import po
 
 
@@ -26,7 +32,7 @@ class LanguageForm(forms.Form):
         super().__init__(*args, **{"auto_id": f"{type(self).__name__}-%s", **kwargs})
 
 
-class UploadForm(LanguageForm):
+class FileForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("PO file, or archive of PO files"),
         help_text=gettext_lazy("As you have downloaded it here, with the translations filled in."),
@@ -35,6 +41,15 @@ class UploadForm(LanguageForm):
 
     def clean_file(self) -> list[tuple[str, bytes]]:
         return po.unpack(self.cleaned_data["file"])
+
+
+class UploadForm(LanguageForm, FileForm):
+    pass
+
+
+def stand_for_localizes() -> None:
+    """wagtail-localize's own upload takes any other file for its own, and fails."""
+    edit_translation.upload_pofile = bring_one_back
 
 
 def files(request: HttpRequest, page_id: int) -> HttpResponseBase:
@@ -68,9 +83,26 @@ def fetch(request: HttpRequest, section: Page, locale: Locale) -> HttpResponseBa
 def bring_back(request: HttpRequest, section: Page, form: UploadForm) -> HttpResponse:
     made = po.translations(section, form.cleaned_data["locale"], request.user)
     taken = po.take(form.cleaned_data["file"], made, request.user)
-    return TemplateResponse(
-        request, "translations/po_taken.html", {"section": section, "taken": taken, "form": form}
-    )
+    back = reverse("translations:po", args=[section.pk])
+    context = {"title": section.get_admin_display_title(), "back": back, "taken": taken}
+    return TemplateResponse(request, "translations/po_taken.html", context)
+
+
+@require_POST
+def bring_one_back(request: HttpRequest, translation_id: int) -> HttpResponse:
+    """From wagtail-localize's editor, of the page or snippet that is open there."""
+    translation = get_object_or_404(Translation.objects.select_related("source"), pk=translation_id)
+    target = target_of(translation)
+    if not may_translate(request.user, target, translation.target_locale):
+        raise PermissionDenied
+    back = get_edit_url(target)
+    form = FileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(request, " ".join(map(str, form.errors["file"])))
+        return redirect(back)
+    taken = po.take(form.cleaned_data["file"], [(translation, target)], request.user)
+    context = {"title": get_latest_str(target), "back": back, "taken": taken}
+    return TemplateResponse(request, "translations/po_taken.html", context)
 
 
 def show(request: HttpRequest, section: Page, status: int = 200, **forms: Any) -> HttpResponse:

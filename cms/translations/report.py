@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.views.reports import PageReportView
 from wagtail.models import Locale, Page
 from wagtail.permissions import page_permission_policy
 
+from cms.desk.reports import DeskPageReportView
 from cms.roles.may import has_pages
 from cms.translations.states import OPEN, open_to, states_of
 
@@ -40,7 +40,7 @@ class OpenTranslationsFilterSet(WagtailFilterSet):
         return pages.filter(path__startswith=value.path)
 
 
-class OpenTranslationsView(PageReportView):
+class OpenTranslationsView(DeskPageReportView):
     """Of the pages that the person sees in the admin."""
 
     results_template_name = "translations/open_results.html"

@@ -13,18 +13,21 @@ from wagtail.models import Page
 from cms.pages.gates.translated import shown
 from cms.pages.models import BasePage
 from cms.pages.translating import Text, translation_of
+from cms.roles.locks import refused
+from cms.roles.may import may_publish
 from cms.translations.releasing import left, publish_as_it_is
 
 
 def as_it_is(request: HttpRequest, page_id: int) -> HttpResponse:
     """What would stay in the original language, and whether to publish the page like that."""
     page = get_object_or_404(Page, pk=page_id).specific
-    may = page.permissions_for_user(request.user)
-    if not isinstance(page, BasePage) or not may.can_publish() or may.page_locked():
+    if not isinstance(page, BasePage) or not may_publish(request.user, page):
         raise PermissionDenied
     translation = translation_of(page)
     if translation is None:
         raise Http404
+    if answer := refused(request, page):
+        return answer
     texts = left(translation)
     if not texts:
         messages.info(request, _("All texts are translated. The page can be published as usual."))

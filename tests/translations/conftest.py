@@ -31,6 +31,13 @@ def german(place: Place) -> Any:
 
 
 @pytest.fixture
+def linked(place: Place) -> Any:
+    """German, with an address in it that a translation may choose anew."""
+    link = '<p><a href="https://www.example.org/">Mehr dazu</a></p>'
+    return NewsPageFactory(parent=place.newsroom, title="Mit Link", body=[("paragraph", link)])
+
+
+@pytest.fixture
 def translation(german: Any) -> Any:
     """Begun, with nothing in it."""
     made = submit_for_translation(german, "en")

@@ -26,9 +26,9 @@ def status(german: Any) -> str:
     return str(version["status"])
 
 
-def waiting(translation: Any, client: Client) -> tuple[str, list[int]]:
+def waiting(translation: Any, client: Client) -> tuple[str, list[str]]:
     address = f"/admin/translating/machine/{translation.pk}/"
-    return address, [text.pk for text in client.get(address).context["texts"]]
+    return address, [read for _, read in client.get(address).context["texts"]]
 
 
 def test_its_texts_are_the_machines_until_the_last_one_is_confirmed(
@@ -56,6 +56,19 @@ def test_only_who_translates_into_the_language_confirms(by_machine: Any, german:
     for client in (somebody("translator", "ar"), somebody("partner_manager")):
         assert client.post(address, {"text": texts}).status_code in {302, 403}
     assert status(german) == "machine"
+
+
+def test_a_text_that_was_changed_after_it_was_read_is_not_confirmed(
+    by_machine: Any, translator: Client
+) -> None:
+    address, texts = waiting(by_machine, translator)
+    StringTranslation.objects.filter(context__path="summary").update(data="Other words")
+    answer = translator.post(address, {"text": texts}, follow=True)
+    assert "Some texts have been changed meanwhile." in answer.content.decode()
+    left = StringTranslation.objects.filter(translation_type="machine")
+    assert [text.context.path for text in left] == ["summary"]
+    translator.post(address, {"text": waiting(by_machine, translator)[1]})
+    assert not left.all()
 
 
 def test_nonsense_confirms_nothing(by_machine: Any, german: Any, chief: Client) -> None:

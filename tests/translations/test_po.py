@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from wagtail_localize.models import StringTranslation
 
-from tests.factories import NewsPageFactory, Place, locale
+from tests.factories import NewsPageFactory, Place, TopicFactory, locale
 from tests.projection.world import submit_for_translation
 from tests.translations.conftest import somebody
 
@@ -77,11 +77,11 @@ def test_each_file_says_what_became_of_it(section: str, chief: Client, german: A
     answer = bring(chief, section, "back.zip", packed(**files))
     assert answer.status_code == 200
     mine, *others = answer.context["taken"]
-    assert (mine.new, mine.fuzzy, mine.stale, mine.page.title) == (
+    assert (mine.new, mine.fuzzy, mine.stale, mine.target.title) == (
         1,
         1,
         ["Was es einmal hieß"],
-        mine.page.title,
+        mine.target.title,
     )
     assert all(other.refused for other in others), others
     assert in_english() == {"title": "New bridge"}
@@ -135,3 +135,57 @@ def test_who_does_not_translate_into_the_language_gets_and_changes_nothing(
     assert taken.refused
     assert not StringTranslation.objects.filter(locale=locale("ar")).exists()
     assert somebody("partner_manager").get(section).status_code != 200
+
+
+@pytest.fixture
+def one(translation: Any) -> str:
+    """Where wagtail-localize's editor takes the file of the translation that is open there."""
+    return f"/admin/localize/translate/{translation.pk}/pofile/upload/"
+
+
+def test_the_editor_takes_the_file_of_its_translation(one: str, translation: Any, translator: Client) -> None:
+    po = translation.export_po()
+    next(entry for entry in po if entry.msgctxt == "summary").msgstr = "Short and to the point."
+    answer = translator.post(one, {"file": SimpleUploadedFile("x.po", str(po).encode())})
+    assert "1 text taken" in answer.content.decode()
+    assert in_english() == {"summary": "Short and to the point."}
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b'msgid "a"\nmsgstr "b"\n', "its head has been lost"),
+        (b'msgid ""\nmsgstr "X-WagtailLocalize-TranslationID: 1\\n"\n', "belongs to no translation"),
+        (b"\xff\xfe no", "no PO file"),
+    ],
+)
+def test_any_other_file_is_refused_there_in_words(
+    one: str, translator: Client, content: bytes, said: str
+) -> None:
+    answer = translator.post(one, {"file": SimpleUploadedFile("x.po", content)})
+    assert (answer.status_code, said in answer.content.decode()) == (200, True)
+
+
+def test_no_file_at_all_is_refused_there_in_words(one: str, translator: Client) -> None:
+    assert "This field is required." in translator.post(one, follow=True).content.decode()
+
+
+def test_a_snippets_file_is_taken_there_as_well(place: Place, chief: Client) -> None:
+    made = submit_for_translation(TopicFactory(title="Brücken"), "en")
+    made.save_target()
+    po = made.export_po()
+    next(entry for entry in po if entry.msgctxt == "title").msgstr = "Bridges"
+    address = f"/admin/localize/translate/{made.pk}/pofile/upload/"
+    answer = chief.post(address, {"file": SimpleUploadedFile("x.po", str(po).encode())})
+    assert "1 text taken" in answer.content.decode()
+
+
+def test_a_text_that_is_not_sent_is_the_senders_mistake(linked: Any, translator: Client) -> None:
+    translation = submit_for_translation(linked, "en")
+    translation.save_target(publish=False)
+    address = f"/admin/localize/translate/{translation.pk}"
+    segment = translation.source.stringsegment_set.first().pk
+    picked = translation.source.overridablesegment_set.first().pk
+    form = "application/x-www-form-urlencoded"
+    for path in (f"strings/{segment}", f"overrides/{picked}"):
+        assert translator.put(f"{address}/{path}/edit/", "", content_type=form).status_code == 400

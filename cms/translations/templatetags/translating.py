@@ -1,12 +1,15 @@
 """What the bar above wagtail-localize's editor says."""
 
+import json
 from datetime import datetime
 from typing import Any
 
 from django import template
 from wagtail_localize.models import Translation
 
-from cms.pages.translating import machine_texts
+from cms.pages.translating import PublicText, digest_of, machine_texts
+from cms.roles.locks import reason
+from cms.roles.may import locked_for
 
 register = template.Library()
 
@@ -18,8 +21,18 @@ def unconfirmed(translation: Translation) -> int:
 
 
 @register.simple_tag
+def why_locked(target: Any, user: Any) -> str:
+    """What keeps the person from changing the page, as HTML; "" where nothing does."""
+    return reason(target, user) if locked_for(target, user) else ""
+
+
+@register.simple_tag
 def changed_since(translation: Translation) -> datetime | None:
-    """When its source was published again after it was last read for the translation."""
-    source: Any = translation.source.get_source_instance()
+    """When its source was published with another text than it was last read with for the translation."""
+    source = translation.source.get_source_instance()
     moment: datetime | None = getattr(source, "last_published_at", None)
-    return moment if moment and moment > translation.source.last_updated_at else None
+    if not moment or moment <= translation.source.last_updated_at:
+        return None
+    public = PublicText.objects.filter(revision=source.live_revision_id).first()
+    read = digest_of(source, json.loads(translation.source.content_json))
+    return None if public and public.digest == read else moment
