@@ -4,9 +4,11 @@ Files are wagtail-localize's own, each with the number of its translation. Here 
 and looked at one by one when they come back: what is wrong with one of them keeps no other from being taken.
 """
 
+import lzma
 import os
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import IO, Any, Final
@@ -27,6 +29,17 @@ MOST_BYTES: Final = 50 * 1024**2
 MOST_FILES: Final = 5000
 NUMBER: Final = "X-WagtailLocalize-TranslationID"
 TOOL: Final = "PO File"  # as wagtail-localize calls it
+# What is raised of an archive that is cut or encrypted; each way of packing has an error of its own for it.
+DAMAGED: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    EOFError,
+    ValueError,
+)
 
 
 @dataclass
@@ -97,7 +110,7 @@ def unpack(upload: Any) -> list[tuple[str, bytes]]:
             if len(inside) > MOST_FILES or sum(each.file_size for each in inside) > MOST_BYTES:
                 raise ValidationError(_("The archive is too large."))
             found = [(each.filename, files.read(each)) for each in inside]
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
+    except DAMAGED as error:
         raise ValidationError(_("The archive cannot be read: it is damaged or has a password.")) from error
     if not found:
         raise ValidationError(_("There is no PO file in the archive."))

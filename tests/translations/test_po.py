@@ -43,6 +43,16 @@ def packed(**files: Any) -> bytes:
     return stored.getvalue()
 
 
+def damaged(method: int) -> bytes:
+    """An archive with other bytes in the middle of what is packed."""
+    stored = BytesIO()
+    with zipfile.ZipFile(stored, "w", method) as made:
+        made.writestr("a.po", str(list(range(500))))
+    content = bytearray(stored.getvalue())
+    content[60:120] = b"\xff" * 60
+    return bytes(content)
+
+
 def in_english() -> dict[str, str]:
     found = StringTranslation.objects.filter(locale=locale("en"))
     return dict(found.values_list("context__path", "data"))
@@ -102,6 +112,9 @@ def test_markup_that_does_not_fit_is_named(section: str, chief: Client) -> None:
         ("empty.zip", packed(), "There is no PO file in the archive."),
         ("cut.zip", packed(a="x" * 500)[:-30] + b"PK\x05\x06" + b"\0" * 18, "There is no PO file"),
         ("empty.po", b"", "empty"),
+        ("deflated.zip", damaged(zipfile.ZIP_DEFLATED), "damaged or has a password"),
+        ("bzip2.zip", damaged(zipfile.ZIP_BZIP2), "damaged or has a password"),
+        ("lzma.zip", damaged(zipfile.ZIP_LZMA), "damaged or has a password"),
     ],
 )
 def test_what_is_no_such_file_is_refused_in_words(
