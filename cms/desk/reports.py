@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from wagtail.admin.views.reports import ReportView
+from wagtail.admin.views.mixins import SpreadsheetExportMixin
+from wagtail.admin.views.reports import PageReportView, ReportView
 
 
-class DeskReportView(ReportView):
+class InOneLanguage(SpreadsheetExportMixin):
     """Its table is in the person's language, headings included.
 
     Wagtail writes it while it is sent: by then, nobody's language holds any more.
@@ -14,3 +15,11 @@ class DeskReportView(ReportView):
 
     def stream_csv(self, queryset: Any) -> Iterator[bytes]:
         return iter(list(super().stream_csv(queryset)))
+
+
+class DeskReportView(InOneLanguage, ReportView):
+    """Of rows of any kind."""
+
+
+class DeskPageReportView(InOneLanguage, PageReportView):
+    """Of pages."""

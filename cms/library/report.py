@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import CollectionFilter, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views.reports import ReportView
 from wagtail.models import Collection
 from wagtail.permissions import policy_registry
 
+from cms.desk.reports import DeskReportView
 from cms.library.missing import mendable, missing
 from cms.library.uses import uses_of, with_uses
 from cms.media.lacks import Lack
@@ -57,7 +57,7 @@ class PlacesColumn(Column):
     cell_template_name = "library/places_cell.html"
 
 
-class MissingView(ReportView):
+class MissingView(DeskReportView):
     model = Image
     results_template_name = "library/missing_results.html"
     page_title = gettext_lazy("Images: what is missing")

@@ -1,6 +1,7 @@
 """The admin's first page and its lists, as those who work at the desk see them."""
 
 import csv
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from html import unescape
 from io import StringIO
@@ -14,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import override
+from wagtail.admin.views.reports import ReportView
 from wagtail.users.models import UserProfile
 
 from cms.agenda.days import lines
@@ -115,6 +117,28 @@ def test_lists_can_be_downloaded(people: dict[str, Person], held: Any, broken: l
     rows = table(people["press_officer"], BROKEN)
     assert {row["What is wrong"] for row in rows} == {"“our report”: Leads to a page that has been deleted."}
     assert len(rows) == 4
+
+
+def reports(view: type[ReportView] = ReportView) -> Iterator[type[ReportView]]:
+    """All of ours."""
+    for each in view.__subclasses__():
+        yield from reports(each)
+        if each.__module__.startswith(("cms.", "home.", "newsroom.")) and each.index_url_name:
+            yield each
+
+
+def test_each_list_is_downloaded_in_the_persons_language(people: dict[str, Person]) -> None:
+    """Whatever the browser and the installation speak."""
+    officer = people["press_officer"]
+    UserProfile.objects.create(user=officer.user, preferred_language="de")
+    found = list(reports())
+    assert len(found) >= 4
+    for view in found:
+        address, sent = reverse(view.index_url_name), {"Accept-Language": "en"}
+        answer: Any = officer.admin.get(address, {"export": "csv"}, headers=sent)
+        first = b"".join(answer.streaming_content).decode().splitlines()[0].split(",")
+        with override("de"):
+            assert {str(heading) for heading in view.export_headings.values()} <= set(first), view
 
 
 def test_filters_narrow_the_lists_and_what_is_no_choice_is_refused(
