@@ -1,10 +1,11 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ManagementApiConfig(AppConfig):
     name = "cms.management_api"
     label = "management_api"
-    verbose_name = "Management API"
+    verbose_name = _("Management API")
 
     def ready(self) -> None:
         # Models are loaded by now, and not before.

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models.signals import pre_save
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
@@ -86,6 +87,23 @@ def writers(page: Page, quote: Quotation) -> set[int]:
         )
         found |= set(strings.exclude(last_translated_by=None).values_list("last_translated_by_id", flat=True))
     return found
+
+
+def follow() -> None:
+    pre_save.connect(keep_the_writer, sender=StringTranslation)
+
+
+def keep_the_writer(instance: StringTranslation, **_: Any) -> None:
+    """Who sends again what stands there has not written it, and must not free its writer to confirm it.
+
+    A machine's words are the person's who sends them first.
+    """
+    before = StringTranslation.objects.filter(
+        pk=instance.pk, data=instance.data, translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL
+    )
+    writer = before.exclude(last_translated_by=None).values_list("last_translated_by_id", flat=True).first()
+    if writer:
+        instance.last_translated_by_id = writer
 
 
 def said_of(words: str, page: Any) -> set[tuple[str, str]]:

@@ -1,10 +1,11 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PreviewConfig(AppConfig):
     name = "cms.preview"
     label = "preview"
-    verbose_name = "Preview"
+    verbose_name = _("Preview")
 
     def ready(self) -> None:
         # Models are loaded by now, and not before.

@@ -1,10 +1,11 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ProjectionConfig(AppConfig):
     name = "cms.projection"
     label = "projection"
-    verbose_name = "Projection"
+    verbose_name = _("Projection")
 
     def ready(self) -> None:
         # Models are loaded by now, and not before.

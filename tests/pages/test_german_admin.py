@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
+from django.utils.functional import Promise
 from django.utils.translation import _trans, get_language, trans_real
 from lxml import html
 from wagtail.models import Page, PageLogEntry, Site
@@ -128,3 +130,11 @@ def test_nothing_in_the_admin_is_written_in_the_code_alone(
                 if re.search(r"[^\W\d_]{3,}", left):
                     found.setdefault(left.strip(), f"{address} {where}")
     assert found == {}
+
+
+def test_the_names_of_our_apps_are_in_the_catalogue() -> None:
+    ours = [
+        each for each in apps.get_app_configs() if each.name.startswith(("api", "cms", "home", "newsroom"))
+    ]
+    assert len(ours) > 10
+    assert [each.name for each in ours if not isinstance(each.verbose_name, Promise)] == []

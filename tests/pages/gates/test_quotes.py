@@ -154,6 +154,25 @@ def test_who_has_translated_it_cannot_confirm_it_whoever_saved_the_page(
     assert not QuoteConfirmation.objects.exists()
 
 
+def test_who_has_translated_it_cannot_confirm_it_after_another_has_sent_the_same_words(
+    news: Any, author: Any, chief: Any, desk: Client
+) -> None:
+    write(news, author, language="")
+    news.get_latest_revision().publish()
+    translation = submit_for_translation(news, "en")
+    translate_strings(translation, "Nobody should have to choose")
+    StringTranslation.objects.update(last_translated_by=chief)
+    translation.save_target(user=author, publish=False)
+    other = Client()
+    other.force_login(author)
+    for segment in translation.source.stringsegment_set.all():
+        address = f"/admin/localize/translate/{translation.pk}/strings/{segment.pk}/edit/"
+        sent = "value=Nobody should have to choose"
+        assert other.put(address, sent, content_type="application/x-www-form-urlencoded").status_code == 200
+    confirm(desk, translation.get_target_instance())
+    assert not QuoteConfirmation.objects.exists()
+
+
 def test_who_may_not_edit_the_page_cannot_confirm(news: Any, author: Any, client: Client) -> None:
     write(news, author)
     client.force_login(get_user_model().objects.create_user("stranger", is_staff=True))
