@@ -4,13 +4,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final, NamedTuple
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.urls import reverse
 from wagtail.models import GroupApprovalTask, Workflow
 
+from cms.pages import quotes
+from cms.pages.translating import machine_texts
 from cms.roles.matrix import AUTHOR
 from cms.roles.setup import group_of
+from cms.translations import machine
+from cms.translations import views as as_it_is
+from cms.translations.releasing import left
 from tests import factories
+from tests.projection.test_drafting import form
 from tests.roles.conftest import Person
 from tests.roles.desk import Desk
 
@@ -32,8 +39,11 @@ def undone() -> Iterator[None]:
 
 
 class Attempt(NamedTuple):
+    """`refusals`: of what kind the answer is to anybody else."""
+
     allowed: set[str]
     make: Try
+    refusals: frozenset[int] = frozenset({302, 403, 404})
 
 
 def admin(name: str, /, *args: Any, **data: Any) -> Try:
@@ -50,6 +60,11 @@ def api(method: str, path: str, /, **data: Any) -> Try:
         path.format(**{name: each.pk for name, each in pages(desk)}),
         {k: of(v, desk) for k, v in data.items()},
     )
+
+
+def look(name: str, /, *args: Any, **asked: Any) -> Try:
+    """Look at one of the admin's views."""
+    return lambda who, desk: who.admin.get(reverse(name, args=[of(each, desk) for each in args]), asked)
 
 
 def of(value: Any, desk: Desk) -> Any:
@@ -75,9 +90,15 @@ def pk(name: str) -> Callable[[Desk], int]:
     return lambda desk: getattr(desk, name).pk
 
 
-def bulk(action: str, name: str) -> Try:
-    path = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
-    return lambda who, desk: who.admin.post(f"{path}?id={pk(name)(desk)}")
+def bulk(action: str, name: str, app: str = "wagtailcore", model: str = "page", **data: Any) -> Try:
+    """With fields for each of the things chosen; these get its number."""
+    path = reverse("wagtail_bulk_action", args=[app, model, action])
+
+    def send(who: Person, desk: Desk) -> Any:
+        number = pk(name)(desk)
+        return who.admin.post(f"{path}?id={number}", {f"{k}-{number}": v for k, v in data.items()})
+
+    return send
 
 
 def step(name: str, action: str) -> Try:
@@ -121,6 +142,33 @@ def string(method: str) -> Try:
     return write
 
 
+def override(who: Person, desk: Desk) -> Any:
+    """Choose another thing in the Arabic translation than in its original."""
+    segment = desk.translation.source.overridablesegment_set.first()
+    path = reverse("wagtail_localize:edit_override", args=[desk.translation.pk, segment.pk])
+    return who.admin.put(path, "value=1", content_type="application/x-www-form-urlencoded")
+
+
+def file(desk: Desk) -> SimpleUploadedFile:
+    """A translator's, with one text of the page that is begun in Arabic."""
+    po = desk.begun.export_po()
+    next(entry for entry in po if entry.msgctxt == "summary").msgstr = "كلمات"
+    return SimpleUploadedFile("back.po", str(po).encode())
+
+
+def left_over(desk: Desk) -> str:
+    return as_it_is.digest(left(desk.begun))
+
+
+def machines(desk: Desk) -> str:
+    return machine.digest(machine_texts(desk.begun.source_id, desk.begun.target_locale_id).get())
+
+
+def quoted(desk: Desk) -> str:
+    page = desk.quoted.get_latest_revision_as_object()
+    return quotes.digest(quotes.to_be_confirmed(page)[0], "de")
+
+
 def locale(language: str) -> int:
     return factories.locale(language).pk
 
@@ -138,6 +186,12 @@ PAGES: Final = {
     "correct": Attempt(
         PUBLISHERS,
         of_versions("correcting:corrections", "live", kind="update", date="2026-07-03", note="Neu."),
+    ),
+    "change a correction": Attempt(
+        PUBLISHERS,
+        of_versions(
+            "correcting:change", "live", pk("correction"), kind="update", date="2026-07-03", note="Neu."
+        ),
     ),
     "take back a correction": Attempt(
         PUBLISHERS, of_versions("correcting:take_back", "live", pk("correction"))
@@ -232,6 +286,21 @@ PAGES: Final = {
     "revoke a link to a German draft": Attempt(
         {*WRITERS, "translator de"}, admin("preview:revoke", pk("draft"), pk("link"))
     ),
+    "confirm a quote": Attempt(
+        {*WRITERS, "translator de"}, admin("pages:quotes", pk("quoted"), quote=quoted)
+    ),
+    "go back to an older version": Attempt(
+        {*WRITERS, "translator de"},
+        lambda who, desk: who.admin.post(
+            reverse(
+                "wagtailadmin_pages:revisions_revert", args=[desk.section.pk, desk.section.latest_revision_id]
+            ),
+            form(desk.section, title="Other"),
+        ),
+    ),
+    "make a page of a mirror": Attempt(
+        {*WRITERS, "translator de"}, admin("wagtailadmin_pages:convert_alias", pk("mirror"))
+    ),
 }
 
 TRANSLATIONS: Final = {
@@ -259,6 +328,34 @@ TRANSLATIONS: Final = {
     "make a translation an alias": Attempt(
         PUBLISHERS, admin("wagtail_localize:convert_to_alias", pk("arabic"))
     ),
+    "begin a translation again": Attempt(
+        {*WRITERS, "translator en"},
+        admin("wagtailadmin_pages:edit", pk("english"), **{"localize-restart-translation": "on"}),
+    ),
+    "publish a translation as it is": Attempt(
+        PUBLISHERS, admin("translations:as_it_is", pk("unfinished"), read=left_over)
+    ),
+    "confirm what a machine has translated": Attempt(
+        {*WRITERS, "translator ar"}, admin("translations:machine", pk("begun"), text=machines)
+    ),
+    "have a machine translate": Attempt(
+        {*WRITERS, "translator ar"}, admin("wagtail_localize:machine_translate", pk("begun"))
+    ),
+    "bring a translator's file back": Attempt(
+        {*WRITERS, "translator ar"}, admin("wagtail_localize:upload_pofile", pk("begun"), file=file)
+    ),
+    "bring files back for a section": Attempt(
+        {*WRITERS, "translator ar"},
+        admin(
+            "translations:po",
+            lambda desk: desk.place.newsroom.pk,
+            locale=lambda _: locale("ar"),
+            file=file,
+        ),
+        # Whoever sees pages is told what became of each file.
+        frozenset({200, 302}),
+    ),
+    "choose another thing in a translation": Attempt({*WRITERS, "translator ar"}, override),
     "hand a translation in": Attempt({*WRITERS, "translator ar"}, admin("roles:translation", pk("arabic"))),
     "translate a topic": Attempt(
         {*PUBLISHERS, "translator ar"},
@@ -325,6 +422,21 @@ LISTS: Final = {
         PUBLISHERS, admin("library:withdraw", pk("picture"), on="2026-01-01", reference="Letter", stand_in="")
     ),
     "undo a withdrawal": Attempt(PUBLISHERS, admin("library:undo", pk("unseen"))),
+    "describe many pictures": Attempt(
+        {"reviewer", *PUBLISHERS},
+        bulk("describe", "picture", "media", "image", alt="Anders", **{"initial-alt": ""}),
+    ),
+    "change what a site adopts": Attempt(
+        PUBLISHERS,
+        snippet(
+            "newsroom_adoption",
+            "edit",
+            pk("adoption"),
+            page=pk("foreign"),
+            site=lambda desk: desk.place.site.pk,
+        ),
+    ),
+    "end an adoption": Attempt(PUBLISHERS, snippet("newsroom_adoption", "delete", pk("adoption"))),
     "delete a redirect": Attempt(PUBLISHERS, admin("wagtailredirects:delete", pk("redirect"))),
 }
 
@@ -402,3 +514,42 @@ INSTALLATION: Final = {
 }
 
 ATTEMPTS: Final = PAGES | TRANSLATIONS | STEPS | LISTS | INSTALLATION
+
+WITH_PAGES: Final = {*WRITERS, "translator de", "translator en", "translator ar"}
+
+
+def listed(*names: str, allowed: set[str]) -> dict[str, Attempt]:
+    """Lists, each with the address that gives its results alone."""
+    found = {name: Attempt(allowed, look(name)) for name in names}
+    return found | {f"{name}_results": Attempt(allowed, look(f"{name}_results")) for name in names}
+
+
+# What is only looked at. What is looked at to be changed is among the others.
+LOOKS: Final = {
+    "two versions": Attempt({*WRITERS, "translator de"}, look("preview:beside", pk("draft"))),
+    "a translator's file": Attempt(
+        {*WRITERS, "translator ar"}, look("wagtail_localize:download_pofile", pk("translation"))
+    ),
+    "a translation before it is saved": Attempt(
+        {*WRITERS, "translator ar"}, look("wagtail_localize:preview_translation", pk("translation"))
+    ),
+    "topics": Attempt(WITH_PAGES, look("wagtail_localize:snippets_api_listing", "newsroom", "topic")),
+    "a topic": Attempt(
+        WITH_PAGES, look("wagtail_localize:snippets_api_detail", "newsroom", "topic", pk("topic"))
+    ),
+    "a section's languages": Attempt(WITH_PAGES, look("translations:matrix", pk("archive"))),
+    "the site's languages": Attempt(WITH_PAGES, look("translations:matrix_start")),
+    # Of their own, which may be none.
+    "what was just uploaded": Attempt(
+        {*WITH_PAGES, "partner_manager"}, look("library:just_uploaded", "image")
+    ),
+    **listed("library:missing", allowed=WRITERS),
+    **listed(
+        "agenda:agenda",
+        "links:broken",
+        "translations:open",
+        "wagtail_localize:translations_report",
+        "news:index",
+        allowed=WITH_PAGES,
+    ),
+}

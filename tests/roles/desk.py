@@ -25,24 +25,25 @@ from wagtail.models import (
     WorkflowPage,
     WorkflowState,
 )
-from wagtail_localize.models import StringTranslation, Translation
+from wagtail_localize.models import SegmentOverride, StringTranslation, Translation
 
 from cms.media.models import Image
 from cms.pages.endings import HowItEnded
-from cms.pages.models import Embargo, Ending, SiteTimeZone
+from cms.pages.models import Embargo, Ending, QuoteConfirmation, SiteTimeZone, TranslatedVersion
 from cms.preview.models import PreviewLink
 from home.models import Menu, SiteIdentity
-from newsroom.models import Correction, MediaContact, Organisation, Topic
+from newsroom.models import Adoption, Correction, CorrectionNote, MediaContact, Organisation, Topic
 from tests import factories
 from tests.factories import Place
+from tests.pages.gates.pages import block, quote, with_body
 from tests.projection.world import submit_for_translation, translate_strings
 
 GUARDED = (
     Page, Revision, PageViewRestriction, Topic, Organisation, MediaContact, Menu, SiteIdentity, SiteTimeZone,
     Redirect, Site, Locale, Group, GroupPagePermission, GroupCollectionPermission, Group.permissions.through,
     User.groups.through, Workflow, WorkflowPage, GroupApprovalTask, WorkflowState, TaskState, Collection,
-    CollectionViewRestriction, PreviewLink, Embargo, Ending, Correction, Translation, StringTranslation,
-    Image,
+    CollectionViewRestriction, PreviewLink, Embargo, Ending, Correction, CorrectionNote, Translation,
+    StringTranslation, SegmentOverride, TranslatedVersion, QuoteConfirmation, Adoption, Image,
 )  # fmt: skip
 
 
@@ -93,12 +94,20 @@ class Desk:
     picture: Any
     unseen: Any  # an image that consent is withdrawn of
     closed: Any  # an image in a collection that is private to others
+    section: Any  # a draft
+    quoted: Any  # a draft, with what somebody said in another language
+    mirror: Any  # of `live`, in the other newsroom
+    begun: Translation  # of `withdrawn` into Arabic: nothing is translated but one text, by a machine
+    unfinished: Any  # what that makes
+    adoption: Any  # of news that is in no site
+    foreign: Any  # other such news
 
 
 def make_desk(place: Place) -> Desk:
     """Made by nobody who has a role: nothing here is anybody's own."""
     newsroom = place.newsroom
-    live = factories.NewsPageFactory(parent=newsroom, title="Öffentlich")
+    link = '<p><a href="https://www.example.org/">Mehr dazu</a></p>'
+    live = factories.NewsPageFactory(parent=newsroom, title="Öffentlich", body=[("paragraph", link)])
     translation = submit_for_translation(live, "ar")
     translate_strings(translation, "Arabic")
     translation.save_target(publish=False)
@@ -132,6 +141,27 @@ def make_desk(place: Place) -> Desk:
         collection=collection, restriction_type=CollectionViewRestriction.GROUPS
     )
     restriction.groups.add(Group.objects.create(name="Legal"))
+    archive = factories.NewsroomPageFactory(parent=place.home, title="Archiv")
+    # By hand now, as `english` is.
+    Translation.objects.create(source=translation.source, target_locale=factories.locale("en"), enabled=False)
+    begun = submit_for_translation(withdrawn, "ar")
+    begun.save_target(publish=False)
+    first = begun.source.stringsegment_set.earliest("order")
+    StringTranslation.objects.create(
+        translation_of=first.string,
+        context=first.context,
+        locale=begun.target_locale,
+        data="Machine",
+        translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE,
+    )
+    section = factories.SectionPageFactory(parent=place.home, title="Bereich", live=False)
+    section.save_revision()
+    quoted = factories.NewsPageFactory(parent=newsroom, title="Gesagt", live=False)
+    with_body(quoted, block("quote", quote("Niemand soll wählen müssen.", "ar")))
+    abroad = factories.HomePageFactory(parent=Page.get_first_root_node(), slug="abroad")
+    news, foreign = (
+        factories.NewsPageFactory(parent=factories.NewsroomPageFactory(parent=abroad)) for _ in range(2)
+    )
     return Desk(
         place,
         live,
@@ -141,7 +171,7 @@ def make_desk(place: Place) -> Desk:
         scheduled,
         reviewed,
         released,
-        factories.NewsroomPageFactory(parent=place.home, title="Archiv"),
+        archive,
         translation,
         factories.TopicFactory(),
         factories.MenuFactory(site=place.site),
@@ -155,4 +185,11 @@ def make_desk(place: Place) -> Desk:
         factories.ImageFactory(),
         factories.ImageFactory(consent_withdrawn_on=timezone.localdate()),
         factories.ImageFactory(collection=collection),
+        section,
+        quoted,
+        live.create_alias(parent=archive, update_slug="spiegel"),
+        begun,
+        begun.get_target_instance(),
+        Adoption.objects.create(page=news, site=place.site),
+        foreign,
     )
