@@ -421,7 +421,7 @@ LISTS: Final = {
     "withdraw the consent to show a picture": Attempt(
         PUBLISHERS, admin("library:withdraw", pk("picture"), on="2026-01-01", reference="Letter", stand_in="")
     ),
-    "undo a withdrawal": Attempt(PUBLISHERS, admin("library:undo", pk("unseen"))),
+    "show a picture again": Attempt(PUBLISHERS, admin("library:undo", pk("unseen"))),
     "describe many pictures": Attempt(
         {"reviewer", *PUBLISHERS},
         bulk("describe", "picture", "media", "image", alt="Anders", **{"initial-alt": ""}),
