@@ -60,8 +60,9 @@ class PublicText(models.Model):
         return f"{self.revision_id}: {self.digest}"
 
 
-# Given anew whenever children of a page are saved; their order is the list's.
-OF_ROWS: Final = {"pk", "sort_order"}
+# What saving and cleaning add: keys of a page's children, whose order is the list's; and to tables, once more
+# what their choice of headers says.
+ADDED: Final = {"pk", "sort_order", "first_row_is_table_header", "first_col_is_header"}
 
 
 def digest_of(page: Any, content: dict[str, Any]) -> str:
@@ -81,15 +82,15 @@ def digest_of(page: Any, content: dict[str, Any]) -> str:
         is_stream = isinstance(page._meta.get_field(name), StreamField)
         value = json.loads(value) if is_stream and isinstance(value, str) else value
         if value not in (None, "", [], {}):
-            taken[name] = without_rows(value)
+            taken[name] = as_written(value)
     return sha256(json.dumps(taken, cls=DjangoJSONEncoder, sort_keys=True).encode()).hexdigest()
 
 
-def without_rows(value: Any) -> Any:
+def as_written(value: Any) -> Any:
     if isinstance(value, list):
-        return [without_rows(each) for each in value]
+        return [as_written(each) for each in value]
     if isinstance(value, dict):
-        return {name: without_rows(each) for name, each in value.items() if name not in OF_ROWS}
+        return {name: as_written(each) for name, each in value.items() if name not in ADDED}
     return value
 
 

@@ -1,14 +1,20 @@
 """A source's change leaves its translations wholly as they are, through every door, and is told."""
 
+import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from wagtail_localize.models import StringTranslation, Translation
 
+from cms.pages.models import PublicText
+from cms.pages.translating import digest_of
 from cms.translations.states import open_translations
-from tests.factories import NewsPageFactory, Place, publish
+from home.models import ContentPage
+from tests.factories import ContentPageFactory, DocumentFactory, ImageFactory, NewsPageFactory, Place, publish
+from tests.pages.bodies import full_values, raw_stream
 from tests.projection.observing import content
 from tests.projection.world import submit_for_translation, translate_strings
 
@@ -128,6 +134,20 @@ def test_a_translation_made_of_a_draft_is_current_once_both_are_published(
     english = made.get_target_instance()
     assert "was published again" not in chief.get(f"/admin/pages/{english.pk}/edit/").content.decode()
     assert not open_translations().exists()
+
+
+def test_what_is_read_of_a_page_is_what_was_published_of_it(
+    place: Place, settings: Any, tmp_path: Path
+) -> None:
+    """With every block, by whatever way it is stored: cleaned with the row, or not, as in the revision."""
+    settings.MEDIA_ROOT = tmp_path
+    values = full_values(place.home.pk, ImageFactory().pk, DocumentFactory().pk)
+    del values["quote"]  # which somebody would have to confirm
+    made = ContentPageFactory(parent=place.home, body=raw_stream(values), live=False)
+    made.save_revision(clean=False).publish()
+    page = ContentPage.objects.get(pk=made.pk)
+    public = PublicText.objects.get(revision=page.live_revision_id)
+    assert digest_of(page, json.loads(page.to_json())) == public.digest
 
 
 def test_publishing_the_same_again_makes_nothing_outdated(german: Any, english: Any, chief: Client) -> None:
