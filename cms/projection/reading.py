@@ -260,7 +260,8 @@ class PageReading:
     def image(self, image_id: int | None) -> JSON | None:
         if image_id is None:
             return None
-        return self.once(("image", image_id), lambda: self._image(image_id))
+        # Its alt text is in this reading's language.
+        return self.once(("image", image_id, self.locale), lambda: self._image(image_id))
 
     def _image(self, image_id: int) -> JSON | None:
         if image := self.public_image(image_id):
@@ -279,7 +280,7 @@ class PageReading:
         if until := image.public_until():
             self.record.ends_at(until)
         self.record.files.add(file_token("image", image.pk))
-        return image_json(image, self.files_until)
+        return image_json(image, image.alt_in(self.locale, self.side.main_language), self.files_until)
 
     def file(self, key: str) -> tuple[Model, JSON] | None:
         """The image or document of that key, by itself and whole, or None where it is not for readers."""
