@@ -21,6 +21,7 @@ from cms.pages.models import BasePage
 from cms.pages.paths import path_below, root_path
 from cms.pages.reading import JSON
 from cms.pages.rich_text import clean_html
+from cms.pages.translating import begun_from
 from cms.projection.build import card_json
 from cms.projection.places import PublicPage, link_json
 from cms.projection.tokens import (
@@ -325,12 +326,18 @@ class PageReading:
         return self.once(("snippet", type(snippet), snippet.pk, self.locale), lambda: self._snippet(snippet))
 
     def _snippet(self, snippet: Any) -> Any:
+        """What is begun in a language and not whole is not there yet."""
         versions = type(snippet).objects
-        if key := getattr(snippet, "translation_key", None):
-            here = versions.filter(translation_key=key, locale_id=self.side.locale_id(self.locale)).first()
-            if here is not None:
-                return here
-        return versions.filter(pk=snippet.pk).first()
+        key = getattr(snippet, "translation_key", None)
+        if key is None:
+            return versions.filter(pk=snippet.pk).first()
+        here = {"translation_key": key, "locale_id": self.side.locale_id(self.locale)}
+        source = None
+        for found in versions.filter(**here).first(), versions.filter(pk=snippet.pk).first():
+            source = begun_from(found) if found else None
+            if found and source is None:
+                return found
+        return versions.filter(translation_key=key, locale_id=source).first()
 
     def term(self, snippet: Any) -> JSON | None:
         found = self.snippet(snippet)

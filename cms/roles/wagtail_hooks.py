@@ -3,8 +3,8 @@ from wagtail import hooks
 
 from cms.roles.guards import own_language_only
 
-# Before wagtail-localize's editor, which answers in its place.
-hooks.register("before_edit_snippet", own_language_only, order=-1)
+# Before anything else answers in the form's place, as wagtail-localize's editor does.
+hooks.register("before_edit_snippet", own_language_only, order=-2)
 
 
 @hooks.register("register_admin_urls")

@@ -8,7 +8,7 @@ from django.db import transaction
 from wagtail.models import Page
 from wagtail_localize.models import TranslationSource
 
-from cms.pages.translating import TranslatedVersion
+from cms.pages.translating import TranslatedVersion, begun_from
 
 
 def install() -> None:
@@ -28,7 +28,7 @@ def publishing_at_once(write: Callable[..., Any]) -> Callable[..., Any]:
         source: Any, locale: Any, user: Any = None, publish: bool = True, **options: Any
     ) -> Any:
         if not issubclass(source.specific_content_type.model_class(), Page):
-            return write(source, locale, user=user, publish=publish, **options)
+            return write_whole(write, source, locale, user=user, publish=publish, **options)
         with transaction.atomic():
             page, created = write(source, locale, user=user, publish=False, **options)
             revision = page.get_latest_revision()
@@ -46,3 +46,20 @@ def publishing_at_once(write: Callable[..., Any]) -> Callable[..., Any]:
         return page, created
 
     return write_and_publish
+
+
+def write_whole(write: Callable[..., Any], source: Any, locale: Any, **options: Any) -> Any:
+    """A snippet that readers have in that language stays as it is until all of it is translated anew.
+
+    It has no drafts: what is written is public.
+    """
+    there = source.specific_content_type.model_class().objects.filter(
+        translation_key=source.object_id, locale=locale
+    )
+    before = there.first()
+    is_whole = before is not None and begun_from(before) is None
+    with transaction.atomic():
+        snippet, created = write(source, locale, **options)
+        if is_whole and begun_from(snippet) is not None:
+            transaction.set_rollback(True)
+    return (there.get(), False) if is_whole else (snippet, created)
