@@ -16,7 +16,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from cms.media.alts import main_language, merged, other_languages
-from cms.media.languages import name
+from cms.media.languages import direction, name
 
 
 class KeepsUntilCommit:
@@ -70,16 +70,18 @@ def alt_fields(alt: forms.Field) -> dict[str, forms.Field]:
     main = main_language()
     fields = {"alt": alt}
     for locale in other_languages(main):
-        field = fields[f"{ALT_IN}{locale.language_code}"] = deepcopy(alt)
+        fields[f"{ALT_IN}{locale.language_code}"] = field = deepcopy(alt)
         field.help_text = ""
-        field.label = in_language(alt.label, locale.language_code)
+        put_into(locale.language_code, field)
     if len(fields) > 1:
-        alt.label = in_language(alt.label, main)
+        put_into(main, alt)
     return fields
 
 
-def in_language(label: Any, language: str) -> str:
-    return f"{capfirst(label)} ({name(language, get_language() or 'en')})"
+def put_into(language: str, field: forms.Field) -> None:
+    """Into that language, written in its direction."""
+    field.label = f"{capfirst(field.label)} ({name(language, get_language() or 'en')})"
+    field.widget.attrs |= {"lang": language, "dir": direction(language)}
 
 
 def alts_in(told: Mapping[str, str]) -> dict[str, str]:

@@ -59,6 +59,7 @@ def test_an_image_is_described_in_each_language_of_the_site(
         ("alt-en", "Alt text (English)"),
         ("alt-ar", "Alt text (Arabic)"),
     ]
+    assert 'lang="ar" dir="rtl"' in str(form["alt-ar"])
     fields = {"title": "Market", "collection": image.collection_id, "alt": "Der Markt", "alt-en": "A market"}
     assert admin.post(address, fields).status_code == 302
     image.refresh_from_db()
