@@ -30,7 +30,7 @@ soak: install-dev ## random editorial life for as long as SOAK_SECONDS says
 openapi: install-dev ## write the OpenAPI document that the tests compare with
 	@$(NO_DATA) $(PYTHON_BIN) manage.py openapi $(ARGS)
 
-pictures: install-dev ## take the pictures of the guide for editors anew, in Chromium
+pictures: install-dev ## take the pictures of the guide for editors anew, in Chromium (Debian: with chromium-l10n)
 	@exec $(PYTHON_BIN) -m pytest tests/journeys --slow --pictures
 
 messages: install-dev ## bring the translation files up to date with the code

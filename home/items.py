@@ -54,7 +54,12 @@ class SiteItems(ItemKind):
             return None
         home = homes[reading.locale]
         found = SiteIdentity.objects.filter(site=source, locale__language_code=reading.locale).first()
-        said = (reading.snippet(found) or WITHOUT_IDENTITY).json(reading)
+        identity = reading.snippet(found)
+        if (
+            identity is None or identity.locale_id != found.locale_id
+        ):  # one that is begun is told by its source
+            identity = WITHOUT_IDENTITY
+        said = identity.json(reading)
         title = said["name"] or source.site_name or source.hostname
         pages = fixed_pages(source, home["id"], reading)
         return Item(

@@ -4,6 +4,7 @@ A room that wants it imports the fixtures into its conftest.
 """
 
 import json
+import os
 import shutil
 import tempfile
 import time
@@ -77,8 +78,19 @@ def dateline() -> Iterator[Dateline]:
 @pytest.fixture(scope="module")
 def browser(dateline: Dateline) -> Iterator[Browser]:
     """For one module: while it lives, so does an event loop, with which Django asks no database."""
+    with launched() as browser:
+        yield browser
+
+
+@contextmanager
+def launched(language: str = "en") -> Iterator[Browser]:
+    """With what it draws itself in that language: fields for days, times, files. No window chooses that.
+
+    Debian has the languages but English in a package of their own, chromium-l10n; without it, all is English.
+    """
+    spoken = {**os.environ, "LANGUAGE": language}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS, env=spoken)
         yield browser
         browser.close()
 

@@ -41,7 +41,7 @@ from wagtail.permissions import page_permission_policy, policy_registry
 from cms.agenda.progress import is_incomplete
 from cms.embargoes.audit import CANCELLED
 from cms.media.models import Image
-from cms.pages.audit import REFUSED
+from cms.pages.audit import REFUSED, reasons
 from cms.pages.models import Embargo
 from cms.pages.paths import pages_of
 from cms.published.models import PublishedItem, State
@@ -130,8 +130,8 @@ class Event:
 
     @property
     def reasons(self) -> str:
-        """Why it was refused, in the language of the installation, as the page's history says it."""
-        return " ".join((self.told or {}).get("reasons", []))
+        """Why it was refused, in the reader's language, as the page's history says it."""
+        return reasons(self.told or {})
 
 
 def events(user: Any, chosen: Chosen, now: datetime) -> QuerySet[Any]:

@@ -13,7 +13,7 @@ from cms.embargoes import audit
 from cms.embargoes.piece import Piece
 from cms.pages.models import Embargo
 from cms.projection.doors import door
-from cms.projection.store import clock
+from cms.projection.store import clock, lock
 
 # What readers see follows the old moment until a move is committed: for a large piece, some seconds.
 TOO_LATE: Final = timedelta(seconds=10)
@@ -27,7 +27,9 @@ def hold(piece: Piece, until: datetime, time_zone: str, user: Any = None) -> Emb
     with door():
         piece = piece.locked()
         refuse(piece, user)
-        now, before = clock(), piece.embargo
+        # A version that is made and published at this moment has no row to be held by. What publishes it is
+        # public before this lock is had, and so refuses the embargo, or waits for it, and is held.
+        now, before = lock(), piece.embargo
         if until <= now:
             raise ValidationError(_("The embargo's moment is past."), code="past")
         if piece.is_public():

@@ -1,6 +1,7 @@
 """Many images or documents described at once: each by itself in a table, and what they share below it."""
 
 from collections.abc import Sequence
+from copy import deepcopy
 from typing import Any, Final
 
 from django import forms
@@ -13,6 +14,8 @@ from wagtail.documents.views.bulk_actions.document_bulk_action import DocumentBu
 from wagtail.images.views.bulk_actions.image_bulk_action import ImageBulkAction
 
 from cms.library import audit
+from cms.media.alts import merged
+from cms.media.forms import ALT_IN, alt_fields, alts_in
 from cms.pages.moment_inputs import DayInput
 
 # One form holds them all, and a server takes so many fields of a form.
@@ -22,23 +25,26 @@ AS_IT_IS: Final = [("", gettext_lazy("Leave as it is"))]
 
 
 class DescribingForm(forms.Form):
-    """`own`: what each file has for itself. `shared`: what is set for all, left where empty, or cleared."""
+    """`name`: the field that each file has for itself. `shared`: what is set for all, left where empty, or
+    cleared.
+    """
 
-    own: tuple[str, ...] = ()
+    name: str
     shared: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, model: Any, files: Sequence[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.model, self.described = model, files
+        self.own = self.own_fields()
         for file in files:
-            for name in self.own:
-                field = file._meta.get_field(name).formfield(widget=AdminAutoHeightTextInput)
+            for name, given in self.own.items():
                 # Compared to what the editor was shown: what somebody else has written meanwhile stays.
+                field = deepcopy(given)
                 field.show_hidden_initial = True
                 field.label = _("%(field)s of “%(file)s”") % {"field": field.label, "file": file.title}
                 field.help_text = ""
                 self.fields[f"{name}-{file.pk}"] = field
-                self.initial[f"{name}-{file.pk}"] = getattr(file, name)
+                self.initial[f"{name}-{file.pk}"] = self.own_value(file, name)
         for name in self.shared:
             self.fields[name] = self.shared_field(name)
             if self.can_be_cleared(name):
@@ -46,6 +52,13 @@ class DescribingForm(forms.Form):
                     label=_("Empty this field: %(field)s") % {"field": self.fields[name].label},
                     required=False,
                 )
+
+    def own_fields(self) -> dict[str, Any]:
+        """What is asked of each file."""
+        return {self.name: self.model_field(self.name).formfield(widget=AdminAutoHeightTextInput)}
+
+    def own_value(self, file: Any, name: str) -> Any:
+        return getattr(file, name)
 
     def shared_field(self, name: str) -> forms.Field:
         field = self.model_field(name)
@@ -97,17 +110,21 @@ class DescribingForm(forms.Form):
 
     def clean_file(self, file: Any) -> None:
         """The file's own rules, before anything is written."""
-        changed = self.changes(file)
-        for name, value in changed.items():
-            setattr(file, name, value)
+        written = self.put(file, self.changes(file))
         try:
-            file.clean_fields(exclude={field.name for field in file._meta.fields} - changed.keys())
+            file.clean_fields(exclude={field.name for field in file._meta.fields} - {*written})
         except ValidationError as error:
             for name, errors in error.error_dict.items():
                 self.add_error(f"{name}-{file.pk}" if name in self.own else name, errors)
 
+    def put(self, file: Any, changed: dict[str, Any]) -> list[str]:
+        """Into the file, not yet into the database; says which of its fields that has changed."""
+        for name, value in changed.items():
+            setattr(file, name, value)
+        return [*changed]
+
     def changes(self, file: Any) -> dict[str, Any]:
-        """What is to be written of it, by field."""
+        """What is to be written of it, by the form's names."""
         told = self.cleaned_data
         found = {name: told[name] for name in self.shared if told.get(name)}
         for name in self.shared:
@@ -121,12 +138,26 @@ class DescribingForm(forms.Form):
 
 
 class ImagesForm(DescribingForm):
-    own = ("alt",)
+    """An alt text in each language."""
+
+    name = "alt"
     shared = ("credit", "licence", "caption", "people_shown", "consent_reference", "consent_until")
+
+    def own_fields(self) -> dict[str, Any]:
+        return alt_fields(super().own_fields()["alt"])
+
+    def own_value(self, file: Any, name: str) -> Any:
+        return file.alts.get(name.removeprefix(ALT_IN), "") if name.startswith(ALT_IN) else file.alt
+
+    def put(self, file: Any, changed: dict[str, Any]) -> list[str]:
+        more = alts_in(changed)
+        file.alts = merged(file.alts, more)
+        own = {name: value for name, value in changed.items() if not name.startswith(ALT_IN)}
+        return [*super().put(file, own), *(["alts"] if more else [])]
 
 
 class DocumentsForm(DescribingForm):
-    own = ("title",)
+    name = "title"
     shared = ("language", "accessible")
 
 
@@ -185,9 +216,7 @@ class Describing:
         model: Any = cls.get_default_model()  # type: ignore[attr-defined]
         held = model.objects.select_for_update().order_by("pk")
         for file in held.filter(pk__in=changes):
-            for name, value in changes[file.pk].items():
-                setattr(file, name, value)
-            file.save(update_fields=[*changes[file.pk]])
+            file.save(update_fields=form.put(file, changes[file.pk]))
             audit.write(file, audit.EDITED, user)
         return len(changes), 0
 

@@ -15,6 +15,7 @@ from django.db.models import (
     Case,
     CharField,
     Exists,
+    F,
     Func,
     OuterRef,
     Q,
@@ -32,6 +33,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import page_permission_policy
 
+from cms.links.models import IMAGE, LinkInside
 from cms.media.models import Image
 from cms.published.models import PublishedItem, State
 
@@ -56,6 +58,19 @@ def references() -> "QuerySet[ReferenceIndex]":
         to_content_type=kind, to_object_id=Cast(OuterRef("pk"), CharField())
     )
     return found.exclude(base_content_type=kind)
+
+
+def outside_pages() -> "QuerySet[ReferenceIndex]":
+    """As `references`, of snippets and settings: logos."""
+    return references().exclude(base_content_type=ContentType.objects.get_for_model(Page))
+
+
+def in_versions() -> "QuerySet[LinkInside]":
+    """Each place of the image of the outer query, in what is public or scheduled and in latest drafts."""
+    public = Q(revision=F("page__live_revision"), page__live=True)
+    to_be = Q(revision__approved_go_live_at__isnull=False)
+    of_version = Q(page=None) | public | to_be | Q(revision=F("page__latest_revision"))
+    return LinkInside.objects.filter(of_version, to=IMAGE, target=OuterRef("pk"))
 
 
 def showing(number: str = "pk") -> "QuerySet[PublishedItem]":

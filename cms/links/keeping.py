@@ -74,7 +74,7 @@ def links(elements: Iterable[Element], source: Model) -> Iterator[dict[str, Any]
         if isinstance(element, Link):
             found = {"to": element.to, "target": element.target, "text": element.text.strip()}
         elif isinstance(element, Picture):
-            found = {"to": IMAGE, "target": element.image}
+            found = {"to": IMAGE, "target": element.image, "needs_alt": element.needs_alt}
         elif isinstance(element, PathInside):
             found = {"to": PATH, "site": element.site, "paths": list(element.paths), "text": element.text}
         else:

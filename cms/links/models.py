@@ -40,6 +40,9 @@ class LinkInside(models.Model):
 
     text = models.TextField(default="", help_text="What readers click on.")
     fragment = models.TextField(default="", help_text="Leads to its place in the form.")
+    needs_alt = models.BooleanField(
+        default=False, help_text="Of an image: that its own alt text is what readers get here."
+    )
     goes_along = models.BooleanField(
         default=False, help_text="The database takes it along with its target: a foreign key."
     )
@@ -47,7 +50,10 @@ class LinkInside(models.Model):
     class Meta:
         verbose_name = _("internal link")
         verbose_name_plural = _("internal links")
-        indexes = [models.Index(fields=["what", "number"], name="link_by_source")]
+        indexes = [
+            models.Index(fields=["what", "number"], name="link_by_source"),
+            models.Index(fields=["target"], condition=models.Q(to=IMAGE), name="link_to_image"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.what}-{self.number} → {self.to} {self.target or self.paths}"

@@ -16,6 +16,7 @@ from wagtail.api.v3.registry import registry
 from wagtail.models import Page
 
 from cms.embargoes.acts import hold, let_go
+from cms.embargoes.pictures import uncovered
 from cms.embargoes.piece import Piece
 from cms.pages.models import BasePage
 from cms.pages.time_zones import is_known
@@ -79,8 +80,15 @@ class EmbargoedForm(WagtailAdminPageForm):
         told, piece = self.cleaned_data["embargo"], Piece.of(self.instance)
         if told:
             hold(piece, told["until"], told.get("time_zone") or piece.time_zone, self.for_user)
+            self.warn()
         elif piece.embargo and piece.embargo.is_in_force:
             let_go(piece, self.for_user)
+
+    def warn(self) -> None:
+        """In `meta.warnings`, of pictures whose consent ends before the embargo: what the admin says then."""
+        warnings: list[Any] = self.instance._meta_warnings
+        for page, problem in uncovered(Piece.of(self.instance)):
+            warnings.append(f"{page.get_admin_display_title()} ({page.locale.language_code}): {problem}")
 
 
 def register() -> None:

@@ -21,6 +21,7 @@ from cms.json_schema import (
     record,
 )
 from cms.media.addresses import absolute, document_path, expiring
+from cms.media.alts import Alt
 from cms.media.licences import TERMS
 from cms.media.models import Document, Image
 from cms.media.renditions import MEDIA_TYPES, ORIGINAL, address, renditions
@@ -31,7 +32,7 @@ JSON = dict[str, Any]
 TRANSPARENT: Final = {".png", ".gif", ".webp", ".avif"}
 
 
-def image_json(image: Image, expires: datetime | None = None) -> JSON:
+def image_json(image: Image, alt: Alt, expires: datetime | None = None) -> JSON:
     """The whole image. With `expires`, its addresses are private ones, good until that moment.
 
     Does not ask whether the image may be shown (consent, collection): that is the caller's.
@@ -40,7 +41,8 @@ def image_json(image: Image, expires: datetime | None = None) -> JSON:
     name, url = TERMS[image.licence] if image.licence else (None, None)
     return {
         "id": image.pk,
-        "alt": image.alt,
+        "alt": alt.text,
+        "alt_locale": alt.language or None,
         "decorative": False,
         "caption": image.caption or None,
         "credit": image.credit or None,
@@ -106,6 +108,10 @@ RENDITION_SCHEMA: Final = record(
 IMAGE_FIELDS: Final[dict[str, Schema]] = {
     "id": INTEGER,
     "alt": {**ANY_PROSE, "description": "Empty where the image is decorative."},
+    "alt_locale": {
+        **nullable(ANY_TEXT),
+        "description": "BCP 47: the language that `alt` is in, which may be another one than the page's.",
+    },
     "decorative": FLAG,
     "caption": nullable(PROSE),
     "credit": MAYBE_TEXT,
@@ -118,7 +124,7 @@ IMAGE_FIELDS: Final[dict[str, Schema]] = {
     "placeholder": {**nullable(ANY_TEXT), "description": "A tiny version as a data: URI."},
 }
 IMAGE_CARD_FIELDS: Final = (
-    "id", "alt", "decorative", "credit", "width", "height", "focal_point", "src", "renditions"
+    "id", "alt", "alt_locale", "decorative", "credit", "width", "height", "focal_point", "src", "renditions"
 )  # fmt: skip
 DOCUMENT_FIELDS: Final[dict[str, Schema]] = {
     "id": INTEGER,

@@ -16,6 +16,7 @@ SOON: Final = timedelta(days=30)
 
 class Lack(models.TextChoices):
     ALT = "alt", _("Alt text is missing")
+    LANGUAGE = "language", _("Alt text is missing in a language in which it is shown")
     CREDIT = "credit", _("Credit is missing")
     LICENCE = "licence", _("Licence is missing")
     CONSENT = "consent", _("Shows people without consent")
@@ -29,11 +30,11 @@ def empty(field: str) -> Q:
 
 
 def lacking(at: datetime) -> dict[Lack, Q]:
-    """Which images lack what, as of that moment; of consent each lacks one thing at most."""
+    """Which images lack what, wherever they are used, as of that moment; of consent one thing at most."""
     withdrawn, over = Q(consent_withdrawn_on__isnull=False), ended(at)
     open_ended = ~over & ~withdrawn
     return {
-        Lack.ALT: empty("alt"),
+        Lack.ALT: empty("alt") & Q(alts={}),
         Lack.CREDIT: empty("credit"),
         Lack.LICENCE: Q(licence=""),
         Lack.CONSENT: open_ended & ~empty("people_shown") & empty("consent_reference"),
@@ -45,7 +46,11 @@ def lacking(at: datetime) -> dict[Lack, Q]:
 
 def lacks(at: datetime) -> Func:
     """To annotate images with: the codes of all that each lacks, in the order above."""
-    codes = (Case(When(asked, then=Value(lack.value))) for lack, asked in lacking(at).items())
+    return codes_of(lacking(at))
+
+
+def codes_of(lacking: dict[Lack, Q]) -> Func:
+    codes = (Case(When(asked, then=Value(lack.value))) for lack, asked in lacking.items())
     return Func(
         *codes,
         template="array_remove(ARRAY[%(expressions)s]::text[], NULL)",

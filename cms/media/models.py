@@ -11,6 +11,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.search import index
 
 from cms.media.addresses import AS_UPLOADED, document_path, image_path
+from cms.media.alts import AltTexts
 from cms.media.consent import Consent
 from cms.media.document_file import DocumentFile
 from cms.media.image_file import ImageFile, OrientedImageField, rendition_storage, rendition_upload, upload
@@ -18,7 +19,7 @@ from cms.media.languages import LanguageField
 from cms.media.licences import Licence
 
 
-class Image(ImageFile, Consent, AbstractImage):
+class Image(ImageFile, AltTexts, Consent, AbstractImage):
     """A picture with what the editorial rules ask of it.
 
     `alt`, `credit` and `licence` may be empty while the picture waits in the library; a page that
@@ -40,6 +41,8 @@ class Image(ImageFile, Consent, AbstractImage):
             "Required to publish, unless the image is marked as decorative where it is used."
         ),
     )
+    # By language; `alt` is in the main one (cms.media.alts). Each has a field of its own in forms.
+    alts = models.JSONField(_("alt texts in other languages"), default=dict, blank=True, editable=False)
     caption = models.TextField(
         _("caption"),
         blank=True,
@@ -114,6 +117,7 @@ class Image(ImageFile, Consent, AbstractImage):
         *(field for field in AbstractImage.search_fields if field.field_name != "description"),
         index.SearchField("alt"),
         index.AutocompleteField("alt"),
+        index.SearchField("alt_words"),
         index.SearchField("caption"),
         index.SearchField("credit"),
         index.FilterField("licence"),

@@ -3,8 +3,8 @@
 from typing import Any, Final
 
 from django.utils.text import Truncator
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.log_actions import (
     LogActionRegistry,
     LogContext,
@@ -29,8 +29,13 @@ class Refused(LogFormatter):
     label = gettext_lazy("Not published when it was due")
 
     def format_message(self, log_entry: Any) -> str:
-        reasons = " ".join(log_entry.data["reasons"])
-        return _("Not published when it was due. %(reasons)s") % {"reasons": reasons}
+        return _("Not published when it was due. %(reasons)s") % {"reasons": reasons(log_entry.data)}
+
+
+def reasons(data: dict[str, Any]) -> str:
+    """Why a schedule was refused, in the reader's language: `{"reasons": {"de": [sentence]}}`."""
+    said: dict[str, list[str]] = data.get("reasons", {})
+    return " ".join(said.get(get_language() or "") or next(iter(said.values()), []))
 
 
 def write(page: Any, action: str, data: dict[str, Any] | None, user: Any = None) -> None:

@@ -28,6 +28,11 @@ class Picture(Element):
     caption: str = ""
     described_here: bool = False
 
+    @property
+    def needs_alt(self) -> bool:
+        """Whether the image's own alternative text is what readers get here."""
+        return not (self.decorative or self.alt.strip())
+
 
 @dataclass(frozen=True)
 class Link(Element):

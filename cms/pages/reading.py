@@ -48,7 +48,10 @@ class Reading(Protocol):
         """
 
     def snippet(self, snippet: Any) -> Any:
-        """The same snippet in this reading's locale where it exists there, fresh; or None."""
+        """The same snippet in this reading's locale where it is there and whole, else itself, fresh; or None.
+
+        A translation of which some texts are the source's still gives its source.
+        """
 
     def rich_text(self, source: str) -> str | None:
         """Wagtail's stored rich text as clean HTML; None where nothing is left."""

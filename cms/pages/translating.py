@@ -1,4 +1,4 @@
-"""Pages that wagtail-localize makes: from which state of their source, with which texts left as they were."""
+"""What wagtail-localize makes: from which state of its source, and with which texts left as they were."""
 
 import json
 from hashlib import sha256
@@ -107,6 +107,17 @@ def translation_of(page: Any) -> Translation | None:
         source__object_id=page.translation_key, target_locale=page.locale_id, enabled=True
     )
     return made.select_related("source__locale").first()
+
+
+def begun_from(snippet: Any) -> int | None:
+    """The language of its source, while some of its texts are that one's; else None.
+
+    A snippet has no drafts: wagtail-localize writes the source's texts into its row until there are others.
+    One query for what nobody translates, else up to three.
+    """
+    translation = translation_of(snippet)
+    source: int | None = translation.source.locale_id if translation else None
+    return source if source and untranslated(snippet, source) else None
 
 
 def untranslated(page: Any, source_locale: int) -> list[Text]:

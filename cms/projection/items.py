@@ -8,6 +8,7 @@ from django.utils import translation
 
 from cms.media.languages import direction
 from cms.pages.items import KINDS, ItemKind
+from cms.pages.translating import begun_from
 from cms.projection import store
 from cms.projection.build import NOTHING_SAID, Built
 from cms.projection.places import hosts
@@ -66,7 +67,9 @@ def stored_keys(source: Source) -> list[str]:
 
 
 def build_item(kind: ItemKind, row: Any, locale: str | None, reading: PageReading) -> Built | None:
-    """What readers may see of it as of `reading.at`; None while that is nothing."""
+    """What readers may see of it as of `reading.at`; None while that is nothing, or not wholly translated."""
+    if hasattr(row, "translation_key") and begun_from(row) is not None:
+        return None
     with reading.in_locale(locale or ""), translation.override(locale or "en"):
         item = kind.item(row, reading)
     if item is None:

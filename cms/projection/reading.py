@@ -21,6 +21,7 @@ from cms.pages.models import BasePage
 from cms.pages.paths import path_below, root_path
 from cms.pages.reading import JSON
 from cms.pages.rich_text import clean_html
+from cms.pages.translating import begun_from
 from cms.projection.build import card_json
 from cms.projection.places import PublicPage, link_json
 from cms.projection.tokens import (
@@ -266,7 +267,8 @@ class PageReading:
     def image(self, image_id: int | None) -> JSON | None:
         if image_id is None:
             return None
-        return self.once(("image", image_id), lambda: self._image(image_id))
+        # Its alt text is in this reading's language.
+        return self.once(("image", image_id, self.locale), lambda: self._image(image_id))
 
     def _image(self, image_id: int) -> JSON | None:
         if image := self.public_image(image_id):
@@ -285,7 +287,7 @@ class PageReading:
         if until := image.public_until():
             self.record.ends_at(until)
         self.record.files.add(file_token("image", image.pk))
-        return image_json(image, self.files_until)
+        return image_json(image, image.alt_in(self.locale, self.side.main_language), self.files_until)
 
     def file(self, key: str) -> tuple[Model, JSON] | None:
         """The image or document of that key, by itself and whole, or None where it is not for readers."""
@@ -330,12 +332,18 @@ class PageReading:
         return self.once(("snippet", type(snippet), snippet.pk, self.locale), lambda: self._snippet(snippet))
 
     def _snippet(self, snippet: Any) -> Any:
+        """What is begun in a language and not whole is not there yet."""
         versions = type(snippet).objects
-        if key := getattr(snippet, "translation_key", None):
-            here = versions.filter(translation_key=key, locale_id=self.side.locale_id(self.locale)).first()
-            if here is not None:
-                return here
-        return versions.filter(pk=snippet.pk).first()
+        key = getattr(snippet, "translation_key", None)
+        if key is None:
+            return versions.filter(pk=snippet.pk).first()
+        here = {"translation_key": key, "locale_id": self.side.locale_id(self.locale)}
+        source = None
+        for found in versions.filter(**here).first(), versions.filter(pk=snippet.pk).first():
+            source = begun_from(found) if found else None
+            if found and source is None:
+                return found
+        return versions.filter(translation_key=key, locale_id=source).first()
 
     def term(self, snippet: Any) -> JSON | None:
         found = self.snippet(snippet)

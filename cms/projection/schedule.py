@@ -8,11 +8,13 @@ from typing import Any
 
 from django.apps import apps
 from django.db import transaction
+from django.utils.translation import override
+from wagtail.admin.localization import get_available_admin_languages
 from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin, Page, Revision
 
 from cms.pages import audit
-from cms.pages.gates import Refused
+from cms.pages.gates import Refused, problems_of
 from cms.projection import store
 from cms.projection.doors import door
 
@@ -86,8 +88,17 @@ def take_back(scheduled: Revision, refusal: Refused) -> None:
         instance=scheduled.as_object(),
         action=audit.REFUSED,
         revision=scheduled,
-        data={"reasons": [str(problem) for problem in refusal.problems]},
+        data={"reasons": in_each_language(refusal.page, scheduled)},
     )
+
+
+def in_each_language(page: Any, scheduled: Revision) -> dict[str, list[str]]:
+    """Why it is refused, by language of the admin: nobody is there, and who reads it later is anybody."""
+    said = {}
+    for language, _name in get_available_admin_languages():
+        with override(language):
+            said[language] = [str(problem) for problem in problems_of(page, revision=scheduled.pk)]
+    return said
 
 
 def drafted() -> list[type[Any]]:

@@ -23,7 +23,13 @@ from wagtail.models import (
 )
 from wagtail.signals import page_published, post_page_move
 from wagtail.snippets.models import get_snippet_models
-from wagtail_localize.models import StringTranslation, Translation, TranslationLog, TranslationSource
+from wagtail_localize.models import (
+    StringTranslation,
+    TranslatableObject,
+    Translation,
+    TranslationLog,
+    TranslationSource,
+)
 
 from cms.pages.items import AboutPages
 from cms.pages.time_zones import SiteTimeZone
@@ -47,7 +53,7 @@ def listen() -> None:
         Translation: translation_registered,
         TranslationLog: lambda log: pages_reviewed(review.made_from(log)),
         TranslationSource: lambda source: pages_reviewed(review.translated_from(source)),
-        StringTranslation: lambda string: pages_reviewed(review.shown_in(string)),
+        StringTranslation: string_translated,
         Site: site_changed,
         SiteTimeZone: time_zone_changed,
         Locale: locale_changed,
@@ -155,6 +161,7 @@ def translation_registered(translation: Translation) -> None:
     if pages:
         with noting() as notes:
             notes.pages.update(pages)
+    snippets_translated(translation.source.object, translation.target_locale_id)
 
 
 def pages_reviewed(pages: set[int]) -> None:
@@ -162,6 +169,23 @@ def pages_reviewed(pages: set[int]) -> None:
     if pages:
         with noting() as notes:
             notes.pages.update(pages)
+
+
+def string_translated(string: StringTranslation) -> None:
+    pages_reviewed(review.shown_in(string))
+    if string.context:
+        snippets_translated(string.context.object, string.locale_id)
+
+
+def snippets_translated(what: TranslatableObject, locale: int) -> None:
+    """Whether readers get it, being wholly translated, may have changed: its row does not say that."""
+    model = what.content_type.model_class()
+    for row in (
+        model.objects.filter(translation_key=what.pk, locale=locale) if model in get_snippet_models() else ()
+    ):
+        snippet_changed(row)
+        with noting() as notes:
+            notes.items |= concerned_by(row)
 
 
 def string_is_saved(instance: StringTranslation, **_: Any) -> None:

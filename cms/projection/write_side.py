@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils.dateparse import parse_datetime
@@ -310,6 +311,12 @@ class WriteSide:
     @cached_property
     def _languages(self) -> dict[int, str]:
         return dict(Locale.objects.values_list("pk", "language_code"))
+
+    @cached_property
+    def main_language(self) -> str:
+        """In which images are described first (cms.media.alts)."""
+        default = next((site for site in self.sites if site.is_default_site), None)
+        return self.language(default.root_page) if default else settings.LANGUAGE_CODE
 
     def language(self, page: Page) -> str:
         return self._languages[page.locale_id]

@@ -6,4 +6,7 @@ app_name = "roles"
 
 urlpatterns = [
     path("<int:page_id>/", views.translation, name="translation"),
+    path(
+        "<int:page_id>/<slug:action_name>/<int:task_state_id>/", views.DecisionView.as_view(), name="decide"
+    ),
 ]

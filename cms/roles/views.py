@@ -9,9 +9,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.models import Page, WorkflowState
+from wagtail.admin.views.pages.workflow import WorkflowActionView
+from wagtail.models import Page, TaskState, WorkflowState
 from wagtail_localize.models import Translation
 
+from cms.pages.models import Embargo
 from cms.roles.locks import reason
 from cms.roles.may import locked_for
 
@@ -45,6 +47,34 @@ def translation(request: HttpRequest, page_id: int) -> HttpResponse:
             "missing": missing(found),
         },
     )
+
+
+class DecisionView(WorkflowActionView):
+    """Wagtail's own, which says nothing: its dialog closes, and the form is there anew."""
+
+    redirect_url_name = "roles:translation"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer: HttpResponse = super().post(request, *args, **kwargs)
+        self.task_state.refresh_from_db()
+        if self.task_state.status != TaskState.STATUS_IN_PROGRESS:
+            messages.success(request, decided(self.task_state))
+        return answer
+
+
+def decided(state: TaskState) -> str:
+    """What has become of the translation by that step."""
+    if state.status != TaskState.STATUS_APPROVED:
+        return _("Changes are requested: the translation goes back.")
+    page = Page.objects.get(pk=state.revision.object_id)
+    if following := page.current_workflow_task:
+        return _("The translation is approved. The next step is: %(step)s.") % {"step": following.name}
+    held = Embargo.of(page)
+    if held and held.is_in_force:
+        return _("The translation is approved. It becomes public when the embargo ends.")
+    if not page.live:
+        return _("The translation is approved.")
+    return _("The translation is approved and published.")
 
 
 def hand_in(request: HttpRequest, page: Any, found: Translation) -> None:

@@ -12,9 +12,14 @@ from wagtail.models import Page
 from cms.roles.may import has_pages
 from cms.translations import audit
 from cms.translations.panel import OpenTranslationsPanel
+from cms.translations.snippets import refuse_what_is_not_whole
 
 ICON = "wagtail-localize-language"
 hooks.register("register_log_actions", audit.register)
+
+
+# Before wagtail-localize, whose hook is its editor.
+hooks.register("before_edit_snippet", refuse_what_is_not_whole, order=-1)
 
 
 @hooks.register("register_admin_urls")

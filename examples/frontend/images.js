@@ -6,11 +6,10 @@ import { el } from "./html.js";
 export function picture(image, sizes, alt = image.alt) {
   const whole = image.renditions.filter((one) => one.ratio === "original");
   const types = [...new Set(whole.map((one) => one.type))];
-  const sources = types.map((type) => {
-    const srcset = whole.filter((one) => one.type === type).map((one) => `${one.url} ${one.width}w`);
-    return el("source", { type, sizes, srcset: srcset.join(", ") });
-  });
-  const img = el("img", { src: image.src, alt, width: image.width, height: image.height, loading: "lazy" });
+  const fitting = (type) => whole.filter((one) => one.type === type).map((one) => `${one.url} ${one.width}w`);
+  const sources = types.map((type) => el("source", { type, sizes, srcset: fitting(type).join(", ") }));
+  const lang = alt ? image.alt_locale : null; // it may be in another language than the page
+  const img = el("img", { src: image.src, alt, lang, width: image.width, height: image.height, loading: "lazy" });
   if (image.focal_point) img.style.objectPosition = `${image.focal_point.x * 100}% ${image.focal_point.y * 100}%`;
   if (image.placeholder) img.style.backgroundImage = `url(${image.placeholder})`;
   return el("picture", {}, sources, img);

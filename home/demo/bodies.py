@@ -7,7 +7,7 @@ the text as paragraphs do. Every other block is an object whose first key names 
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from home.demo.content import identity, words
+from home.demo.content import identity
 from home.demo.library import Library
 from home.demo.markup import FindPage, listing, paragraph
 
@@ -59,9 +59,7 @@ class Body:
         return "".join(self.running_text(part) or "" for part in parts)
 
     def picture(self, key: str, caption: str = "") -> Data:
-        # The picture's own text is German; in another language the page brings its own.
-        alt = "" if self.language == "de" else words(self.language, "pictures")[key]
-        return {"image": self.library.images[key].pk, "alt": alt, "decorative": False, "caption": caption}
+        return {"image": self.library.images[key].pk, "alt": "", "decorative": False, "caption": caption}
 
     # One method for each block
 

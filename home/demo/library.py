@@ -57,7 +57,8 @@ class Library:
             name = f"{key}.{'png' if key == 'logo' else 'jpg'}"
             file = ImageFile(BytesIO(draw(PICTURES[key])), name=name)
             credit = "" if key == UNCREDITED else CREDIT
-            image = Image(title=title, alt=alt, credit=credit, licence=Licence.CC_BY, file=file)
+            alts = {each: words(each, "pictures")[key] for each in LANGUAGES if each != SOURCE}
+            image = Image(title=title, alt=alt, alts=alts, credit=credit, licence=Licence.CC_BY, file=file)
             image.save()
             self.images[key] = image
 

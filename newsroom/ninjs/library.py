@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha1
 from io import BytesIO
 from pathlib import Path
@@ -14,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from PIL import Image as Decoder
 
+from cms.media.alts import main_language
 from cms.media.models import Image
 from newsroom.ninjs.figures import Picture
 
@@ -32,6 +34,10 @@ class Library:
     licence: str = ""
     notes: list[str] = field(default_factory=list)
     stored: list[Image] = field(default_factory=list)
+
+    @cached_property
+    def main_language(self) -> str:
+        return main_language()
 
     def file(self, picture: Picture) -> Path | None:
         """The picture's file, or None where it is not there. No address leads out of the folder.
@@ -70,25 +76,28 @@ class Library:
         """What the files are now, so that a picture that arrives later makes the item new."""
         return [hash_of(self.file(picture)) for picture in pictures]
 
-    def image(self, picture: Picture) -> Image | None:
-        """The picture in the image library: the one that is there already, or a new one."""
+    def image(self, picture: Picture, language: str) -> Image | None:
+        """The picture in the image library: the one that is there already, or a new one.
+
+        `language`: that of the text which it comes with.
+        """
         content = self.content(picture)
         if content is None:
             return None
         known = Image.objects.filter(file_hash=sha1(content, usedforsecurity=False).hexdigest()).first()
         if known:
-            return self.told(known)
+            return self.told(known, picture.alt, language)
         name = Path(unquote(urlsplit(picture.address).path)).name
         try:
             check_size(content)
             image = Image(
                 title=(picture.title or picture.caption or name)[:TITLE_LENGTH],
                 file=ContentFile(content, name=name),
-                alt=picture.alt,
                 caption=picture.caption,
                 credit=picture.credit or self.credit,
                 licence=picture.licence or self.licence,
             )
+            image.say(picture.alt, language, self.main_language)
             image.save()
         except ValidationError as error:
             self.notes.append(f"picture cannot be used: {name} ({' '.join(error.messages)})")
@@ -98,12 +107,15 @@ class Library:
             self.notes.append(f"picture without credit or licence: {name}")
         return image
 
-    def told(self, image: Image) -> Image:
+    def told(self, image: Image, alt: str, language: str) -> Image:
         """The image with what was not known of it when it came; what is known of it stays."""
         lacking = [name for name in ("credit", "licence") if getattr(self, name) and not getattr(image, name)]
         for name in lacking:
             setattr(image, name, getattr(self, name))
-        if lacking:
+        describes = bool(alt) and image.alt_in(language, self.main_language).language != language
+        if describes:
+            image.say(alt, language, self.main_language)
+        if lacking or describes:
             image.save()
         return image
 

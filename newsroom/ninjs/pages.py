@@ -16,6 +16,7 @@ NAMESPACE = UUID("6d6a1f5e-4b0c-4c8e-9a53-6a2c1b9d7f10")
 
 def fill(page: NewsPage, article: Article, library: Library) -> None:
     """What an import decides is set, everything else of the page stays as it is."""
+    language = page.locale.language_code
     page.title = article.title
     page.kicker = article.kicker
     page.summary = article.summary
@@ -25,8 +26,8 @@ def fill(page: NewsPage, article: Article, library: Library) -> None:
     page.source_id = article.uri
     page.source_url = article.url
     page.source_published_at = article.published_at
-    page.body = page.body.stream_block.to_python(body(article, library))
-    if article.teaser and (image := library.image(article.teaser)):
+    page.body = page.body.stream_block.to_python(body(article, library, language))
+    if article.teaser and (image := library.image(article.teaser, language)):
         page.teaser_image = image
     page.dateline_places = [
         NewsPlace(name=name, sort_order=at, locale=page.locale) for at, name in enumerate(article.places)
@@ -46,14 +47,14 @@ def fill(page: NewsPage, article: Article, library: Library) -> None:
     page.topics = [NewsTopic(topic=found, sort_order=at) for at, found in enumerate(topics.values())]
 
 
-def body(article: Article, library: Library) -> list[Block]:
+def body(article: Article, library: Library, language: str) -> list[Block]:
     """The blocks as a StreamField stores them. A picture that is not there leaves its caption."""
     seen: dict[str, int] = {}
     blocks = []
     for block in article.blocks:
         kind, value = block["type"], block["value"]
         if isinstance(value, Picture):
-            kind, value = shown(value, library)
+            kind, value = shown(value, library, language)
         if value is None:
             continue
         said = f"{kind} {json.dumps(value, ensure_ascii=False, sort_keys=True)}"
@@ -63,16 +64,16 @@ def body(article: Article, library: Library) -> list[Block]:
     return blocks
 
 
-def shown(picture: Picture, library: Library) -> tuple[str, object]:
-    image = library.image(picture)
+def shown(picture: Picture, library: Library, language: str) -> tuple[str, object]:
+    image = library.image(picture, language)
     if image is None:
         return "paragraph", picture.caption_html or None
-    own = {"alt": image.alt, "caption": image.caption}
+    own = image.alt_in(language, library.main_language)
     value = {
         "image": image.pk,
-        "alt": picture.alt[:500] if picture.alt != own["alt"] else "",
+        "alt": picture.alt[:500] if (picture.alt, language) != own else "",
         "decorative": picture.decorative,
-        "caption": picture.caption if picture.caption != own["caption"] else "",
+        "caption": picture.caption if picture.caption != image.caption else "",
     }
     return "image", value
 

@@ -8,11 +8,13 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import Page, Revision
+from django.utils.translation import override
+from wagtail.models import Page, PageLogEntry, Revision
 
 from cms.agenda.events import Chosen, Event, What, event, events
 from cms.embargoes.acts import let_go
 from cms.embargoes.piece import Piece
+from cms.pages.audit import REFUSED
 from cms.pages.models import Embargo
 from cms.projection.schedule import catch_up
 from tests import factories
@@ -102,7 +104,12 @@ def test_what_a_gate_took_back_is_told_until_somebody_has_mended_it(place: Place
     catch_up(ending=lambda: False)
     (refused,) = told(chief)
     assert (refused.what, refused.state) == ("refused", "draft")
-    assert image.title in refused.reasons
+    entry = PageLogEntry.objects.get(page=page, action=REFUSED)
+    for language, why in (("de", "hat keinen Bildnachweis"), ("en", "has no credit")):
+        with override(language):
+            assert image.title in refused.reasons
+            assert why in refused.reasons
+            assert why in entry.formatter.format_message(entry)
     image.credit = "Somebody"
     image.save()
     page = Page.objects.get(pk=page.pk).get_latest_revision_as_object()

@@ -7,10 +7,10 @@ from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from cms.launch.development import BASE_DIR
-from tests.browsing import Dateline, browser, dateline
+from tests.browsing import Dateline, dateline, launched
 from tests.journeys.newsdesk import Newsdesk, Person, hire
 
-__all__ = ["browser", "dateline"]
+__all__ = ["dateline"]
 
 # Beside other work on the machine, the admin takes seconds for a page.
 expect.set_options(timeout=20_000)
@@ -28,6 +28,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def hired(dateline: Dateline) -> Dateline:
     hire(dateline)
     return dateline
+
+
+@pytest.fixture
+def browser(language: str) -> Iterator[Browser]:
+    with launched(language) as browser:
+        yield browser
 
 
 @pytest.fixture

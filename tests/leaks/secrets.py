@@ -56,7 +56,7 @@ class Secret:
     @property
     def files(self) -> list[str]:
         """Addresses of its picture in all sizes, and of its document."""
-        shown = image_json(Image.objects.get(pk=self.image))
+        shown = image_json(image := Image.objects.get(pk=self.image), image.alt_in("de", "de"))
         of_image = [shown["src"], *(each["url"] for each in shown["renditions"])]
         return [*(urlsplit(each).path for each in of_image), self.document_path]
 

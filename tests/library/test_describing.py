@@ -67,6 +67,24 @@ def test_each_that_changes_has_one_entry_in_its_history(reviewer: Client, images
     ]
 
 
+def test_each_is_described_in_every_language_and_what_others_have_written_stays(
+    reviewer: Client, images: list[Image]
+) -> None:
+    one, two, _ = images
+    Image.objects.filter(pk=two.pk).update(alts={"en": "Two", "ar": "اثنان"})
+    form = reviewer.get(address(*images)).context["form"]
+    assert form[f"alt-{one.pk}"].label == "Alt text (German) of “Image 0”"
+    assert form[f"alt-en-{two.pk}"].initial == "Two"
+    sent = alts(images, "Eins", "", "") | {
+        f"alt-en-{one.pk}": "One",
+        f"alt-en-{two.pk}": "",
+        f"initial-alt-en-{two.pk}": "Two",
+        f"initial-alt-ar-{two.pk}": "",
+    }
+    reviewer.post(address(*images), sent)
+    assert stored(images, "alt", "alts") == [("Eins", {"en": "One"}), ("", {"ar": "اثنان"}), ("", {})]
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

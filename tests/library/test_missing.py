@@ -12,6 +12,7 @@ from wagtail.models import GroupPagePermission
 from cms.library.report import PLACES
 from cms.media.models import Image
 from cms.published.models import PublishedItem
+from newsroom.models import Organisation
 from tests import factories
 from tests.factories import Place
 
@@ -59,6 +60,43 @@ def test_it_names_what_each_image_in_use_lacks(reviewer: Client, place: Place) -
     assert listed(reviewer) == ALL
     assert listed(reviewer, lack="ended") == {"ended": {"ended"}}
     assert listed(reviewer, lack=["ended", "credit"]).keys() == {"ended", "bare"}
+
+
+def test_an_image_that_is_decorative_wherever_it_is_used_lacks_no_alt_text(
+    reviewer: Client, place: Place, django_capture_on_commit_callbacks: Any
+) -> None:
+    image = factories.ImageFactory(title="ornament", alt="")
+
+    def page(**said: Any) -> Any:
+        body = [("image", {"image": image, "alt": "", "decorative": False, "caption": "", **said})]
+        return factories.NewsPageFactory(parent=place.newsroom, body=body)
+
+    page(decorative=True)
+    page(alt="Described where it is used")
+    assert listed(reviewer) == {}
+    with django_capture_on_commit_callbacks(execute=True):  # as Wagtail writes its index of references
+        factories.OrganisationFactory(logo=image)
+    assert listed(reviewer) == {"ornament": {"alt"}}
+    Organisation.objects.all().delete()
+    assert listed(reviewer) == {}
+    news = page(decorative=True)
+    news.body[0].value["decorative"] = False
+    news.save_revision()  # a draft; what is public beside it says nothing else
+    assert listed(reviewer) == {"ornament": {"alt"}}
+
+
+def test_an_alt_text_is_missing_in_each_language_in_which_the_image_is_shown(
+    reviewer: Client, place: Place
+) -> None:
+    image = use(place, title="market", alt="Ein Markt")
+    assert listed(reviewer) == {}
+    english = {"parent": place.newsrooms["en"], "locale": place.newsrooms["en"].locale}
+    factories.NewsPageFactory(teaser_image=image, **english)
+    assert listed(reviewer) == {"market": {"language"}}
+    Image.objects.filter(pk=image.pk).update(alt="", alts={"en": "A market"})
+    assert listed(reviewer) == {"market": {"language"}}
+    Image.objects.filter(pk=image.pk).update(alt="Ein Markt")
+    assert listed(reviewer) == {}
 
 
 def test_the_first_page_counts_them_and_shows_three(reviewer: Client, place: Place) -> None:

@@ -1,6 +1,6 @@
 """A page is made, embargoed and published in one call, and at no moment public."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -77,6 +77,19 @@ def test_what_is_published_and_waits_is_moved_and_cancelled(api: ManagementApi, 
     assert cancelled.status_code == 200, cancelled.content
     assert cancelled.json()["embargo"] is None
     assert Change.objects.get(key=f"page-{pk}").action == "published"
+
+
+def test_pictures_that_consent_does_not_cover_by_then_are_warned_of(api: ManagementApi, place: Place) -> None:
+    image = factories.ImageFactory(title="Markt", consent_until=date(2199, 7, 20))
+    pk = create(api, place, embargo=HELD, teaser_image_id=image.pk).json()["id"]
+    within = api.send("patch", f"pages/{pk}/", {"embargo": {"until": "2199-07-19T10:00:00Z"}})
+    assert "warnings" not in within.json()["meta"]
+    beyond = api.send("patch", f"pages/{pk}/", {"embargo": {"until": "2199-08-01T10:00:00Z"}})
+    assert shown_from(pk) == datetime(2199, 8, 1, 10, tzinfo=UTC)
+    (warning,) = beyond.json()["meta"]["warnings"]
+    assert warning.startswith("Geheim (de): ")
+    assert "“Markt”" in warning or "„Markt“" in warning
+    assert "2199" in warning
 
 
 @pytest.mark.parametrize(

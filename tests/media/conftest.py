@@ -15,6 +15,7 @@ from django.utils import timezone
 from PIL import Image as Picture
 from wagtail.models import Collection, GroupCollectionPermission
 
+from cms.media import json
 from cms.media.models import Document, Image
 from cms.published.models import EVER_SINCE, FOREVER, PublishedItem, State
 
@@ -25,6 +26,11 @@ def picture(
     output = io.BytesIO()
     Picture.new("RGBA" if format == "PNG" else "RGB", (width, height), color).save(output, format, **save)
     return output.getvalue()
+
+
+def image_json(image: Image, expires: datetime | None = None) -> json.JSON:
+    """For readers of the main language."""
+    return json.image_json(image, image.alt_in("de", "de"), expires)
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Collection
+from wagtail.models import Collection, Locale
 
 from cms.media.models import Document, Image
 from tests.media.conftest import picture
@@ -44,6 +44,28 @@ def test_an_uploaded_picture_is_described_and_stored_for_us_alone(
     path = Path(image.file.path)
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_an_image_is_described_in_each_language_of_the_site(
+    admin: Client, make_image: Callable[..., Image]
+) -> None:
+    for language in ("de", "en", "ar"):
+        Locale.objects.get_or_create(language_code=language)
+    image = make_image(alt="Ein Markt", alts={"ar": "سوق"})
+    address = reverse("wagtailimages:edit", args=[image.pk])
+    form = admin.get(address, headers={"accept-language": "en"}).context["form"]
+    assert [(name, form[name].label) for name in form.fields if name.startswith("alt")] == [
+        ("alt", "Alt text (German)"),
+        ("alt-en", "Alt text (English)"),
+        ("alt-ar", "Alt text (Arabic)"),
+    ]
+    assert 'lang="ar" dir="rtl"' in str(form["alt-ar"])
+    fields = {"title": "Market", "collection": image.collection_id, "alt": "Der Markt", "alt-en": "A market"}
+    assert admin.post(address, fields).status_code == 302
+    image.refresh_from_db()
+    assert (image.alt, image.alts) == ("Der Markt", {"en": "A market"})
+    answer = admin.post(address, {**fields, "alt-en": "T" * 501})
+    assert "alt-en" in answer.context["form"].errors
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ from PIL import ExifTags
 from PIL import Image as Picture
 
 from cms.media.addresses import document_stamp, image_path
-from cms.media.json import SCHEMAS, document_json, image_card, image_json
+from cms.media.json import SCHEMAS, document_json, image_card
 from cms.media.licences import TERMS, Licence
 from cms.media.models import Document, Image
-from tests.media.conftest import picture
+from tests.media.conftest import image_json, picture
 
 DESCRIBED = {"alt": "A market", "caption": "In spring", "credit": "Amira Haddad", "licence": "cc-by-4.0"}
 
@@ -44,10 +44,12 @@ def test_an_image_is_described(make_image: Callable[..., Image]) -> None:
     shown = image_json(image)
     assert shown["src"].startswith(f"http://localhost:8000/files/images/{image.pk}/")
     assert {
-        key: shown[key] for key in ("id", "alt", "decorative", "caption", "credit", "width", "height")
+        key: shown[key]
+        for key in ("id", "alt", "alt_locale", "decorative", "caption", "credit", "width", "height")
     } == {
         "id": image.pk,
         "alt": "A market",
+        "alt_locale": "de",
         "decorative": False,
         "caption": "In spring",
         "credit": "Amira Haddad",
@@ -60,8 +62,20 @@ def test_an_image_is_described(make_image: Callable[..., Image]) -> None:
 
 def test_what_is_not_known_is_null_and_the_alt_text_empty(image: Image) -> None:
     shown = image_json(image)
-    assert shown["alt"] == ""
+    assert (shown["alt"], shown["alt_locale"]) == ("", None)
     assert [shown[key] for key in ("caption", "credit", "licence", "focal_point")] == [None] * 4
+
+
+def test_an_image_is_described_in_the_readers_language_or_says_in_which_other(
+    make_image: Callable[..., Image],
+) -> None:
+    image = make_image(alt="Ein Markt", alts={"en": "A market"})
+    assert image.alt_in("en", "de") == ("A market", "en")
+    assert image.alt_in("ar", "de") == image.alt_in("de", "de") == ("Ein Markt", "de")
+    image.say("", "de", "de")
+    assert image.alt_in("ar", "de") == ("A market", "en")
+    image.say(" ", "en", "de")
+    assert (image.alts, image.alt_in("en", "de")) == ({}, ("", ""))
 
 
 def test_nothing_internal_is_told(make_image: Callable[..., Image]) -> None:
@@ -205,6 +219,6 @@ def test_every_licence_has_a_name_for_readers() -> None:
 def test_formats_of_the_json_are_known_words(image: Image) -> None:
     shown: dict[str, Any] = image_json(image)
     assert list(shown) == [
-        "id", "alt", "decorative", "caption", "credit", "licence", "width", "height",
+        "id", "alt", "alt_locale", "decorative", "caption", "credit", "licence", "width", "height",
         "focal_point", "src", "renditions", "placeholder",
     ]  # fmt: skip

@@ -17,10 +17,10 @@ from wagtail.models import Collection
 from wagtail.users.models import UserProfile
 
 from cms.media.addresses import document_path, expiring, image_path
-from cms.media.json import document_json, image_json
+from cms.media.json import document_json
 from cms.media.models import Document, Image
 from cms.published.models import PublishedItem
-from tests.media.conftest import picture
+from tests.media.conftest import image_json, picture
 
 THUMBNAIL = "max-165x165"
 Show = Callable[..., PublishedItem]

@@ -13,9 +13,10 @@ from django.utils import timezone
 from wagtail.models import BaseViewRestriction, Collection, CollectionViewRestriction
 
 from cms.media.addresses import document_path, image_path
-from cms.media.json import document_json, image_json
+from cms.media.json import document_json
 from cms.media.models import Document, Image
 from cms.published.models import PublishedItem, State
+from tests.media.conftest import image_json
 
 SPEC = "width-480|stripped|format-webp"
 

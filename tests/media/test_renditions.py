@@ -14,10 +14,9 @@ from django.test import Client
 from PIL import Image as Picture
 
 from cms.launch.overload import STEP_ASIDE
-from cms.media.json import image_json
 from cms.media.models import Image
 from cms.published.models import PublishedItem
-from tests.media.conftest import picture
+from tests.media.conftest import image_json, picture
 
 Make = Callable[..., Image]
 Show = Callable[..., PublishedItem]

@@ -39,6 +39,7 @@ class RecordingReading:
     def image(self, image_id: int | None) -> JSON | None:
         found = {
             "alt": "What the image itself says",
+            "alt_locale": self.locale,
             "decorative": False,
             "caption": "Its own caption",
             "credit": "A. Photographer",

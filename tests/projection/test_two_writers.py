@@ -1,16 +1,24 @@
 """Two editors at once, on two connections: no stale item, no deadlock, and the log in commit order."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from threading import Barrier, Event, Thread
+from time import monotonic
 from typing import Any
 
 import pytest
-from django.db import connections, transaction
+from django.core.exceptions import ValidationError
+from django.db import connection, connections, transaction
+from django.utils import timezone
 
+from cms.embargoes.acts import hold
+from cms.embargoes.piece import Piece
+from cms.pages.models import Embargo
 from cms.projection import store
 from cms.projection.doors import door
 from cms.projection.tasks import forget_words
 from cms.published.models import Change, PublishedWord
+from tests import factories
 from tests.projection.observing import content, last_change
 from tests.projection.world import World, publish
 
@@ -102,6 +110,38 @@ def test_sequence_numbers_rise_in_commit_order(world: World) -> None:
     assert found[0] == "slow"
     assert "slow" in seen
     Change.objects.filter(key="slow").delete()
+
+
+def test_a_piece_of_which_a_version_becomes_public_meanwhile_is_not_put_under_embargo(world: World) -> None:
+    """Made and published while the embargo is being set: else readers had it until that was committed."""
+    german, published, refusals = world.page("draft"), Event(), []
+
+    def make_public() -> None:
+        with door():
+            factories.translate(german, "en", title="In English")
+            store.lock()
+            published.set()
+            until_somebody_waits_for_the_lock()
+
+    def hold_back() -> None:
+        published.wait(PATIENCE)
+        try:
+            hold(Piece.of(german), timezone.now() + timedelta(days=1), "UTC")
+        except ValidationError as refusal:
+            refusals.append(refusal.code)
+
+    at_once(make_public, hold_back)
+    assert refusals == ["public"]
+    assert content(german.get_translation(factories.locale("en")))["title"] == "In English"
+    assert not Embargo.objects.exists()
+
+
+def until_somebody_waits_for_the_lock() -> None:
+    waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+    give_up = monotonic() + PATIENCE
+    with connection.cursor() as cursor:
+        while cursor.execute(waiting).fetchone() == (0,):
+            assert monotonic() < give_up, "nobody waits"
 
 
 def test_a_word_that_comes_back_while_words_are_forgotten_stays(world: World) -> None:

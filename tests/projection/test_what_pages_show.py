@@ -1,6 +1,7 @@
 """Images, documents, topics and contacts: what shows them follows them."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.test import Client
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.published.models import PublishedItem
+from home.models import HomeFeatured
 from tests import factories
 from tests.clock import Clock
 from tests.projection.observing import answers, changes, content, item, last_change, run_jobs
@@ -23,6 +25,34 @@ def test_a_described_image_is_described_wherever_it_is_shown(world: World) -> No
     assert content(f"image-{world.image}")["alt"] == "What is to be seen"
     assert ("updated", f"image-{world.image}") in changes(since)
     assert ("refreshed", f"page-{world.pages['news']}") in changes(since)
+
+
+def test_an_image_is_described_in_the_language_of_what_shows_it(world: World) -> None:
+    """Page, card and logo; a German page's card on an English page is German."""
+    image = world.get_image()
+    image.alt, image.alts = "Ein Markt", {"en": "A market"}
+    image.save()
+    for language in ("de", "en"):
+        factories.SiteIdentityFactory(
+            site=world.get_site(), locale=factories.locale(language), logo=image, name="The Agency"
+        )
+    publish(world.page("other"), teaser_image=image)
+    english = factories.translate(world.page("news"), "en", title="News in English")
+    publish(world.page("home_en"), featured=[HomeFeatured(target=world.page("other"))])
+
+    def said(image: dict[str, Any]) -> tuple[str, str]:
+        return image["alt"], image["alt_locale"]
+
+    assert said(content(world.page("news"))["teaser_image"]) == ("Ein Markt", "de")
+    assert said(content(english)["teaser_image"]) == ("A market", "en")
+    assert said(content(world.page("home_en"))["featured"][0]["teaser_image"]) == ("Ein Markt", "de")
+    assert said(content(f"site-{world.site}-de")["logo"]) == ("Ein Markt", "de")
+    assert said(content(f"site-{world.site}-en")["logo"]) == ("A market", "en")
+    assert said(content(f"image-{image.pk}")) == ("Ein Markt", "de")
+    image.alts = {}
+    image.save()
+    assert said(content(english)["teaser_image"]) == ("Ein Markt", "de")
+    assert said(content(f"site-{world.site}-en")["logo"]) == ("Ein Markt", "de")
 
 
 def test_an_image_whose_file_is_replaced_has_new_addresses(world: World) -> None:

@@ -1,10 +1,12 @@
 """What each role must be able to do: a text's whole way, over HTTP, to what readers get."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 from wagtail_localize.models import Translation
 
@@ -109,6 +111,35 @@ def test_a_translation_goes_the_same_way(place: Place, people: dict[str, Person]
     assert people["press_officer"].admin.get(hand_in).context["may_decide"]
     decide(people["press_officer"], english, "approve")
     assert read(english).json()["title"] == "English"
+
+
+def test_who_decides_about_a_translation_is_told_what_has_become_of_it(
+    place: Place, people: dict[str, Person]
+) -> None:
+    page = factories.NewsPageFactory(parent=place.newsroom, title="Deutsch", summary="Kurz.")
+    translator = people["translator en"]
+    translate_strings(submitted(page, translator), "English")
+    english = page.get_translation(factories.locale("en"))
+    hand_in = reverse("roles:translation", args=[english.pk])
+
+    def said(who: Person, action: str) -> tuple[str, list[str]]:
+        state = Page.objects.get(pk=english.pk).current_workflow_task_state.pk
+        answer = who.admin.post(reverse("roles:decide", args=[english.pk, action, state]), follow=True)
+        return answer.request["PATH_INFO"], [str(each) for each in answer.context["messages"]]
+
+    translator.admin.post(hand_in)
+    assert said(translator, "approve")[0] == reverse("wagtailadmin_home")  # may not
+    assert said(people["reviewer"], "reject") == (
+        hand_in,
+        ["Änderungen sind angefordert: Die Übersetzung geht zurück."],
+    )
+    translator.admin.post(hand_in)
+    (told,) = said(people["reviewer"], "approve")[1]
+    assert told.startswith("Die Übersetzung ist freigegeben. Der nächste Schritt ist: ")
+    factories.embargo(english, timezone.now() + timedelta(days=1))
+    (told,) = said(people["press_officer"], "approve")[1]
+    assert told == "Die Übersetzung ist freigegeben. Öffentlich wird sie, wenn die Sperrfrist endet."
+    assert read(english).status_code == 404
 
 
 def test_a_translation_that_lacks_texts_is_not_handed_in(place: Place, people: dict[str, Person]) -> None:

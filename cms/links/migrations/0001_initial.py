@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                 ('paths', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
                 ('text', models.TextField(default='', help_text='What readers click on.')),
                 ('fragment', models.TextField(default='', help_text='Leads to its place in the form.')),
+                ('needs_alt', models.BooleanField(default=False, help_text='Of an image: that its own alt text is what readers get here.')),
                 ('goes_along', models.BooleanField(default=False, help_text='The database takes it along with its target: a foreign key.')),
                 ('locale', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.locale')),
                 ('page', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL)),
@@ -37,7 +38,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'internal link',
                 'verbose_name_plural': 'internal links',
-                'indexes': [models.Index(fields=['what', 'number'], name='link_by_source')],
+                'indexes': [models.Index(fields=['what', 'number'], name='link_by_source'), models.Index(condition=models.Q(('to', 'image')), fields=['target'], name='link_to_image')],
             },
         ),
     ]

@@ -50,9 +50,9 @@ class Picture(Struct):
         if image["id"] != value["image"].pk:
             return image  # a stand-in: what is said here is of the picture that it stands in for
         if found["decorative"]:
-            image |= {"alt": "", "decorative": True}
+            image |= {"alt": "", "alt_locale": None, "decorative": True}
         elif found["alt"]:
-            image |= {"alt": found["alt"], "decorative": False}
+            image |= {"alt": found["alt"], "alt_locale": reading.locale, "decorative": False}
         return image | ({"caption": found["caption"]} if found["caption"] else {})
 
     def elements(self, value: Any, place: Place) -> Iterator[Element]:

@@ -63,7 +63,7 @@ def problems(elements: Iterable[Element], at: datetime) -> Iterator[Problem]:
 
 
 def of_use(picture: Picture, image: Any) -> Iterator[Problem]:
-    if picture.decorative or picture.alt.strip() or Lack.ALT not in image.lacks:
+    if not picture.needs_alt or Lack.ALT not in image.lacks:
         return
     if picture.described_here:
         said = _("This image has no alternative text. Describe it here, or mark it as decorative.")

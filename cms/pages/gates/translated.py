@@ -33,18 +33,22 @@ def problems(page: Any, revision: int | None) -> Iterator[Problem]:
     texts = untranslated(page, source) if source else []
     if not texts:
         return
-    told = ngettext(
-        "%(count)d text is not translated yet. Translate it, then publish again.",
-        "%(count)d texts are not translated yet. Translate them, then publish again.",
-        len(texts),
-    )
     address = reverse("translations:as_it_is", args=[page.pk])
     way_out = (address, _("Publish as it is, marked as partly in the original language"))
-    yield Problem(CODE, (), told % {"count": len(texts)}, way_out)
+    yield Problem(CODE, (), told(texts), way_out)
     for text in texts:
         found = shown(page, text)
         said = _("“%(words)s” is not translated.") % {"words": Truncator(found.words).chars(60)}
         yield Problem(CODE, found.place, said)
+
+
+def told(texts: list[Text]) -> str:
+    said = ngettext(
+        "%(count)d text is not translated yet. Translate it, then publish again.",
+        "%(count)d texts are not translated yet. Translate them, then publish again.",
+        len(texts),
+    )
+    return said % {"count": len(texts)}
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from wagtail_localize.models import TranslationSource
 
 from cms.pages.models import BasePage
-from cms.pages.translating import PublicText, TranslatedVersion, digest_of
+from cms.pages.translating import PublicText, TranslatedVersion, begun_from, digest_of
 
 
 def install() -> None:
@@ -35,7 +35,7 @@ def publishing_at_once(write: Callable[..., Any]) -> Callable[..., Any]:
         source: Any, locale: Any, user: Any = None, publish: bool = True, **options: Any
     ) -> Any:
         if not issubclass(source.specific_content_type.model_class(), Page):
-            return write(source, locale, user=user, publish=publish, **options)
+            return write_whole(write, source, locale, user=user, publish=publish, **options)
         with transaction.atomic():
             page, created = write(source, locale, user=user, publish=False, **options)
             revision = page.get_latest_revision()
@@ -67,3 +67,20 @@ def keeping_its_text(publish: Callable[..., Any]) -> Callable[..., Any]:
         return publish(action, revision, page, *args, **more)
 
     return publish_and_keep
+
+
+def write_whole(write: Callable[..., Any], source: Any, locale: Any, **options: Any) -> Any:
+    """A snippet that readers have in that language stays as it is until all of it is translated anew.
+
+    It has no drafts: what is written is public.
+    """
+    there = source.specific_content_type.model_class().objects.filter(
+        translation_key=source.object_id, locale=locale
+    )
+    before = there.first()
+    is_whole = before is not None and begun_from(before) is None
+    with transaction.atomic():
+        snippet, created = write(source, locale, **options)
+        if is_whole and begun_from(snippet) is not None:
+            transaction.set_rollback(True)
+    return (there.get(), False) if is_whole else (snippet, created)

@@ -17,7 +17,8 @@ class Hint(Placed):
 
 
 def hints_of(page: Any) -> list[Hint]:
-    """What could be better in the page as it is in memory. One query, where it has links to pages."""
+    """What could be better in the page as it is in memory. At most three queries: of its images
+    and of the pages that it links to."""
     elements, language = elements_of(page), page.locale.language_code
     found = [*text.hints(elements, language), *whole.hints(elements, language)]
     return [Hint(place, message) for place, message in dict.fromkeys(found)]

@@ -4,9 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from cms.media.alts import main_language
+from cms.media.languages import name
+from cms.media.models import Image
 from cms.pages.elements import Element, Link, Picture, Prose
 from cms.pages.hints.text import lines_of
 from cms.pages.places import Place
@@ -26,6 +30,7 @@ def hints(elements: list[Element], language: str) -> Iterator[tuple[Place, str]]
     if base(language) == "de":
         yield from of_gender_signs(elements)
     yield from of_pictures(elements)
+    yield from of_alts(elements, language)
     yield from of_links(elements)
 
 
@@ -52,6 +57,19 @@ def of_pictures(elements: Iterable[Element]) -> Iterator[tuple[Place, str]]:
     for element in elements:
         if isinstance(element, Picture) and element.decorative and element.caption.strip():
             yield element.place, _("A picture with a caption is hardly decorative. Describe what it shows.")
+
+
+def of_alts(elements: Iterable[Element], language: str) -> Iterator[tuple[Place, str]]:
+    """Readers get an alt text in another language, marked as such, where the image has none in the page's."""
+    pictures = [element for element in elements if isinstance(element, Picture) and element.needs_alt]
+    if not pictures:
+        return
+    images, main = Image.objects.in_bulk({picture.image for picture in pictures}), main_language()
+    for picture in pictures:
+        alt = images[picture.image].alt_in(language, main) if picture.image in images else None
+        if alt and alt.text and alt.language != language:
+            told = {"image": images[picture.image].title, "language": name(language, get_language() or "en")}
+            yield picture.place, _("The image “%(image)s” has no alternative text in %(language)s.") % told
 
 
 def of_links(elements: Iterable[Element]) -> Iterator[tuple[Place, str]]:

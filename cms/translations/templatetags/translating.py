@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from wagtail_localize.models import Translation
 
-from cms.pages.translating import PublicText, digest_of, machine_texts
+from cms.pages.translating import PublicText, begun_from, digest_of, machine_texts
 from cms.roles.locks import reason
 from cms.roles.may import locked_for
 
@@ -18,6 +18,11 @@ register = template.Library()
 def unconfirmed(translation: Translation) -> int:
     """How many of its texts a machine has translated and nobody has confirmed."""
     return machine_texts(translation.source_id, translation.target_locale_id).count()
+
+
+@register.filter
+def is_begun(snippet: Any) -> bool:
+    return begun_from(snippet) is not None
 
 
 @register.simple_tag

@@ -83,6 +83,16 @@ def test_a_decorative_picture_with_a_caption_and_a_link_to_a_draft(place: Place)
     assert "“Später” is not public" in link.message
 
 
+def test_an_image_that_is_not_described_in_the_pages_language(place: Place) -> None:
+    image, known = ImageFactory(title="Markt"), ImageFactory(alts={"en": "A street"})
+    english = {"parent": place.newsrooms["en"], "locale": place.newsrooms["en"].locale, "live": False}
+    news = NewsPageFactory(teaser_image=image, **english)
+    with_body(news, block("image", picture(image, alt="A market")), block("image", picture(known)))
+    (hint,) = hints_of(news)
+    assert hint.message == "The image “Markt” has no alternative text in English."
+    assert hint.where == "Teaser image"
+
+
 def test_they_stand_in_the_checks_beside_the_form_and_the_page_is_published(
     place: Place, client: Client
 ) -> None:
