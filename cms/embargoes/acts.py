@@ -13,7 +13,7 @@ from cms.embargoes import audit
 from cms.embargoes.piece import Piece
 from cms.pages.models import Embargo
 from cms.projection.doors import door
-from cms.projection.store import clock
+from cms.projection.store import clock, lock
 
 # What readers see follows the old moment until a move is committed: for a large piece, some seconds.
 TOO_LATE: Final = timedelta(seconds=10)
@@ -30,21 +30,15 @@ def hold(piece: Piece, until: datetime, time_zone: str, user: Any = None) -> Emb
         now, before = clock(), piece.embargo
         if until <= now:
             raise ValidationError(_("The embargo's moment is past."), code="past")
-        if piece.is_public():
-            raise ValidationError(
-                _("Something of this piece is public already. To embargo it, unpublish that first."),
-                code="public",
-            )
-        if before and piece.let_out and now < before.until <= now + TOO_LATE:
-            raise ValidationError(
-                _("The embargo ends in a few seconds. That is too late to move it."), code="late"
-            )
+        in_time(piece, now)
         held, _new = Embargo.objects.update_or_create(
             translation_key=piece.page.translation_key,
             defaults={"until": until, "time_zone": time_zone, "set_by": user},
         )
         moved = before and before.until > now
         note(piece, audit.MOVED if moved else audit.SET, user, held, before if moved else None)
+        # Another writer may have had the lock for long, and what was in time has begun meanwhile.
+        in_time(piece, lock())
     return held
 
 
@@ -62,6 +56,20 @@ def let_go(piece: Piece, user: Any = None) -> None:
         note(piece, audit.CANCELLED, user, held)
         held.until, held.set_by = now, user
         held.save()
+
+
+def in_time(piece: Piece, now: datetime) -> None:
+    """ValidationError where readers see some of it, or will before this can be committed."""
+    begins = piece.begins()
+    if begins and begins <= now:
+        raise ValidationError(
+            _("Something of this piece is public already. To embargo it, unpublish that first."),
+            code="public",
+        )
+    if begins and begins <= now + TOO_LATE:
+        raise ValidationError(
+            _("It becomes public in a few seconds. That is too late to hold it."), code="late"
+        )
 
 
 def refuse(piece: Piece, user: Any) -> None:

@@ -1,11 +1,12 @@
 """Two editors at once, on two connections: no stale item, no deadlock, and the log in commit order."""
 
+import time
 from collections.abc import Callable
 from threading import Barrier, Event, Thread
 from typing import Any
 
 import pytest
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 
 from cms.projection import store
 from cms.projection.doors import door
@@ -37,6 +38,18 @@ def at_once(*edits: Callable[[], Any]) -> None:
         thread.join(PATIENCE)
         assert not thread.is_alive(), "they wait for each other"
     assert not failures, failures
+
+
+def wait_until_somebody_waits_for_the_lock() -> None:
+    waiting = (
+        "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+        " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+    )
+    last = time.monotonic() + PATIENCE
+    with connection.cursor() as cursor:
+        while cursor.execute(waiting).fetchone() == (0,):
+            assert time.monotonic() < last, "nobody waits"
+            time.sleep(0.01)
 
 
 @pytest.mark.parametrize("attempt", range(3))
