@@ -28,7 +28,7 @@ def correct_button(page: Page, user: Any, view_name: str, next_url: str | None =
     # Models are loaded by now, and not before.
     from newsroom.correcting.views import NewsPage, may_correct  # noqa: PLC0415
 
-    if page.specific_class is NewsPage and may_correct(page, user):
+    if page.specific_class is NewsPage and may_correct(page.specific_deferred, user):
         yield Button(
             _("Correct"), reverse("correcting:corrections", args=[page.pk]), icon_name="edit", priority=13
         )

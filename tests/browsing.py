@@ -19,7 +19,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.launch.conftest import find_port, processes_in
-from tests.launch.running import Run
+from tests.launch.running import Run, started_before
 
 CHROMIUM = shutil.which("chromium")
 # As root it runs without its sandbox; and it asks its maker for nothing.
@@ -68,7 +68,7 @@ def dateline() -> Iterator[Dateline]:
         pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
     above = Path(tempfile.mkdtemp(prefix="dateline-frontend-"))
     above.chmod(0o755)
-    run = Run(above / "data", find_port()).until_ready()
+    run = Run(started_before(above), find_port()).until_ready()
     yield Dateline(run)
     assert run.end() == 0
     assert processes_in(above) == []

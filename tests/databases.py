@@ -45,14 +45,21 @@ def run() -> Path:
 
 def once(name: str, source: Callable[[], str], content: Callable[[], None]) -> str:
     """Whichever of the run's processes needs it first makes it, of a source, and fills it."""
-    with (run() / f"{name}.lock").open("a+") as made:
-        fcntl.flock(made, fcntl.LOCK_EX)
-        if not os.fstat(made.fileno()).st_size:
+    with is_first(name) as first:
+        if first:
             create(name, source())
             with inside(name):
                 content()
-            made.write("yes")
     return name
+
+
+@contextmanager
+def is_first(name: str) -> Iterator[bool]:
+    """Whether no other process of the run has made what is called so. They wait for one that is at it."""
+    with (run() / f"{name}.lock").open("a+") as made:
+        fcntl.flock(made, fcntl.LOCK_EX)
+        yield not os.fstat(made.fileno()).st_size
+        made.write("yes")
 
 
 class Laboratory:

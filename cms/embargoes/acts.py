@@ -28,19 +28,12 @@ def hold(piece: Piece, until: datetime, time_zone: str, user: Any = None) -> Emb
         piece = piece.locked()
         refuse(piece, user)
         # A version that is made and published at this moment has no row to be held by. What publishes it is
-        # public before this lock is had, and so refuses the embargo, or waits for it, and is held.
+        # public before this lock is had, and so refuses the embargo, or waits for it, and is held. And whoever
+        # had the lock before may have had it for long: what was in time may have begun meanwhile.
         now, before = lock(), piece.embargo
         if until <= now:
             raise ValidationError(_("The embargo's moment is past."), code="past")
-        if piece.is_public():
-            raise ValidationError(
-                _("Something of this piece is public already. To embargo it, unpublish that first."),
-                code="public",
-            )
-        if before and piece.let_out and now < before.until <= now + TOO_LATE:
-            raise ValidationError(
-                _("The embargo ends in a few seconds. That is too late to move it."), code="late"
-            )
+        in_time(piece, now)
         held, _new = Embargo.objects.update_or_create(
             translation_key=piece.page.translation_key,
             defaults={"until": until, "time_zone": time_zone, "set_by": user},
@@ -64,6 +57,20 @@ def let_go(piece: Piece, user: Any = None) -> None:
         note(piece, audit.CANCELLED, user, held)
         held.until, held.set_by = now, user
         held.save()
+
+
+def in_time(piece: Piece, now: datetime) -> None:
+    """ValidationError where readers see some of it, or will before this can be committed."""
+    begins = piece.begins()
+    if begins and begins <= now:
+        raise ValidationError(
+            _("Something of this piece is public already. To embargo it, unpublish that first."),
+            code="public",
+        )
+    if begins and begins <= now + TOO_LATE:
+        raise ValidationError(
+            _("It becomes public in a few seconds. That is too late to hold it."), code="late"
+        )
 
 
 def refuse(piece: Piece, user: Any) -> None:

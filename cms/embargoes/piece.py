@@ -1,9 +1,11 @@
 """A piece: all language versions of a page, and what is known of them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Min
 from wagtail.models import Page
 
 from cms.pages import time_zones
@@ -47,17 +49,20 @@ class Piece:
         """The versions that are published or scheduled: they wait for nothing but their time."""
         return [page for page in self.versions if page.live or page._approved_schedule]
 
-    def is_public(self) -> bool:
-        """Whether readers see any of it now."""
-        now = clock()
+    def begins(self) -> datetime | None:
+        """Since when, or from when on, readers see any of it."""
         shown = PublishedItem.objects.filter(
             what="page",
             translation_key=self.page.translation_key,
             state=State.PUBLIC,
-            visible_from__lte=now,
-            visible_until__gt=now,
+            visible_until__gt=clock(),
         )
-        return shown.exists()
+        found: datetime | None = shown.aggregate(first=Min("visible_from"))["first"]
+        return found
+
+    def is_public(self) -> bool:
+        begins = self.begins()
+        return begins is not None and begins <= clock()
 
     def locked(self) -> "Piece":
         """The same, read anew, with its pages' rows held: nobody publishes one of them meanwhile.

@@ -8,13 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.actions.unpublish_page import UnpublishPageAction
-from wagtail.admin.widgets import AdminPageChooser
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from cms.endings.audit import ACTIONS
 from cms.media.languages import direction
 from cms.pages.audit import write
+from cms.pages.choosers import PageChooser
 from cms.pages.endings import Ending, HowItEnded
 from cms.pages.gates import Refused
 from cms.pages.paths import address
@@ -61,7 +61,7 @@ class EndingForm(VersionsForm):
         Page.objects.filter(depth__gt=1),
         label=gettext_lazy("Page to which they are led"),
         help_text=gettext_lazy("In each language its own version of that page, where it has one."),
-        widget=AdminPageChooser,
+        widget=PageChooser,
         required=False,
     )
     address = forms.CharField(
@@ -105,8 +105,7 @@ class EndingForm(VersionsForm):
         if place is None:
             self.add_error("how", _("This page is in no site: it has no address that could lead elsewhere."))
             return
-        found = by_key(page_key(version.pk))
-        if not (found and found.is_public):
+        if not is_public(version):
             # A redirect is public, and would be the first to tell this address.
             why = _("Readers do not find this page now: nothing can lead elsewhere from it.")
             self.add_error("how", f"{language_of(version)}: {why}")
@@ -175,7 +174,12 @@ def language_of(page: Page) -> str:
 def version_of(target: Page, page: Page) -> Page:
     """The target in the page's language, where it is public in that."""
     own = target.get_translation_or_none(page.locale)
-    return own if own and own.live else target
+    return own if own and is_public(own) else target
+
+
+def is_public(page: Page) -> bool:
+    found = by_key(page_key(page.pk))
+    return bool(found and found.is_public)
 
 
 def location_of(redirect: Redirect) -> str:

@@ -58,7 +58,7 @@ def undo(request: HttpRequest, page_id: int) -> HttpResponse:
     ended = [
         each.specific
         for each in (page, *page.get_translations().order_by("locale"))
-        if can_be_undone(each) and each.permissions_for_user(request.user).can_publish()
+        if can_be_undone(each) and may_publish_now(each, request.user)
     ]
     if page.pk not in {each.pk for each in ended}:
         raise PermissionDenied
@@ -72,9 +72,16 @@ def undo(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 def may_end(page: Page, user: Any) -> bool:
-    """As Wagtail's `can_unpublish`, but a mere schedule is no lock: it ends with the publication."""
+    return bool(page.live and may_publish_now(page, user))
+
+
+def may_publish_now(page: Page, user: Any) -> bool:
+    """Whether the person may end what is public, or publish an older text. Wagtail's answer knows no lock.
+
+    A mere schedule is none: it ends with what is done.
+    """
     locked = page.locked and BasicLock(page).for_user(user)
-    return bool(page.live and not locked and page.permissions_for_user(user).can_publish())
+    return not locked and bool(page.permissions_for_user(user).can_publish())
 
 
 def tell(request: HttpRequest, page: Page) -> None:
@@ -87,7 +94,7 @@ def tell(request: HttpRequest, page: Page) -> None:
         HowItEnded.GONE: _("This page is no longer public."),
         HowItEnded.REDIRECTED: _("This page is no longer public; its address leads elsewhere."),
     }[HowItEnded(ending.how)]
-    may = can_be_undone(page) and page.permissions_for_user(request.user).can_publish()
+    may = can_be_undone(page) and may_publish_now(page, request.user)
     messages.warning(request, text % {"note": ending.note}, buttons=[undo_button(page)] if may else None)
 
 

@@ -24,7 +24,12 @@ def may_withdraw(image: Image, user: Any) -> bool:
 
 
 def withdraw(image: Image, on: Any, reference: str, stand_in: Image | None, user: Any) -> None:
-    """The image leaves all that is public with the transaction's end. ValidationError: as `choose`."""
+    """The image, whose row is held, leaves all that is public with the transaction's end.
+
+    ValidationError: as `choose`, or somebody has withdrawn it meanwhile.
+    """
+    if image.is_withdrawn:
+        raise ValidationError(_("Somebody has recorded the withdrawal meanwhile."))
     choose(image, stand_in, user)
     image.consent_withdrawn_on, image.withdrawal_reference = on, reference
     image.save(update_fields=["consent_withdrawn_on", "withdrawal_reference"])

@@ -183,7 +183,8 @@ class Describing:
     def get_queryset(cls, model: Any, object_ids: Sequence[Any]) -> list[Any]:
         """The newest first; what is no number names nothing."""
         numbers = {int(each) for each in object_ids if str(each).isdecimal() and len(str(each)) < 19}
-        return list(model.objects.filter(pk__in=numbers).order_by("-created_at", "-pk")[: MOST_AT_ONCE + 1])
+        found = model.objects.filter(pk__in=numbers).select_related("collection")
+        return list(found.order_by("-created_at", "-pk")[: MOST_AT_ONCE + 1])
 
     @cached_property
     def chosen(self) -> tuple[list[Any], dict[str, list[Any]]]:

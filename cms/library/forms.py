@@ -7,19 +7,12 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.images.widgets import AdminImageChooser
 from wagtail.permissions import policy_registry
 
 from cms.library.consent import refuse
 from cms.media.models import Image
+from cms.pages.choosers import ImageChooser
 from cms.pages.moment_inputs import DayInput
-
-
-class ImageChooser(AdminImageChooser):
-    """As Wagtail's, which fails while it shows what is no image's number."""
-
-    def get_value_data(self, value: Any) -> Any:
-        return super().get_value_data(None if isinstance(value, str) and not value.isdecimal() else value)
 
 
 class StandInForm(forms.Form):

@@ -49,7 +49,8 @@ def keep_version(revision: Revision) -> None:
     if not isinstance(page, BasePage):
         return
     known = LinkInside.objects.filter(page=page.pk)
-    live = Page.objects.filter(pk=page.pk).values("live_revision")
+    # Without the NULL of a page that was never public: no row is outside of a set with NULL in it.
+    live = Page.objects.filter(pk=page.pk, live_revision__isnull=False).values("live_revision")
     known.filter(revision=revision).delete()
     known.exclude(revision__in=live).filter(revision__approved_go_live_at=None).delete()
     of = {"page_id": page.pk, "revision": revision, "what": PAGE, "number": page.pk}

@@ -35,6 +35,7 @@ class Ending(AboutPages):
 
     # Who refers to a page is told by Wagtail's index, and hinders its being deleted. This does not.
     wagtail_reference_index_ignore = True
+    keeps_its_revision = True
 
     page = models.OneToOneField(Page, models.CASCADE, related_name="ending")
     how = models.CharField(max_length=10, choices=HowItEnded)

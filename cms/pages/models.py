@@ -95,15 +95,14 @@ class BasePage(Page):
     def save_revision(
         self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any
     ) -> Revision:
-        """As Wagtail's, but never overwrites what is published or scheduled: that is what readers see.
+        """As Wagtail's, but never overwrites what is to stay as it is: see `is_kept`.
 
         While an editor types, Wagtail saves the draft into the revision that it last made, and asks
         only whether that is still the latest: a chief may have published it meanwhile.
         """
-        if overwrite_revision and overwrite_revision == self.get_latest_revision():
-            live = Page.objects.filter(pk=self.pk, live_revision=overwrite_revision).exists()
-            if live or overwrite_revision.approved_go_live_at:
-                overwrite_revision = None
+        is_latest = overwrite_revision and overwrite_revision == self.get_latest_revision()
+        if overwrite_revision and is_latest and is_kept(overwrite_revision):
+            overwrite_revision = None
         return super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
 
     def make_preview_request(
@@ -141,3 +140,17 @@ class BasePage(Page):
         """Wagtail's `(site id, root URL, path)`: the page's place on its frontend, not on this server."""
         found = paths.address(self)
         return (found.site.pk, found.site.root_url, found.encoded_path) if found else None
+
+
+def is_kept(revision: Revision) -> bool:
+    """Whether it is published or scheduled, or a row stands for its text: a shared draft, an undo.
+
+    Such a row's model says `keeps_its_revision`.
+    """
+    if revision.approved_go_live_at:
+        return True
+    fields = [Page._meta.get_field("live_revision")]
+    for relation in Revision._meta.get_fields(include_hidden=True):
+        if relation.auto_created and getattr(relation.related_model, "keeps_its_revision", False):
+            fields.append(relation.field)
+    return any(field.model._base_manager.filter(**{field.name: revision}).exists() for field in fields)

@@ -27,6 +27,7 @@ class TranslatedVersion(models.Model):
     """
 
     wagtail_reference_index_ignore = True
+    keeps_its_revision = True
 
     revision = models.OneToOneField(Revision, models.CASCADE, related_name="translated_version")
     source_locale = models.ForeignKey(Locale, models.CASCADE, related_name="+")

@@ -26,6 +26,7 @@ class PreviewLink(models.Model):
 
     # Who refers to a page is told by Wagtail's index, and makes items be built again. This does not.
     wagtail_reference_index_ignore = True
+    keeps_its_revision = True
 
     # None only for a page that has never been saved; then `parent` says where it is going to be.
     page = models.ForeignKey(Page, models.CASCADE, null=True, related_name="+")

@@ -3,7 +3,7 @@
 # Only constants are put into SQL here; values are parameters.
 # ruff: noqa: S608
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -62,6 +62,16 @@ def by_key(key: str) -> Found | None:
         [key],
     )
     return Found(*rows[0]) if rows else None
+
+
+def visible_pages(numbers: Iterable[int]) -> set[int]:
+    """Those of the pages that readers see now."""
+    rows = fetch(
+        f"SELECT i.object_id FROM {ITEMS} i"
+        f" WHERE i.what = 'page' AND i.object_id = ANY(%s) AND {visible('i')}",
+        [list(numbers)],
+    )
+    return {number for (number,) in rows}
 
 
 def file_by_key(key: str) -> Found | None:

@@ -1,7 +1,9 @@
 """How corrections are called in a page's history. No models: hooks are looked for before they are loaded."""
 
+import datetime
 from typing import Any, Final
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import LogActionRegistry, LogFormatter
@@ -14,7 +16,12 @@ class Corrected(LogFormatter):
     label = gettext_lazy("Correct")
 
     def format_message(self, log_entry: Any) -> str:
-        return _("Corrected: “%(note)s”") % {"note": log_entry.data.get("note", "")}
+        # Models are loaded by now, and not before.
+        from newsroom.models import CorrectionKind  # noqa: PLC0415
+
+        told = log_entry.data
+        day = date_format(datetime.date.fromisoformat(told["date"]))
+        return f"{CorrectionKind(told['kind']).label}, {day}: “{told['note']}”"
 
 
 class TakenBack(LogFormatter):

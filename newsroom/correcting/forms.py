@@ -1,5 +1,6 @@
 """What is corrected, and how that is taken back."""
 
+import datetime
 from collections.abc import Sequence
 from typing import Any
 
@@ -7,9 +8,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from cms.endings.forms import language_of
+from cms.endings.views import may_publish_now
 from cms.media.languages import direction
 from cms.pages.audit import write
 from cms.pages.endings import today
@@ -47,6 +49,7 @@ class CorrectionForm(forms.Form):
         self.correction = correction
         self.versions = versions
         self.notes = {note.locale_id: note for note in correction.notes.all()} if correction else {}
+        self.drafts: dict[int, Revision] = {}
         if correction:
             kwargs["initial"] = {"kind": correction.kind, "date": correction.date}
         super().__init__(*args, **kwargs)
@@ -69,13 +72,19 @@ class CorrectionForm(forms.Form):
                 help_text=_("Otherwise the text stays as it is public now, and the draft a draft."),
                 required=False,
                 # What is published is what was offered, and nothing that was saved since.
-                widget=forms.CheckboxInput(attrs={"value": version.latest_revision_id}),
+                widget=forms.CheckboxInput(attrs={"value": state_of(version.latest_revision)}),
             )
 
     def rows(self) -> list[list[forms.BoundField]]:
         """Of each version, its fields."""
         names = [(f"note-{version.pk}", f"draft-{version.pk}") for version in self.versions]
         return [[self[name] for name in both if name in self.fields] for both in names]
+
+    def clean_date(self) -> datetime.date:
+        found: datetime.date = self.cleaned_data["date"]
+        if found > today():
+            raise forms.ValidationError(_("This day is yet to come."))
+        return found
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -90,11 +99,14 @@ class CorrectionForm(forms.Form):
     def clean_draft(self, version: Page) -> None:
         if not self.cleaned_data.get(f"note-{version.pk}"):
             self.add_error(f"note-{version.pk}", _("Say what the draft changes."))
-        if self.data[f"draft-{version.pk}"] != str(version.latest_revision_id):
+        # Held until the request ends: autosave writes into the same revision.
+        draft = Revision.objects.select_for_update().get(pk=version.latest_revision_id)
+        self.drafts[version.pk] = draft
+        if self.data[f"draft-{version.pk}"] != state_of(draft):
             self.add_error(
                 f"draft-{version.pk}", _("The draft was changed meanwhile. Look at it, and decide anew.")
             )
-        planned = version.get_latest_revision_as_object().go_live_at
+        planned = draft.as_object().go_live_at
         if planned and planned > timezone.now():
             self.add_error(
                 f"draft-{version.pk}",
@@ -125,26 +137,37 @@ class CorrectionForm(forms.Form):
         if self.cleaned_data.get(f"draft-{version.pk}"):
             if not (note.before_id and note.after_id == version.live_revision_id):
                 note.before = version.live_revision
-            note.after = version.latest_revision
-            version.latest_revision.publish(user=self.user)
-        elif note.note == text:
+            draft = self.drafts[version.pk]
+            note.after = draft
+            draft.publish(user=self.user)
+        elif note.note == text and not {"kind", "date"} & {*self.changed_data}:
             return
         note.note = text
         note.save()
-        write(version, CORRECTED, {"note": text}, self.user)
+        told = {"note": text, "kind": correction.kind, "date": correction.date.isoformat()}
+        write(version, CORRECTED, told, self.user)
+
+
+def state_of(draft: Revision) -> str:
+    """Its text as it is now: the moment rises whenever it is written over."""
+    return f"{draft.pk} {draft.created_at.isoformat()}"
 
 
 class TakeBackForm(forms.Form):
-    """`correction` with its notes; `versions` whose text can be brought back too have a box."""
+    """`correction` with its notes; `versions` whose text `user` can bring back too have a box."""
 
-    def __init__(self, *args: Any, correction: Correction, versions: Sequence[Page], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, user: Any, correction: Correction, versions: Sequence[Page], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.user = user
         self.correction = correction
         self.versions = versions
         self.notes = {note.locale_id: note for note in correction.notes.all()}
         for version in versions:
             note = self.notes.get(version.locale_id)
-            if note and note.before_id and note.after_id == version.live_revision_id:
+            brings_back = note and note.before_id and note.after_id == version.live_revision_id
+            if brings_back and may_publish_now(version, user):
                 self.fields[f"text-{version.pk}"] = forms.BooleanField(
                     label=_("Bring back the text as it was before: %(language)s")
                     % {"language": language_of(version)},
@@ -152,11 +175,14 @@ class TakeBackForm(forms.Form):
                     initial=True,
                 )
 
-    def take_back(self, user: Any) -> None:
+    def take_back(self) -> None:
         """Raises Refused."""
-        for version in self.versions:
+        # Those of versions that are not public now go along.
+        for version in Page.objects.filter(translation_key=self.correction.translation_key):
             if note := self.notes.get(version.locale_id):
-                write(version, TAKEN_BACK, {"note": note.note}, user)
-                if note.before and self.cleaned_data.get(f"text-{version.pk}"):
-                    note.before.publish(user=user, previous_revision=note.before)
+                write(version, TAKEN_BACK, {"note": note.note}, self.user)
+        for version in self.versions:
+            if self.cleaned_data.get(f"text-{version.pk}"):
+                before: Any = self.notes[version.locale_id].before
+                before.publish(user=self.user, previous_revision=before)
         self.correction.delete()

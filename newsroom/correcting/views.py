@@ -16,8 +16,8 @@ from newsroom.correcting.forms import CorrectionForm, TakeBackForm
 from newsroom.models import Correction, NewsPage
 
 
-def may_correct(page: Page, user: Any) -> bool:
-    return page.live and not page.alias_of_id and bool(page.permissions_for_user(user).can_publish())
+def may_correct(page: NewsPage, user: Any) -> bool:
+    return bool(page.can_be_corrected and page.permissions_for_user(user).can_publish())
 
 
 def may_change(correction: Correction, user: Any) -> bool:
@@ -55,9 +55,12 @@ def take_back(request: HttpRequest, page_id: int, correction_id: int) -> HttpRes
     if not may_change(correction, request.user):
         raise PermissionDenied
     form = TakeBackForm(
-        request.POST if request.method == "POST" else None, correction=correction, versions=mine
+        request.POST if request.method == "POST" else None,
+        user=request.user,
+        correction=correction,
+        versions=mine,
     )
-    if form.is_valid() and passes(form, lambda: form.take_back(request.user)):
+    if form.is_valid() and passes(form, form.take_back):
         messages.success(request, _("The correction is taken back."))
         return redirect("correcting:corrections", page.pk)
     context = {"page": page, "form": form, "correction": correction, "interrupted": interrupted(mine)}

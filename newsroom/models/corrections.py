@@ -56,6 +56,7 @@ class CorrectionNote(AboutPages):
 
     # Who refers to a page is told by Wagtail's index, which knows none of what is no content.
     wagtail_reference_index_ignore = True
+    keeps_its_revision = True
 
     correction = models.ForeignKey(Correction, models.CASCADE, related_name="notes")
     locale = models.ForeignKey(Locale, models.CASCADE, related_name="+")

@@ -28,7 +28,7 @@ from cms.pages.fields import (
     Text,
 )
 from cms.pages.management import writable
-from cms.pages.models import BasePage
+from cms.pages.models import BasePage, Embargo
 from cms.pages.reading import Reading
 from cms.pages.rich_text import FEATURES
 from newsroom.dateline import Dateline
@@ -190,6 +190,11 @@ class NewsPage(BasePage):
     @cached_property
     def corrections(self) -> "QuerySet[CorrectionNote]":
         return notes_of(self)
+
+    @property
+    def can_be_corrected(self) -> bool:
+        """What nobody has read yet needs no correction: under an embargo it is edited."""
+        return self.live and not self.alias_of_id and not Embargo.holds(self.translation_key)
 
     @property
     def corrected(self) -> bool:

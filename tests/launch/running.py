@@ -9,7 +9,8 @@ import urllib.request
 from pathlib import Path
 
 from cms.launch.development import BASE_DIR
-from tests.launch.conftest import SHELL, wait_for
+from tests import databases
+from tests.launch.conftest import SHELL, find_port, processes_in, wait_for
 
 
 class Run:
@@ -63,3 +64,29 @@ class Run:
     def end(self, how: int = signal.SIGTERM) -> int:
         os.killpg(self.process.pid, how)
         return self.process.wait(60)
+
+
+def first_start() -> Path:
+    """A DATA_DIR after one whole first start, at rest; its log lies beside it.
+
+    Made once for the whole run, for it takes long: who wants to start something takes a copy.
+    """
+    above = databases.run() / "first-start"
+    with databases.is_first(above.name) as first:
+        if first:
+            above.mkdir()
+            above.chmod(0o755)
+            run = Run(above / "data", find_port()).until_ready()
+            assert run.answer("/health/ready") == 200
+            assert run.answer("/admin/login/") == 200
+            assert run.answer("/") == 200  # leads to the admin
+            assert run.end() == 0
+            assert processes_in(above) == []
+    return above / "data"
+
+
+def started_before(folder: Path) -> Path:
+    """A DATA_DIR of one's own in that folder, after a first start."""
+    # cp keeps the owners, of whom the server's user is one.
+    subprocess.run(["cp", "-a", str(first_start()), str(folder / "data")], check=True)
+    return folder / "data"

@@ -2,15 +2,13 @@
 
 import contextlib
 import re
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -19,24 +17,9 @@ import pytest
 from cms.launch.development import BASE_DIR
 from cms.launch.postgres import Server
 from tests.launch.conftest import SHELL, find_port, processes_in, wait_for
-from tests.launch.running import Run
+from tests.launch.running import Run, first_start, started_before
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def first_start(free: int) -> Iterator[Path]:
-    """A DATA_DIR after one whole first start, at rest; copied by the tests, for it takes long to make."""
-    above = Path(tempfile.mkdtemp(prefix="dateline-launch-"))
-    above.chmod(0o755)
-    run = Run(above / "data", free).until_ready()
-    assert run.answer("/health/ready") == 200
-    assert run.answer("/admin/login/") == 200
-    assert run.answer("/") == 200  # leads to the admin
-    assert run.end() == 0
-    assert processes_in(above) == []
-    yield above / "data"
-    shutil.rmtree(above)
 
 
 @pytest.fixture(scope="module")
@@ -45,20 +28,19 @@ def free() -> int:
 
 
 @pytest.fixture
-def data(first_start: Path, place: Path) -> Path:
-    # cp keeps the owners, of whom the server's user is one.
-    subprocess.run(["cp", "-a", str(first_start), str(place / "data")], check=True)
-    return place / "data"
+def data(place: Path) -> Path:
+    return started_before(place)
 
 
-def test_first_start_says_where_and_how_to_get_in(first_start: Path, free: int) -> None:
-    said = (first_start.with_name(f"data-{free}.log")).read_text()
-    url = f"http://localhost:{free}"
+def test_first_start_says_where_and_how_to_get_in() -> None:
+    data = first_start()
+    [log] = data.parent.glob("data-*.log")
+    said, url = log.read_text(), f"http://localhost:{log.stem.removeprefix('data-')}"
     assert f"{url}/admin/" in said
     assert f"{url}/api/v1/pages/" in said
     assert f"{url}/api/v1/docs/" in said
     assert re.search(r"admin, password \S{10,}", said)
-    assert first_start.joinpath("development.json").stat().st_mode & 0o077 == 0
+    assert data.joinpath("development.json").stat().st_mode & 0o077 == 0
 
 
 def test_a_second_start_keeps_all_content_and_prepares_nothing(data: Path, free: int) -> None:

@@ -4,12 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 from wagtail.models import ModelLogEntry
 
+from cms.library import consent
 from cms.media.addresses import image_path
 from cms.media.models import Image
 from cms.published.models import PublishedItem
@@ -188,3 +190,13 @@ def test_no_form_of_the_image_says_that_consent_is_withdrawn(reviewer: Client, i
     image.refresh_from_db()
     assert image.title == "New"
     assert image.is_withdrawn
+
+
+def test_the_second_of_two_withdrawals_writes_over_nothing(image: Image) -> None:
+    first, second = (Image.objects.get(pk=image.pk) for _ in range(2))
+    consent.withdraw(first, timezone.localdate(), "Letter of Ada", None, None)
+    second.refresh_from_db()
+    with pytest.raises(ValidationError, match="meanwhile"), override("en"):
+        consent.withdraw(second, timezone.localdate(), "Call of Ada", None, None)
+    image.refresh_from_db()
+    assert image.withdrawal_reference == "Letter of Ada"

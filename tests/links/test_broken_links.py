@@ -206,3 +206,10 @@ def test_a_command_writes_them_anew(place: Place, chief: User, target: Any) -> N
     assert LinkInside.objects.count() == before > 0
     Page.objects.get(pk=target.pk).delete()
     assert found(chief) == [("Seite", "page", "deleted", True)]
+
+
+def test_the_links_of_a_draft_are_those_of_its_last_version_alone(place: Place, target: Any) -> None:
+    draft = page(place, live=False, body=paragraph(target))
+    for _ in range(3):
+        draft.save_revision()
+    assert LinkInside.objects.filter(page=draft).count() == 1

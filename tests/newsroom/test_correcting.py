@@ -12,6 +12,7 @@ from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.models import GroupPagePermission, PageLogEntry
 
 from cms.published.models import Change, PublishedItem
+from newsroom.correcting.forms import state_of
 from newsroom.models import Correction, NewsPage
 from tests import factories
 from tests.factories import Place
@@ -46,7 +47,7 @@ def correct(admin: Client, page: Any, **fields: Any) -> Any:
 def draft_of(page: Any) -> dict[str, str]:
     """The box that offers to publish the draft, ticked."""
     page.refresh_from_db()
-    return {f"draft-{page.pk}": str(page.latest_revision_id)}
+    return {f"draft-{page.pk}": state_of(page.latest_revision)}
 
 
 def take_back(admin: Client, page: Any, **fields: Any) -> Any:
@@ -187,7 +188,7 @@ def test_whoever_may_not_publish_may_not_correct(news: Any) -> None:
 def test_the_history_tells_who_corrected_what(admin: Client, news: Any) -> None:
     correct(admin, news, **{f"note-{news.pk}": "Juli statt Juni."})
     entry = PageLogEntry.objects.get(page=news.pk, action="newsroom.correct")
-    assert (entry.user.username, entry.message) == ("editor", "Corrected: “Juli statt Juni.”")
+    assert (entry.user.username, entry.message) == ("editor", "Correction, July 3, 2026: “Juli statt Juni.”")
 
 
 def test_the_editor_has_the_way_there(admin: Client, news: Any) -> None:
@@ -244,6 +245,64 @@ def test_what_was_saved_since_is_not_published_unseen(admin: Client, news: Any) 
     answer = correct(admin, news, **{f"note-{news.pk}": "Juli."}, **offered)
     assert "The draft was changed meanwhile." in answer.content.decode()
     assert content(news)["summary"] == "Im Juni."
+
+
+def test_what_was_typed_since_is_not_published_unseen(admin: Client, news: Any) -> None:
+    """Autosave writes into the draft that the form has offered."""
+    draft = edit(news, summary="Im Juli.")
+    offered = draft_of(news)
+    news.summary = "Im August, sagt man."
+    assert news.save_revision(overwrite_revision=draft) == draft
+    answer = correct(admin, news, **{f"note-{news.pk}": "Juli."}, **offered)
+    assert "The draft was changed meanwhile." in answer.content.decode()
+    assert content(news)["summary"] == "Im Juni."
+
+
+def test_the_history_tells_of_another_kind_and_another_day(admin: Client, news: Any) -> None:
+    correct(admin, news, **{f"note-{news.pk}": "Juli."})
+    change = reverse("correcting:change", args=[news.pk, Correction.objects.get().pk])
+    same = {"kind": "correction", "date": "2026-07-03", f"note-{news.pk}": "Juli."}
+    admin.post(change, same)
+    admin.post(change, same | {"kind": "update"})
+    admin.post(change, same | {"kind": "update", "date": "2026-07-04"})
+    told = PageLogEntry.objects.filter(page=news.pk, action="newsroom.correct").order_by("pk")
+    assert [each.message for each in told] == [
+        "Correction, July 3, 2026: “Juli.”",
+        "Update, July 3, 2026: “Juli.”",
+        "Update, July 4, 2026: “Juli.”",
+    ]
+
+
+def test_what_goes_along_with_a_correction_is_in_the_history_of_its_page(
+    admin: Client, news: Any, english: Any
+) -> None:
+    correct(admin, news, **{f"note-{news.pk}": "Juli.", f"note-{english.pk}": "July."})
+    english.unpublish()
+    take_back(admin, news)
+    [entry] = PageLogEntry.objects.filter(page=english.pk, action="newsroom.correct.take_back")
+    assert entry.message == "Took back the correction “July.”"
+
+
+def test_a_day_that_is_yet_to_come_is_refused(admin: Client, news: Any) -> None:
+    answer = correct(admin, news, **{f"note-{news.pk}": "Juli.", "date": "2099-01-01"})
+    assert "This day is yet to come." in answer.content.decode()
+    assert not Correction.objects.exists()
+
+
+def test_what_nobody_has_read_is_not_corrected(admin: Client, news: Any) -> None:
+    factories.embargo(news, timezone.now() + timedelta(days=1))
+    assert admin.get(reverse("correcting:corrections", args=[news.pk])).status_code == 302
+    edit_view = admin.get(reverse("wagtailadmin_pages:edit", args=[news.pk])).content.decode()
+    assert reverse("correcting:corrections", args=[news.pk]) not in edit_view
+
+
+def test_a_text_that_somebody_has_locked_is_not_brought_back(admin: Client, news: Any) -> None:
+    edit(news, summary="Im Juli.")
+    correct(admin, news, **{f"note-{news.pk}": "Juli."}, **draft_of(news))
+    other = User.objects.create_user("other", "other@example.org", "unused")
+    NewsPage.objects.filter(pk=news.pk).update(locked=True, locked_by=other)
+    take_back(admin, news, **{f"text-{news.pk}": "on"})
+    assert (content(news)["summary"], Correction.objects.count()) == ("Im Juli.", 0)
 
 
 def test_a_draft_with_a_date_of_its_own_is_not_half_published(admin: Client, news: Any) -> None:

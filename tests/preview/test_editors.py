@@ -171,7 +171,10 @@ def test_a_link_is_made_shown_and_revoked(page: Any, admin: Client, editor: User
 
 def test_a_link_can_be_bound_to_what_is_saved_now(page: Any, admin: Client, ask: Any) -> None:
     admin.post(links_of(page), {"opens": "this", "days": "1"})
-    edit(page, title="Später")
+    # As autosave does, into the revision that it made last.
+    page.refresh_from_db()
+    page.title = "Später"
+    page.save_revision(overwrite_revision=page.latest_revision)
     assert ask(PreviewLink.objects.get().token).json()["title"] == "Gespeichert"
 
 

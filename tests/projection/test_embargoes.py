@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from threading import Event
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.models import Locale, PageLogEntry
@@ -16,13 +17,14 @@ from wagtail.models import Locale, PageLogEntry
 from cms.embargoes.acts import TOO_LATE, hold, let_go
 from cms.embargoes.piece import Piece
 from cms.pages.models import Embargo
+from cms.projection import store
 from cms.projection.announcement import announce_due
 from cms.projection.write_side import WriteSide
 from cms.published.models import PublishedItem
 from tests import factories
 from tests.clock import Clock
 from tests.projection.observing import answers, changes, content, item, jobs, last_change, run_jobs
-from tests.projection.test_two_writers import at_once
+from tests.projection.test_two_writers import PATIENCE, at_once, wait_until_somebody_waits_for_the_lock
 from tests.projection.world import (
     World,
     edit,
@@ -192,6 +194,43 @@ def test_it_is_too_late_to_move_what_readers_may_see_before_that_is_done(
     with pytest.raises(ValidationError):
         hold(Piece.of(piece), moment + HOUR, ZONE)
     assert Embargo.of(piece).until == moment
+
+
+def test_what_begins_while_another_writer_is_at_it_is_not_held_any_more(
+    world: World, clock: Clock, piece: Any, moment: datetime
+) -> None:
+    """Else readers would have it from the old moment until the new one is committed."""
+    has_the_lock, refused = Event(), []
+
+    def build_for_long() -> None:
+        with transaction.atomic():
+            store.lock()
+            has_the_lock.set()
+            wait_until_somebody_waits_for_the_lock()
+            clock.advance_to(moment)
+
+    def move() -> None:
+        has_the_lock.wait(PATIENCE)
+        with pytest.raises(ValidationError) as error:
+            hold(Piece.of(piece), moment + HOUR, ZONE)
+        refused.append(error.value.code)
+
+    clock.advance_to(moment - TOO_LATE - timedelta(seconds=5))
+    at_once(build_for_long, move)
+    assert refused == ["public"]
+    assert content(piece)["title"] == "Secret"
+
+
+def test_it_is_too_late_to_hold_what_is_about_to_go_live(
+    world: World, clock: Clock, moment: datetime
+) -> None:
+    draft = world.page("draft")
+    publish(draft, go_live_at=moment)
+    clock.advance_to(moment - TOO_LATE / 2)
+    with pytest.raises(ValidationError):
+        hold(Piece.of(draft), moment + HOUR, ZONE)
+    clock.advance_to(moment)
+    assert item(draft)
 
 
 def test_a_moment_that_is_past_is_none(world: World, clock: Clock) -> None:

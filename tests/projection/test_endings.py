@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
@@ -202,6 +203,7 @@ def test_a_redirect_leads_to_the_page_in_the_same_language(world: World, admin: 
         ({"address": "javascript:alert(1)"}, "Enter a valid URL."),
         ({"target": "news"}, "own address"),
         ({"target": "999999"}, "Select a valid choice."),
+        ({"target": "abc"}, "Select a valid choice."),
     ],
 )
 def test_a_redirect_to_nowhere_is_refused(
@@ -212,6 +214,40 @@ def test_a_redirect_to_nowhere_is_refused(
     assert error in end(admin, page, "redirected", **fields).content.decode()
     assert item(page)
     assert not Redirect.objects.exists()
+
+
+def test_a_redirect_leads_to_no_version_that_readers_do_not_have(
+    world: World, admin: Client, english: Any
+) -> None:
+    other = world.page("other")
+    hidden = factories.translate(other, "en", title="Other in English", related=[])
+    PageViewRestriction.objects.create(page=hidden, restriction_type="login")
+    path = item(english).html_path
+    end(admin, english, "redirected", target=other.pk)
+    assert resolve(admin, path).json()["location"] == "/de/presse/other-news/"
+
+
+def test_what_somebody_has_locked_is_not_published_again(world: World, admin: Client) -> None:
+    page = world.page("news")
+    withdraw(admin, page)
+    other = User.objects.create_user("other", "other@example.org", "unused")
+    Page.objects.filter(pk=page.pk).update(locked=True, locked_by=other)
+    undo(admin, page)
+    assert item(page) is None
+    shown = admin.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    assert reverse("endings:undo", args=[page.pk]) not in shown
+
+
+def test_what_an_undo_brings_back_is_not_written_over(world: World, admin: Client) -> None:
+    """A window may still be open in which somebody has published, and types on."""
+    page = world.page("news")
+    publish(page, title="As readers had it")
+    withdraw(admin, page)
+    page.refresh_from_db()
+    page.title = "A draft that nobody sees"
+    page.save_revision(overwrite_revision=page.get_latest_revision())
+    undo(admin, page)
+    assert content(page)["title"] == "As readers had it"
 
 
 def test_an_address_that_readers_do_not_have_is_not_told_by_a_redirect(world: World, admin: Client) -> None:

@@ -1,9 +1,9 @@
 """Two editors at once, on two connections: no stale item, no deadlock, and the log in commit order."""
 
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from threading import Barrier, Event, Thread
-from time import monotonic
 from typing import Any
 
 import pytest
@@ -45,6 +45,18 @@ def at_once(*edits: Callable[[], Any]) -> None:
         thread.join(PATIENCE)
         assert not thread.is_alive(), "they wait for each other"
     assert not failures, failures
+
+
+def wait_until_somebody_waits_for_the_lock() -> None:
+    waiting = (
+        "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+        " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+    )
+    last = time.monotonic() + PATIENCE
+    with connection.cursor() as cursor:
+        while cursor.execute(waiting).fetchone() == (0,):
+            assert time.monotonic() < last, "nobody waits"
+            time.sleep(0.01)
 
 
 @pytest.mark.parametrize("attempt", range(3))
@@ -121,7 +133,7 @@ def test_a_piece_of_which_a_version_becomes_public_meanwhile_is_not_put_under_em
             factories.translate(german, "en", title="In English")
             store.lock()
             published.set()
-            until_somebody_waits_for_the_lock()
+            wait_until_somebody_waits_for_the_lock()
 
     def hold_back() -> None:
         published.wait(PATIENCE)
@@ -134,14 +146,6 @@ def test_a_piece_of_which_a_version_becomes_public_meanwhile_is_not_put_under_em
     assert refusals == ["public"]
     assert content(german.get_translation(factories.locale("en")))["title"] == "In English"
     assert not Embargo.objects.exists()
-
-
-def until_somebody_waits_for_the_lock() -> None:
-    waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
-    give_up = monotonic() + PATIENCE
-    with connection.cursor() as cursor:
-        while cursor.execute(waiting).fetchone() == (0,):
-            assert monotonic() < give_up, "nobody waits"
 
 
 def test_a_word_that_comes_back_while_words_are_forgotten_stays(world: World) -> None:

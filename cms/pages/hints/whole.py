@@ -15,6 +15,7 @@ from cms.pages.elements import Element, Link, Picture, Prose
 from cms.pages.hints.text import lines_of
 from cms.pages.places import Place
 from cms.pages.quotes import base
+from cms.published.find import visible_pages
 
 # Migrant:innen, Migrant*innen, Migrant_innen, Migrant/-innen, Migrant·innen; then MigrantInnen. Nouns, and so
 # no “außen/innen”.
@@ -77,8 +78,9 @@ def of_links(elements: Iterable[Element]) -> Iterator[tuple[Place, str]]:
     links = [element for element in elements if isinstance(element, Link) and element.to == "page"]
     if not links:
         return
-    targets = Page.objects.filter(pk__in={link.target for link in links}, live=False)
-    titles = dict(targets.values_list("pk", "title"))
+    targets = {link.target for link in links}
+    hidden = Page.objects.filter(pk__in=targets - visible_pages(targets))
+    titles = dict(hidden.values_list("pk", "title"))
     for link in links:
         if link.target in titles:
             told = {"page": titles[link.target]}

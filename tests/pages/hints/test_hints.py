@@ -1,15 +1,18 @@
 """Hints name the place, know each language's own ways, and keep nothing back."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from cms.pages.hints import hints_of
+from tests import factories
 from tests.factories import ContentPageFactory, ImageFactory, NewsPageFactory, Place, make_site
 from tests.pages.gates.pages import block, picture, with_body
 
@@ -91,6 +94,15 @@ def test_an_image_that_is_not_described_in_the_pages_language(place: Place) -> N
     (hint,) = hints_of(news)
     assert hint.message == "The image “Markt” has no alternative text in English."
     assert hint.where == "Teaser image"
+
+
+def test_a_link_to_what_is_embargoed_is_shown_to_nobody(place: Place) -> None:
+    held = NewsPageFactory(parent=place.newsroom, title="Gesperrt")
+    factories.embargo(held, timezone.now() + timedelta(days=1))
+    news = NewsPageFactory(parent=place.newsroom, live=False)
+    with_body(news, block("paragraph", f'<p><a linktype="page" id="{held.pk}">dort</a></p>'))
+    [link] = hints_of(news)
+    assert "“Gesperrt” is not public" in link.message
 
 
 def test_they_stand_in_the_checks_beside_the_form_and_the_page_is_published(
