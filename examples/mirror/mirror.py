@@ -1,4 +1,6 @@
-"""Keeps a copy of what Dateline publishes in a SQLite file: python mirror.py --api https://cms.example.org copy.sqlite
+"""Keeps a copy of what Dateline publishes, in a SQLite file:
+
+    python examples/mirror/mirror.py --api https://cms.example.org copy.sqlite
 
 Needs nothing but Python. It may be ended in any way and at any moment, and goes on where it was: each answer
 is one transaction, together with the token that says what comes next.
@@ -19,12 +21,13 @@ from email.utils import parsedate_to_datetime
 from http.client import HTTPException
 from urllib.error import HTTPError
 from urllib.parse import urlencode
-from urllib.request import Request, urlopen
+from urllib.request import Request, build_opener
 
 FILTERS = ("site", "locale", "type", "kind", "topic")
 TIMEOUT_SECONDS = 60
 LONGEST_WAIT_SECONDS = 300
 ATTEMPTS_ONCE = 5  # of what may be well again a little later, with --once
+opened = build_opener().open
 TABLES = """
 CREATE TABLE IF NOT EXISTS state (
     feed TEXT NOT NULL,        -- what this is a copy of
@@ -116,39 +119,49 @@ class Mirror:
     def keep(self, change, sync):
         """Whether it was news. What is lower than what we have of the item is none."""
         item = change["item"]
-        had = self.database.execute("SELECT sequence, sync FROM items WHERE key = ?", [item["key"]]).fetchone()
+        had = self.database.execute(
+            "SELECT sequence, sync FROM items WHERE key = ?", [item["key"]]
+        ).fetchone()
         if had and had[1] == sync and (change["sequence"] or 0) < (had[0] or 0):
             return False
-        content = change["content"]
-        values = [
-            *(item["key"], change["sequence"], sync, change["action"], change["at"]),
-            *(item["type"], item["id"], item["site"], item["locale"], item["html_path"]),
-            json.dumps(item, ensure_ascii=False),
-            None if content is None else json.dumps(content, ensure_ascii=False),
-        ]
-        self.database.execute(f"INSERT OR REPLACE INTO items VALUES ({','.join('?' * len(values))})", values)
+        self.database.execute(
+            "INSERT OR REPLACE INTO items VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                *(item["key"], change["sequence"], sync, change["action"], change["at"]),
+                *(item["type"], item["id"], item["site"], item["locale"], item["html_path"]),
+                written(item),
+                None if change["content"] is None else written(change["content"]),
+            ],
+        )
         return True
 
     def end_sync(self, sync):
         """Drop what the full sync did not name. Returns that as changes."""
         self.database.execute("UPDATE state SET syncing = 0")
-        unnamed = "sync <> ? AND content IS NOT NULL"
-        items = self.database.execute(f"SELECT item FROM items WHERE {unnamed}", [sync]).fetchall()
+        unnamed = self.database.execute(
+            "SELECT item FROM items WHERE sync <> ? AND content IS NOT NULL", [sync]
+        ).fetchall()
         self.database.execute(
-            f"UPDATE items SET content = NULL, action = 'removed', sequence = NULL WHERE {unnamed}", [sync]
+            "UPDATE items SET content = NULL, action = 'removed', sequence = NULL"
+            " WHERE sync <> ? AND content IS NOT NULL",
+            [sync],
         )
-        return [{"sequence": None, "action": "removed", "item": json.loads(item)} for (item,) in items]
+        return [{"sequence": None, "action": "removed", "item": json.loads(item)} for (item,) in unnamed]
 
     def ask(self, token, etag):
         """The answer and its tag; None where there is nothing new."""
         after = [("after", token)] if token else []
-        request = Request(f"{self.address}?{urlencode([*self.filters, ('limit', 100), *after])}")
+        query = urlencode([*self.filters, ("limit", 100), *after])
+        request = Request(f"{self.address}?{query}")  # noqa: S310  where whoever starts this says
         request.add_header("User-Agent", "dateline-mirror/1")
         if etag:
             request.add_header("If-None-Match", etag)
         try:
-            with urlopen(request, timeout=TIMEOUT_SECONDS) as response:
-                return json.load(response), response.headers["ETag"]
+            with opened(request, timeout=TIMEOUT_SECONDS) as response:
+                answer = json.load(response)
+                if not isinstance(answer, dict) or not {"items", "meta"} <= answer.keys():
+                    raise Refused(f"{self.address} is no change feed.")
+                return answer, response.headers["ETag"]
         except HTTPError as error:
             with error:
                 if error.code == 304:
@@ -184,6 +197,10 @@ def seconds_of(text):
         return None
 
 
+def written(value):
+    return json.dumps(value, ensure_ascii=False)
+
+
 def say(text):
     print(text, flush=True)
 
@@ -204,7 +221,7 @@ def follow(mirror, seconds):
             if seconds is None and failed == ATTEMPTS_ONCE:
                 raise
             wait = min(reason.seconds if reason.seconds is not None else 2**failed, LONGEST_WAIT_SECONDS)
-            print(f"{reason}. Again in {wait:.0f} s.", file=sys.stderr, flush=True)
+            print(f"{str(reason).rstrip('.')}. Again in {wait:.0f} s.", file=sys.stderr, flush=True)
         time.sleep(wait)
 
 

@@ -51,9 +51,8 @@ def end(row: PublishedItem, state: str = State.GONE) -> None:
 
 
 def test_a_full_sync_gives_every_public_item_as_it_is_and_then_what_came_in_between(feed: Feed) -> None:
-    rows = [
-        page(locale=locale, site=site) for locale, site in (("de", HOST), ("ar", OTHER_HOST), ("en", HOST))
-    ]
+    places = (("de", HOST), ("ar", OTHER_HOST), ("en", HOST))
+    rows = [page(locale=locale, site=site) for locale, site in places]
     page(state=State.GONE)
     page(visible_from=timezone.now() + DAY)
     first = feed(limit=2)

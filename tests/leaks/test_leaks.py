@@ -1,16 +1,21 @@
 """Nobody learns of what is embargoed, a draft, private or expired: at no address, asked in whatever way."""
 
+import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.utils import timezone
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from cms.media.storage import PrivateFiles
 from tests import factories
+from tests.api.test_queries import START
+from tests.changes.copies import Copy
+from tests.changes.serving import served
 from tests.clock import Clock
 from tests.databases import Laboratory
 from tests.leaks.secrets import HOUR, WORDS, Secret, delete, link, make_place, make_secret, reveal
@@ -20,6 +25,8 @@ from tests.projection.observing import run_jobs
 pytestmark = pytest.mark.long
 
 Answers = dict[tuple[str, str], Answer]
+# Copies that were kept then have to be told.
+WAS_PUBLIC = "expired"
 # Where nothing of a page shows, whatever its state.
 NOTHING_OF_PAGES = {"/api/v1/preview/", "/api/v1/site/", "/api/v1/sites/"}
 
@@ -90,7 +97,21 @@ def tells(found: Answers, secret: Secret) -> dict[str, set[str]]:
 @pytest.mark.parametrize("state", WORDS)
 def test_nothing_tells_of_it(secrets: Secrets, state: str) -> None:
     secret = next(each for each in secrets.all if each.state == state)
-    assert tells(secrets.found, secret) == {}
+    found = {at: each for at, each in secrets.found.items() if not (state == WAS_PUBLIC and START in at[1])}
+    assert tells(found, secret) == {}
+
+
+def test_of_what_was_public_the_log_tells_who_it_was_and_nothing_that_it_said(secrets: Secrets) -> None:
+    secret = next(each for each in secrets.all if each.state == WAS_PUBLIC)
+    told = [json.loads(each.text) for (_, at), each in secrets.found.items() if f"after={START}" in at]
+    entries = [
+        each
+        for answer in told
+        for each in answer.get("items", ())
+        if traces(secret).search(json.dumps(each["item"]))
+    ]
+    assert len(entries) > len(secret.pages)
+    assert {(each["action"], each["content"]) for each in entries} == {("removed", None)}
 
 
 def test_no_file_of_theirs_is_given_out(secrets: Secrets) -> None:
@@ -115,6 +136,31 @@ def test_every_answer_is_what_it_would_be_without_them(
         address: (answer, without[address]) for address, answer in asked.items() if answer != without[address]
     }
     assert different == {}
+
+
+def in_copy(copy: Copy) -> str:
+    assert copy.catch_up().returncode == 0
+    return f"{copy.said()} {copy.rows('*')}"
+
+
+def test_a_copy_has_nothing_of_them_until_they_are_public_and_loses_what_is_taken_back(
+    secrets: Secrets, tmp_path: Path
+) -> None:
+    with served() as api:
+        copy = Copy(tmp_path, "copy", api.address)
+        assert not [secret.state for secret in secrets.all if traces(secret).search(in_copy(copy))]
+        secrets.let_out()
+        told = in_copy(copy)
+        for secret in secrets.all:
+            assert {each.lower() for each in traces(secret).findall(told)} > {secret.word}, secret.state
+        for found in Page.objects.filter(title__iregex="|".join(WORDS.values()), alias_of=None):
+            found.unpublish()
+        run_jobs()
+        in_copy(copy)
+        assert not [
+            secret.state for secret in secrets.all if traces(secret).search(" ".join(copy.content().values()))
+        ]
+    connections.close_all()
 
 
 def test_once_they_are_public_the_same_walk_finds_them_everywhere(secrets: Secrets) -> None:

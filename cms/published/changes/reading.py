@@ -10,7 +10,7 @@ with an entry that is none of this part's.
 # ruff: noqa: S608
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any, Final
@@ -132,8 +132,8 @@ def some_items(start: Position | None, after: str, part: Part, limit: int, known
         for each in found[:limit]
     ]
     if len(found) > limit:
-        return Answer(entries, Position(start.sequence, start.at, entries[-1].key), more=True)
-    return Answer(entries, start, more=head.last.sequence > start.sequence)
+        return Answer(entries, replace(start, item=entries[-1].key), more=True)
+    return Answer(entries, replace(start, item=None), more=head.last.sequence > start.sequence)
 
 
 def some_changes(start: Position, part: Part, limit: int, known: Sites) -> Answer:
