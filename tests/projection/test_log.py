@@ -31,10 +31,11 @@ def test_what_was_public_by_the_clock_alone_and_is_taken_back_is_told_of(world: 
     page = scheduled(world, clock)
     since = last_change()
     assert item(page)
-    page.unpublish()
-    assert ("removed", f"page-{page.pk}") in changes(since)
-    told = Change.objects.latest("sequence")
-    assert "locale:de" in Change.objects.filter(key=f"page-{page.pk}").latest("sequence").before
+    key = f"page-{page.pk}"
+    page.delete()
+    assert changes(since).count(("removed", key)) == 1
+    told = Change.objects.filter(key=key).latest("sequence")
+    assert "locale:de" in told.before
     assert told.after == []
 
 
@@ -84,39 +85,39 @@ def has(world: World, name: str, *topics: Any) -> None:
     publish(page)
 
 
-def of_topic(topic: Any, since: int) -> list[str]:
-    return [action for action, key in changes(since) if key == f"topic-{topic.pk}"]
+def of_topic(number: int, since: int) -> list[str]:
+    return [action for action, key in changes(since) if key == f"topic-{number}"]
 
 
 def test_a_topic_comes_with_the_first_page_that_has_it_and_goes_with_the_last(
     world: World, topic: Any
 ) -> None:
-    since = last_change()
-    assert of_topic(topic, 0) == []
+    since, number = last_change(), topic.pk
+    assert of_topic(number, 0) == []
     has(world, "draft", topic)
-    assert of_topic(topic, since) == ["published"]
+    assert of_topic(number, since) == ["published"]
     has(world, "other", topic)
     topic.description = "More of it."
     topic.save()
-    assert of_topic(topic, since) == ["published", "updated"]
+    assert of_topic(number, since) == ["published", "updated"]
     world.page("draft").unpublish()
-    assert of_topic(topic, since) == ["published", "updated"]
+    assert of_topic(number, since) == ["published", "updated"]
     has(world, "other")
-    assert of_topic(topic, since) == ["published", "updated", "removed"]
+    assert of_topic(number, since) == ["published", "updated", "removed"]
     topic.description = "Nobody sees this."
     topic.save()
     topic.delete()
-    assert of_topic(topic, since) == ["published", "updated", "removed"]
+    assert of_topic(number, since) == ["published", "updated", "removed"]
 
 
 def test_a_topic_that_is_deleted_or_renamed_while_a_page_has_it_is_told_of(world: World, topic: Any) -> None:
     has(world, "other", topic)
-    since = last_change()
+    since, number = last_change(), topic.pk
     topic.slug = "newer"
     topic.save()
-    assert of_topic(topic, since)[-1] in ("published", "updated")
+    assert of_topic(number, since)[-1] in ("published", "updated")
     topic.delete()
-    assert of_topic(topic, since)[-1] == "removed"
+    assert of_topic(number, since)[-1] == "removed"
 
 
 def test_a_topic_of_pages_that_come_and_go_by_the_clock_is_told_of_once(
@@ -127,11 +128,11 @@ def test_a_topic_of_pages_that_come_and_go_by_the_clock_is_told_of_once(
         page.topics = [NewsTopic(topic=topic)]
         page.go_live_at, page.expire_at = clock.now + HOUR, clock.now + 3 * HOUR
         page.save_revision().publish()
-    since = last_change()
-    assert of_topic(topic, 0) == []
+    since, number = last_change(), topic.pk
+    assert of_topic(number, 0) == []
     clock.advance(hours=2)
     run_jobs()
-    assert of_topic(topic, since) == ["published"]
+    assert of_topic(number, since) == ["published"]
     clock.advance(hours=2)
     run_jobs()
-    assert of_topic(topic, since) == ["published", "removed"]
+    assert of_topic(number, since) == ["published", "removed"]
