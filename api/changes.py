@@ -9,7 +9,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from api import documented_changes as documented
-from api.errors import Lagging, Problem
+from api.errors import Lagging, TokenExpired
 from api.parameters.base import Context, pairs
 from api.parameters.changes import AFTER, CHANGES, NOW, Asked, asked_of
 from api.reading import PublicView, address, trace, utc
@@ -43,8 +43,7 @@ class ChangeListView(PublicView):
         except NotYet:
             raise Lagging from None
         except Lost:
-            detail = "The log of changes does not lead on from this token. Start again, without “after”."
-            raise Problem("token-expired", detail, keys=[CHANGES_KEY]) from None
+            raise TokenExpired from None
         token = write(Token(found.position, asked.binding, asked.sites))
         body = {
             "items": [entry_json(each) for each in found.entries],

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Final
 
-from api.errors import BadParameters, BadSite, Mistake
+from api.errors import BadParameters, BadSite, Mistake, OtherSite
 from api.parameters import values
 from api.parameters.base import Context, Parameter, Reader, Values
 from api.parameters.pages import FILTERS, MIN_SEQUENCE, PAGING, named
@@ -76,10 +76,11 @@ class Asked:
 
 
 def asked_of(given: Values, context: Context) -> Asked:
-    """What is asked for. Raises BadParameters for a token that was not given out for it.
+    """What is asked for. Raises BadParameters for a token that was not given out for it; OtherSite.
 
     A token keeps the sites and languages that it was given out with. One of them may be gone since, and with
-    it all that a client has of it: that client must hear that these are removed, not of an unknown site.
+    it all that a client has of it: that client must hear that these are removed, not of an unknown site. One
+    that is merely renamed is followed, as long as no other is asked for by that name.
     """
     chosen = {name: each for name in BY_COLUMN if (each := given.get(name)) and NETWORK not in each}
     named = repr(sorted((name, sorted(each)) for name, each in chosen.items()))
@@ -93,6 +94,10 @@ def asked_of(given: Values, context: Context) -> Asked:
         token = read_token(after, binding, len(hosts))
         ids = token.sites
     now = {site.id: site.host for site in context.sites.all}
+    for host, pk in zip(hosts, ids, strict=True):
+        named_so = context.sites.hosts.get(host)
+        if named_so is not None and named_so != now.get(pk):
+            raise OtherSite
     if hosts:
         chosen["site"] = tuple(now[pk] for pk in ids if pk in now)
     gone = tuple(host for host, pk in zip(hosts, ids, strict=True) if pk not in now)

@@ -2,7 +2,11 @@
 
 import importlib.util
 import json
+import re
+import shlex
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -13,8 +17,9 @@ import pytest
 from django.db import connections, transaction
 from django.utils import timezone
 
+from cms.launch.development import BASE_DIR
 from cms.published.models import Change, PublishedItem
-from tests.changes.copies import MIRROR, Copy
+from tests.changes.copies import ENVIRONMENT, MIRROR, Copy
 from tests.changes.pieces import SITES, Piece, key_of, write
 from tests.changes.serving import Api, served
 from tests.launch.conftest import wait_for
@@ -137,6 +142,24 @@ def test_a_mistake_of_whoever_starts_it_is_told_in_one_line(api: Api, tmp_path: 
     other = Copy(tmp_path, "copy", api.address, ["--locale", "de"]).catch_up()
     assert other.returncode == 1
     assert "is a copy of" in other.stderr
+
+
+def test_it_is_used_as_its_document_says(api: Api, tmp_path: Path) -> None:
+    text = (BASE_DIR / "docs" / "changes.md").read_text()
+    [command] = re.findall(r"^python3 (.+)$", text, re.MULTILINE)
+    words = shlex.split(command.replace("http://localhost:8000", api.address))
+    done = subprocess.run(
+        [sys.executable, BASE_DIR / words[0], *words[1:], "--once"],
+        cwd=tmp_path,
+        env=ENVIRONMENT,
+        check=False,
+    )
+    assert done.returncode == 0
+    [(file, query)] = [shlex.split(line)[1:] for line in re.findall(r"^sqlite3 .+$", text, re.MULTILINE)]
+    database = sqlite3.connect(tmp_path / file)
+    found = database.execute(query.replace("'en'", "'de'")).fetchall()
+    database.close()
+    assert [path for _, path in found] == ["/de/1/1/", "/de/2/1/"]
 
 
 @pytest.fixture(scope="module")
