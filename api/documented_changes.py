@@ -18,6 +18,7 @@ from cms.json_schema import (
     array,
     nullable,
     record,
+    ref,
 )
 
 COMPONENTS.update(
@@ -49,7 +50,7 @@ COMPONENTS.update(
                     "shows has changed), `withdrawn`, `removed`; more may be added",
                 },
                 "at": TIME,
-                "item": {"$ref": "#/components/schemas/ChangedItem"},
+                "item": ref("ChangedItem"),
                 "content": {
                     "anyOf": [ANY_OBJECT, NULL],
                     "description": "The item as it is now, as its own endpoint gives it; null once it is not "
@@ -59,7 +60,7 @@ COMPONENTS.update(
         ),
         "ChangeList": record(
             {
-                "items": array({"$ref": "#/components/schemas/Change"}),
+                "items": array(ref("Change")),
                 "meta": record(
                     {
                         "next": nullable(URL),

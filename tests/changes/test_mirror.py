@@ -146,15 +146,10 @@ def test_a_mistake_of_whoever_starts_it_is_told_in_one_line(api: Api, tmp_path: 
 
 def test_it_is_used_as_its_document_says(api: Api, tmp_path: Path) -> None:
     text = (BASE_DIR / "docs" / "changes.md").read_text()
-    [command] = re.findall(r"^python3 (.+)$", text, re.MULTILINE)
-    words = shlex.split(command.replace("http://localhost:8000", api.address))
-    done = subprocess.run(
-        [sys.executable, BASE_DIR / words[0], *words[1:], "--once"],
-        cwd=tmp_path,
-        env=ENVIRONMENT,
-        check=False,
-    )
-    assert done.returncode == 0
+    [line] = re.findall(r"^python3 (.+)$", text, re.MULTILINE)
+    words = shlex.split(line.replace("http://localhost:8000", api.address))
+    command = [sys.executable, str(BASE_DIR / words[0]), *words[1:], "--once"]
+    assert subprocess.run(command, cwd=tmp_path, env=ENVIRONMENT, check=False).returncode == 0
     [(file, query)] = [shlex.split(line)[1:] for line in re.findall(r"^sqlite3 .+$", text, re.MULTILINE)]
     database = sqlite3.connect(tmp_path / file)
     found = database.execute(query.replace("'en'", "'de'")).fetchall()
