@@ -61,7 +61,6 @@ class Entry:
     sequence: int | None
     at: datetime
     folded: Folded
-    key: str
     item: Found | dict[str, Any]
     content: str | None
 
@@ -128,11 +127,10 @@ def some_items(start: Position | None, after: str, part: Part, limit: int, known
         head.check(start)
     found = [found_of([*row], known) for row in rows if row[1] is not None]
     entries = [
-        Entry(None, each.changed_at, Folded(Action.PUBLISHED), each.key, each, each.content)
-        for each in found[:limit]
+        Entry(None, each.changed_at, Folded(Action.PUBLISHED), each, each.content) for each in found[:limit]
     ]
     if len(found) > limit:
-        return Answer(entries, replace(start, item=entries[-1].key), more=True)
+        return Answer(entries, replace(start, item=found[limit - 1].key), more=True)
     return Answer(entries, replace(start, item=None), more=head.last.sequence > start.sequence)
 
 
@@ -168,7 +166,7 @@ def some_changes(start: Position, part: Part, limit: int, known: Sites) -> Answe
 def entries(listed: Sequence[Sequence[Any]], known: Sites) -> list[Entry]:
     """One for each item, in the order of their last changes."""
     found = []
-    for key, rows in groupby(sorted(listed, key=lambda row: (row[0], row[1])), key=lambda row: row[0]):
+    for _, rows in groupby(sorted(listed, key=lambda row: (row[0], row[1])), key=lambda row: row[0]):
         of_item = [*rows]
         changes = [
             Logged(sequence, at, action, orjson.loads(item), had)
@@ -181,7 +179,7 @@ def entries(listed: Sequence[Sequence[Any]], known: Sites) -> list[Entry]:
         shown = now if now and told else None
         outcome = folded(changes, state, path, shown=shown is not None)
         content = shown.content if shown else None
-        found.append(Entry(last.sequence, last.at, outcome, key, shown or last.item, content))
+        found.append(Entry(last.sequence, last.at, outcome, shown or last.item, content))
     return sorted(found, key=lambda entry: entry.sequence or 0)
 
 
