@@ -2,8 +2,8 @@
 
     python examples/mirror/mirror.py --api https://cms.example.org copy.sqlite
 
-Needs nothing but Python. It may be ended in any way and at any moment, and goes on where it was: each answer
-is one transaction, together with the token that says what comes next.
+Needs nothing but Python 3.11. It may be ended in any way and at any moment, and goes on where it was: each
+answer is one transaction, together with the token that says what comes next.
 
 The table `items` is the copy. `content` is an item's JSON; where it is null, the item is gone, and `action`
 says how (`removed`, `withdrawn`). Whoever shows the copy reads `WHERE content IS NOT NULL`.
