@@ -15,7 +15,7 @@ from rest_framework.exceptions import MethodNotAllowed
 from api.problems import KINDS
 from api.responses import finish
 from cms.published.sites import UnknownInSites
-from cms.published.surrogates import SITES_KEY
+from cms.published.surrogates import CHANGES_KEY, SITES_KEY
 
 logger = logging.getLogger("django.request")
 
@@ -49,6 +49,18 @@ class Lagging(Problem):
 
     def __init__(self) -> None:
         super().__init__("unavailable", "That change has not arrived here yet. Please try again in a moment.")
+
+
+class TokenExpired(Problem):
+    """The log of changes does not lead on from a token."""
+
+    def __init__(self) -> None:
+        detail = "The log of changes does not lead on from this token. Start again, without “after”."
+        super().__init__("token-expired", detail, keys=[CHANGES_KEY])
+
+
+class OtherSite(TokenExpired, UnknownInSites):
+    """The site that it was given out for has gone, and another has its name; or not yet."""
 
 
 class BadParameters(Problem):

@@ -30,11 +30,13 @@ def add_contract(result: Document, generator: Any, request: Any, public: bool) -
         "headers": documented_headers.components(),
     }
     fixed = {"type": list(contract.types), "kind": list(contract.values("kind"))}
+    item_types = [*fixed["type"], *contract.item_types]
     for path in result["paths"].values():
         documented_headers.add_headers(path["get"])
         for parameter in path["get"].get("parameters", ()):
             if values := fixed.get(parameter["name"].removeprefix("exclude_")):
-                parameter["schema"]["items"] = {"type": "string", "enum": values}
+                of_items = parameter["name"] == "type" and path["get"]["operationId"] == "changes_list"
+                parameter["schema"]["items"] = {"type": "string", "enum": item_types if of_items else values}
     return result
 
 

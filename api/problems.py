@@ -62,6 +62,16 @@ KINDS: Final = {
             "that explanation in its place.",
         ),
         Kind(
+            "token-expired",
+            410,
+            "Token expired",
+            "The log of changes does not lead on from this token. It is older than 90 days, or the log is "
+            "another one since, as after a restore from a backup: what has happened meanwhile cannot be "
+            "told.\n"
+            "Start again: ask without “after”, take what you get for what there is, and drop what was not "
+            "named once “has_more” is false.",
+        ),
+        Kind(
             "method-not-allowed",
             405,
             "Method not allowed",

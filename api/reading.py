@@ -1,6 +1,7 @@
 """What all views share: no session, no negotiation, nothing but the address decides."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -70,8 +71,13 @@ def shown(found: Found | None, keys: Sequence[str]) -> Found:
     raise Problem("gone", "This is no longer public.", keys=keys)
 
 
+def utc(value: datetime) -> str:
+    """RFC 3339, as in items."""
+    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
 def trace(found: Found) -> dict[str, Any]:
-    """Who a removed item was."""
+    """Who an item is, or was."""
     path = found.html_path
     return {
         "key": found.key,

@@ -9,6 +9,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import http_date, parse_http_date_safe
 
+from cms.published import lives
 from cms.published.lives import BROWSER_SECONDS, life_headers
 from cms.published.surrogates import MOST
 
@@ -50,11 +51,12 @@ def respond(
     keys: Sequence[str] = (),
     seconds_left: float | None = None,
     content_type: str = "application/json",
+    asked_again: bool = False,
 ) -> HttpResponse:
     """A 200 with that body, or a 304 where the client has it already.
 
     `tag` is worked out from the body where it is not given. `seconds_left`: for how long the answer
-    holds by the clock; no cache keeps it longer.
+    holds by the clock; no cache keeps it longer. `asked_again`: no cache gives it out unasked.
     """
     tag = tag or tag_of(body)
     if is_known(request, tag, modified):
@@ -66,7 +68,11 @@ def respond(
     response.headers["ETag"] = f'"{tag}"'
     if modified:
         response.headers["Last-Modified"] = http_date(modified.timestamp())
-    return finish(response, keys=keys, seconds_left=seconds_left)
+    finish(response, keys=keys, seconds_left=seconds_left)
+    if asked_again:
+        for name, value in lives.asked_again().items():
+            response.headers[name] = value
+    return response
 
 
 def private(body: bytes) -> HttpResponse:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, Final
 
 import orjson
@@ -17,7 +16,7 @@ from api.paging import Cursors, list_meta
 from api.parameters.base import Context
 from api.parameters.routes import ALL_OF_THEM, DEFAULT_PER_PAGE
 from api.paths import location, seconds_left
-from api.reading import PublicView
+from api.reading import PublicView, utc
 from cms.published import paths
 from cms.published.contract import contract
 from cms.published.heads import Head
@@ -118,8 +117,3 @@ def redirect_json(each: Redirect, sites: Sites) -> dict[str, Any]:
         "permanent": permanent,
         "source": SOURCES.get(each.hops[0].how, each.hops[0].how),
     }
-
-
-def utc(value: datetime) -> str:
-    """RFC 3339 in UTC, as in items."""
-    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from api import (
+    changes,
     docs,
     files,
     llms,
@@ -28,6 +29,7 @@ urlpatterns = [
     path("api/v1/resolve/", resolve.ResolveView.as_view(), name="resolve"),
     path("api/v1/redirects/", static_builds.RedirectListView.as_view(), name="redirects"),
     path("api/v1/paths/", static_builds.PathListView.as_view(), name="paths"),
+    path("api/v1/changes/", changes.ChangeListView.as_view(), name="changes"),
     path("api/v1/menus/", menus.MenuListView.as_view(), name="menus"),
     re_path(r"^api/v1/menus/(?P<name>[a-z][a-z0-9_-]{0,49})/$", menus.MenuView.as_view(), name="menu"),
     path("api/v1/site/", site.SiteView.as_view(), name="site"),

@@ -12,6 +12,7 @@ from django.db import models
 
 from cms.pages.elements import Element
 from cms.pages.reading import JSON, Reading
+from cms.published.contract import register_item_types
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ KINDS: Final[dict[str, ItemKind]] = {}
 
 def register(*kinds: ItemKind) -> None:
     KINDS.update({kind.what: kind for kind in kinds})
+    register_item_types(*(kind.model._meta.label for kind in kinds))
 
 
 class AboutPages(models.Model):

@@ -4,13 +4,15 @@ from typing import Any
 
 from django.apps import apps
 from django.utils.translation import override
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 
 from cms.media.json import SCHEMAS as MEDIA
 from cms.pages.blocks import schemas as block_schemas
 from cms.pages.models import BasePage
 from cms.pages.schemas import SHARED
 from cms.projection import labels
-from cms.published.contract import register_components, register_type
+from cms.published.contract import register_components, register_item_types, register_type
 
 # Fields of which each choice has a name that readers get.
 CHOICES = ("kind", "status")
@@ -19,6 +21,7 @@ CHOICES = ("kind", "status")
 @override("en")  # the contract's language, whatever the admin's
 def register() -> None:
     register_components({**SHARED, **MEDIA, **block_schemas()})
+    register_item_types(get_image_model()._meta.label, get_document_model()._meta.label)
     page_types = [model for model in apps.get_models() if issubclass(model, BasePage)]
     choices: dict[str, dict[str, Any]] = {name: {} for name in CHOICES}
     for page_type in page_types:

@@ -1,16 +1,18 @@
 """The sites that readers may name, kept as the write side has them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, Func, Value
+from django.db.models import F, Func, Model, Value
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from cms.pages.time_zones import of_sites
 from cms.projection.places import host
 from cms.projection.versions import Run
-from cms.published.models import PublishedItem, PublishedSite
+from cms.published.changes.marks import site_mark
+from cms.published.models import Change, PublishedItem, PublishedSite
 from cms.published.surrogates import SITES_KEY
 
 FIELDS = (
@@ -46,10 +48,18 @@ def store_sites(run: Run) -> None:
 
 
 def rename(was: str, now: str) -> None:
-    """Let every item be found under its site's new name at once; the addresses in it follow page by page."""
+    """Let every item be found under its site's new name at once; the addresses in it follow page by page.
+
+    And in the log: whoever follows the site has not read all of it yet, and a name may be given again.
+    """
     PublishedItem.objects.filter(site=was).update(site=now)
-    for column in ("sites", "former_sites"):
-        PublishedItem.objects.filter(**{f"{column}__contains": [was]}).update(
+    rename_in(PublishedItem, ("sites", "former_sites"), was, now)
+    rename_in(Change, ("before", "after"), site_mark(was), site_mark(now))
+
+
+def rename_in(model: type[Model], columns: Iterable[str], was: str, now: str) -> None:
+    for column in columns:
+        model._default_manager.filter(**{f"{column}__contains": [was]}).update(
             **{column: Func(F(column), Value(was), Value(now), function="array_replace")}
         )
 

@@ -8,23 +8,21 @@ overwrite a newer one, and sequence numbers rise in commit order.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
-from urllib.parse import quote
+from typing import Any
 
-import orjson
 from django.db import connection
 
 from cms.projection.boilerplate import concerned
+from cms.projection.log import tell
 from cms.projection.purges import purged
 from cms.projection.rows import GENERATED, rows, rows_by_the_clock, same_rows
 from cms.projection.tokens import card_token, content_token, link_token
 from cms.projection.versions import Version
 from cms.projection.vocabulary import remember
-from cms.published.models import Action, Change, PublishedItem, PublishedSite, State
+from cms.published.models import PublishedItem, State
 from cms.published.surrogates import lists_with
 
 LOCK = 4_711_020  # any number that no other advisory lock of this database uses
-ENDED: Final[dict[str, Action]] = {State.GONE: Action.REMOVED, State.WITHDRAWN: Action.WITHDRAWN}
 
 
 def lock() -> datetime:
@@ -90,91 +88,16 @@ def replace(
     """Write the rows where they differ, and what readers see of that into the log."""
     if same_rows(stored, wanted):
         return Delta()
-    before = last_seen(stored, now)
-    after = next((row for row in wanted if row.announced), None)
     PublishedItem.objects.filter(key=key).delete()
     PublishedItem.objects.bulk_create(wanted)
     remember(wanted)
-    if action := action_between(before, after, edited):
-        log(action, before, after, now)
+    tell(stored, wanted, now, edited=edited)
     return delta(key, stored, wanted, now)
 
 
 def stored_rows(key: str) -> list[PublishedItem]:
     """All versions of an item, without what PostgreSQL makes of them itself."""
     return list(PublishedItem.objects.filter(key=key).defer(*GENERATED).order_by("visible_from"))
-
-
-def last_seen(stored: list[PublishedItem], now: datetime) -> PublishedItem | None:
-    """What the log has told of the item; or what readers saw by the clock alone, if it is gone since."""
-    announced = next((row for row in stored if row.announced), None)
-    if announced and announced.state == State.PUBLIC:
-        return announced
-    by_the_clock = [row for row in stored if not row.announced and row.visible_until <= now]
-    return by_the_clock[-1] if by_the_clock else announced
-
-
-def action_between(before: PublishedItem | None, after: PublishedItem | None, edited: bool) -> Action | None:
-    """What happened, in a reader's words; None where readers see no difference."""
-    was, now_is = (row is not None and row.state == State.PUBLIC for row in (before, after))
-    if not was and not now_is:
-        return None if told_of(before) == told_of(after) else ENDED[told_of(after)[0]]
-    if not was:
-        return Action.PUBLISHED
-    if not now_is:
-        return ENDED[told_of(after)[0]]
-    assert before is not None  # noqa: S101  for the type checker
-    assert after is not None  # noqa: S101
-    if before.digest == after.digest:
-        return None
-    if before.html_path != after.html_path:
-        return Action.MOVED
-    if set(after.corrections) - set(before.corrections):
-        return Action.CORRECTED
-    if edited or before.revision != after.revision or before.corrections != after.corrections:
-        return Action.UPDATED
-    return Action.REFRESHED
-
-
-def told_of(trace: PublishedItem | None) -> tuple[str, str]:
-    """How readers find that an item has ended, and what they are told."""
-    return (trace.state, trace.content) if trace else (State.GONE, "")
-
-
-def log(action: Action, before: PublishedItem | None, after: PublishedItem | None, now: datetime) -> None:
-    row = after or before
-    assert row is not None  # noqa: S101
-    Change.objects.create(
-        at=now,
-        action=action,
-        key=row.key,
-        type=row.type,
-        locale=row.locale,
-        version=row.version,
-        sites_before=before.sites if before and before.state == State.PUBLIC else [],
-        sites_after=after.sites if after and after.state == State.PUBLIC else [],
-        item={
-            "key": row.key,
-            "type": row.type,
-            "id": row.object_id,
-            "site": row.site,
-            "locale": row.locale,
-            "translation_key": str(row.translation_key) if row.translation_key else None,
-            "html_url": html_url(before, after, row),
-            "html_path": row.html_path,
-            "previous_html_path": before.html_path if action == Action.MOVED and before else None,
-            "version": row.version,
-        },
-    )
-
-
-def html_url(before: PublishedItem | None, after: PublishedItem | None, row: PublishedItem) -> str | None:
-    """As in its content, also where its site went with it; a trace has no content, and its site is there."""
-    for each in (after, before):
-        if each and each.state == State.PUBLIC:
-            return orjson.loads(each.content).get("meta", {}).get("html_url")
-    root_url = PublishedSite.objects.filter(host=row.site).values_list("root_url", flat=True).first()
-    return f"{root_url}{quote(row.html_path)}" if root_url and row.html_path else None
 
 
 def delta(key: str, stored: list[PublishedItem], wanted: list[PublishedItem], now: datetime) -> Delta:

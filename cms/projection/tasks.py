@@ -20,11 +20,10 @@ from cms.projection.check import Difference
 from cms.projection.items import Source
 from cms.projection.later import leave_unbuilt
 from cms.published.models import Change
+from cms.published.models.log import CHANGES_ARE_KEPT
 
 logger = logging.getLogger(__name__)
 
-# How long a token of the change feed stays good.
-CHANGES_ARE_KEPT = timedelta(days=90)
 FAILURES_ARE_KEPT = timedelta(days=30)
 # Priorities: what waits for its time comes before large rebuilds (0), and those before the rounds.
 FIRST, LAST = 10, -10
@@ -171,10 +170,14 @@ def is_tried_again(job: Job) -> bool:
 @queue.periodic(cron="17 3 * * *")
 @queue.task(queueing_lock="prune_changes")
 def prune_changes(timestamp: int) -> None:
-    """Forget changes that no token reaches any more. Tombstones stay; so does the last: the log's end."""
+    """Forget changes that no token reaches any more. Tombstones stay.
+
+    So does the newest of the old ones. It may be the log's end; and by it, whoever stands further back learns
+    that something has been forgotten since (cms.published.changes.reading).
+    """
     old = Change.objects.filter(at__lt=timezone.now() - CHANGES_ARE_KEPT)
-    if last := Change.objects.last():
-        old.exclude(pk=last.pk).delete()
+    if newest := old.last():
+        old.exclude(pk=newest.pk).delete()
 
 
 @queue.periodic(cron="37 3 * * *")

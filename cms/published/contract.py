@@ -35,6 +35,8 @@ class Contract:
     types: dict[str, PageType] = field(default_factory=dict)
     components: dict[str, Schema] = field(default_factory=dict)
     labels: dict[str, Label] = field(default_factory=dict)
+    # Labels of what else than pages is given as items, in the order of registration.
+    item_types: tuple[str, ...] = ()
     # Rises with every registration, so that what is derived from the contract can be kept.
     revision: int = 0
 
@@ -76,6 +78,11 @@ class Contract:
         """Make known what the values of filters are called: `{"country": lambda value, locale: …}`."""
         self.labels.update(labels)
 
+    def register_item_types(self, *labels: str) -> None:
+        """Make known what else than pages readers get as items, by Django labels: `home.Menu`."""
+        self.item_types = tuple(dict.fromkeys((*self.item_types, *labels)))
+        self.revision += 1
+
     def label(self, name: str, value: str, locale: str) -> str:
         """What a value of the filter `name` is called in a language; itself where it has no name."""
         named = self.labels.get(name)
@@ -89,13 +96,13 @@ class Contract:
     @contextmanager
     def replaced(self) -> Iterator["Contract"]:
         """An empty contract for the length of a `with`: for tests that register types of their own."""
-        types, components, labels = self.types, self.components, self.labels
-        self.types, self.components, self.labels = {}, {}, {}
+        kept = self.types, self.components, self.labels, self.item_types
+        self.types, self.components, self.labels, self.item_types = {}, {}, {}, ()
         self.revision += 1
         try:
             yield self
         finally:
-            self.types, self.components, self.labels = types, components, labels
+            self.types, self.components, self.labels, self.item_types = kept
             self.revision += 1
 
     @staticmethod
@@ -108,3 +115,4 @@ contract: Final = Contract()
 register_type: Final = contract.register_type
 register_components: Final = contract.register_components
 register_labels: Final = contract.register_labels
+register_item_types: Final = contract.register_item_types

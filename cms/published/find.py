@@ -14,7 +14,7 @@ from cms.published.database import fetch
 from cms.published.kept import SITES_TOKEN
 from cms.published.models import State
 from cms.published.sites import Site, Sites
-from cms.published.visibility import ITEMS, SITES, begun, seconds_left, state, visible
+from cms.published.visibility import ITEMS, SITES, begun, in_use, seconds_left, state, visible
 
 COLUMNS: Final = (
     f"{state('i')} AS shown, i.key, i.object_id, i.type, i.content, i.etag, i.changed_at,"
@@ -77,9 +77,8 @@ def visible_pages(numbers: Iterable[int]) -> set[int]:
 def file_by_key(key: str) -> Found | None:
     """An image or a document; only while a visible item shows it (docs/decisions/0008)."""
     rows = fetch(
-        f"SELECT {COLUMNS}, NULL FROM {ITEMS} i WHERE i.key = %s AND {visible('i')} AND EXISTS"
-        f" (SELECT 1 FROM {ITEMS} user_ WHERE user_.files @> ARRAY[i.key] AND {visible('user_')}"
-        " AND user_.key <> i.key) LIMIT 1",
+        f"SELECT {COLUMNS}, NULL FROM {ITEMS} i"
+        f" WHERE i.key = %s AND {visible('i')} AND {in_use('i')} LIMIT 1",
         [key],
     )
     return Found(*rows[0]) if rows else None

@@ -32,6 +32,11 @@ def life_headers(seconds_left: float | None = None) -> dict[str, str]:
     }
 
 
+def asked_again() -> dict[str, str]:
+    """For what every cache has to ask for again each time, though it may keep what it has."""
+    return dict.fromkeys(("Cache-Control", "CDN-Cache-Control", "Surrogate-Control"), "no-cache")
+
+
 def for_purged_edge(left: int) -> str:
     life = min(EDGE_SECONDS, left)
     grace = left - life

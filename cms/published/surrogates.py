@@ -17,7 +17,8 @@
 | menus that editors have made                    | `list-menu-<locale>`, their keys: `menu-5`             |
 | menus from the tree, or none of that name       | that, and `list-page-<locale>`, `list-site-<locale>`   |
 | what a site says, or all do                     | `list-site-<locale>`, the keys of that: `site-1-de`    |
-| all but the first                               | `sites`: hosts, languages and addresses of the sites   |
+| changes                                         | `changes`, and no cache gives them out unasked         |
+| all but the first and the last                  | `sites`: hosts, languages and addresses of the sites   |
 
 A change purges the item's own key, every list that it may be in (`lists_with`), and the paths that lead
 elsewhere by it (`cms.projection.purges`); where it is merely found by more or fewer words, the lists alone. A
@@ -33,6 +34,7 @@ MOST: Final = 100  # keys that one answer carries
 ANY_TYPE: Final = "page"
 SITES_KEY: Final = "sites"
 SITEMAP_KEY: Final = "sitemap"
+CHANGES_KEY: Final = "changes"
 # Facets whose labels are the titles of other items.
 NAMED_BY_ITEMS: Final = ("topic", "organisation")
 

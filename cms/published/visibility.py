@@ -1,5 +1,8 @@
 """The one rule of what readers may see, as SQL."""
 
+# Only constants are put into SQL here.
+# ruff: noqa: S608
+
 from typing import Final
 
 ITEMS: Final = "published_publisheditem"
@@ -13,6 +16,21 @@ def visible(alias: str) -> str:
     The clock is spelled `now()` and nothing else: an installation's tests put another one in its place.
     """
     return f"({alias}.state = 'public' AND {alias}.visible_from <= now() AND now() < {alias}.visible_until)"
+
+
+def in_use(alias: str) -> str:
+    """True for what is public of itself, and for what is so only while a visible item shows it.
+
+    A file is (docs/decisions/0008); so is a topic or an organisation, whose name alone might tell of a page
+    that is still to come (docs/decisions/0017).
+    """
+    user = f"EXISTS (SELECT 1 FROM {ITEMS} user_ WHERE {visible('user_')} AND user_.key <> {alias}.key"
+    return (
+        f"CASE WHEN {alias}.what IN ('image', 'document') THEN {user} AND user_.files @> ARRAY[{alias}.key])"
+        f" WHEN {alias}.what = 'topic' THEN {user} AND user_.topics @> ARRAY[{alias}.slug])"
+        f" WHEN {alias}.what = 'organisation' THEN {user} AND user_.organisations @> ARRAY[{alias}.slug])"
+        " ELSE true END"
+    )
 
 
 def begun(alias: str) -> str:

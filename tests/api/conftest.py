@@ -98,3 +98,21 @@ def leads(resolve: Callable[..., tuple[int, Any]]) -> Callable[..., Any]:
         return status if status != 200 else answer.get("location", answer["outcome"])
 
     return read
+
+
+@pytest.fixture
+def feed(get: Get) -> Callable[..., Any]:
+    """An answer's JSON; each is one query."""
+
+    def read(**parameters: Any) -> Any:
+        response = get("changes/", **parameters)
+        assert response.status_code == 200, response.content
+        return response.json()
+
+    return read
+
+
+@pytest.fixture
+def token(feed: Callable[..., Any]) -> Callable[..., str]:
+    """One that knows of all up to now."""
+    return lambda **chosen: feed(after="now", **chosen)["meta"]["token"]

@@ -5,8 +5,10 @@ from typing import Any, Final
 import orjson
 from wagtail.models import Page
 
+from api.parameters.changes import NOW
 from cms.preview.models import PreviewLink
 from cms.published.models import PublishedItem, PublishedSite, State
+from tests.api.test_queries import START
 from tests.published import factory
 
 MOST_GIVEN: Final = 40
@@ -42,5 +44,6 @@ def existing() -> dict[str, list[Any]]:
         "tokens": [link.token for link in PreviewLink.objects.all()],
         "menus": ["main", "footer", "legal"],
         "parts": [1],
+        "positions": [NOW, START],
         "words": list(WORDS),
     }

@@ -31,6 +31,7 @@ GIVEN: Final = {
     "query.token": "tokens",
     "query.q": "words",
     "query.search": "words",
+    "query.after": "positions",
     "path.name": "menus",
     "path.part": "parts",
 }
@@ -50,7 +51,9 @@ REASONS: Final = (
     "Must be a date (2024-07-02) or a time",
     "U+0000",
     "Percent-encode whatever is not ASCII",
+    "Not a token of this feed",
     # What goes together.
+    "A token goes only with the filters",
     "Give either an offset or a cursor",
     "There is no relevance without a search",
     "The order of relevance reaches",

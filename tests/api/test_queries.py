@@ -10,7 +10,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 
+from api.parameters.base import Context
+from api.parameters.changes import asked_of
+from api.reading import NO_SITES
 from cms.published import kept, visibility
+from cms.published.changes.position import Position, Token, write
+from cms.published.contract import contract
 from tests.published import factory
 from tests.published.factory import HOST, OTHER_HOST, page
 
@@ -22,6 +27,8 @@ ROOT = Path(__file__).resolve().parents[2]
 THE_ITEM = "the item or its trace, by key"
 THE_TERMS = "the terms that visible items have, with their names, and both tokens"
 TERMS = ("topics", "organisations", "countries", "regions", "sdgs", "kinds")
+# Where the log begins, asked for without a filter.
+START = write(Token(Position(), asked_of({}, Context(NO_SITES, contract)).binding))
 READS = {
     "pages": ("/api/v1/pages/?topic=a&child_of=root&order=title", ["the items, their number, both tokens"]),
     "pages, asked again": (f"/api/v1/pages/?site={HOST}", ["whether the kept answer holds: both tokens"]),
@@ -45,6 +52,12 @@ READS = {
     "sitemap_news": ("/sitemap-news.xml", ["the news, the site's name, the sites' token"]),
     "llms": ("/llms.txt", ["home pages, branches and what is in them, both tokens"]),
     "page, as text": ("/api/v1/pages/{id}/?format=md", [THE_ITEM]),
+    "changes": ("/api/v1/changes/", ["the log's end, the first items, the sites' token"]),
+    "changes, going on": (
+        f"/api/v1/changes/?after={START}",
+        ["the log's end, what follows with the items as they are, the sites' token"],
+    ),
+    "changes, now": ("/api/v1/changes/?after=now", ["the log's end, the sites' token"]),
     "menus": ("/api/v1/menus/", ["what menus are made of, and both tokens"]),
     "menu": ("/api/v1/menus/main/", ["what menus are made of, and both tokens"]),
     "site": ("/api/v1/site/", ["what the site says, and the sites' token"]),

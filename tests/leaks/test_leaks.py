@@ -1,16 +1,21 @@
 """Nobody learns of what is embargoed, a draft, private or expired: at no address, asked in whatever way."""
 
+import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.utils import timezone
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from cms.media.storage import PrivateFiles
 from tests import factories
+from tests.api.test_queries import START
+from tests.changes.copies import Copy
+from tests.changes.serving import served
 from tests.clock import Clock
 from tests.databases import Laboratory
 from tests.leaks.secrets import HOUR, WORDS, Secret, delete, link, make_place, make_secret, reveal
@@ -20,6 +25,8 @@ from tests.projection.observing import run_jobs
 pytestmark = pytest.mark.long
 
 Answers = dict[tuple[str, str], Answer]
+# Copies that were kept then have to be told.
+WAS_PUBLIC = "expired"
 # Where nothing of a page shows, whatever its state.
 NOTHING_OF_PAGES = {"/api/v1/preview/", "/api/v1/site/", "/api/v1/sites/"}
 
@@ -32,10 +39,11 @@ class Secrets:
         self.begins = timezone.now().replace(microsecond=0) + 24 * HOUR
         place = make_place()
         other = factories.make_site("second.example.org", locales=("de",))
-        # Numbers that stand in no answer by chance.
+        # Numbers that stand in no answer by chance, and of pages are nothing else's.
+        first = {"wagtailcore_page": 77701, "media_image": 66601, "media_document": 55501}
         with connection.cursor() as cursor:
-            for table in ("wagtailcore_page", "media_image", "media_document"):
-                cursor.execute(f"ALTER SEQUENCE {table}_id_seq RESTART 77701")
+            for table, number in first.items():
+                cursor.execute(f"ALTER SEQUENCE {table}_id_seq RESTART {number}")
         self.all = [make_secret(state, place, self.begins) for state in WORDS]
         with connection.cursor() as cursor:
             cursor.execute("ALTER SEQUENCE wagtailcore_page_id_seq RESTART 88801")
@@ -90,7 +98,21 @@ def tells(found: Answers, secret: Secret) -> dict[str, set[str]]:
 @pytest.mark.parametrize("state", WORDS)
 def test_nothing_tells_of_it(secrets: Secrets, state: str) -> None:
     secret = next(each for each in secrets.all if each.state == state)
-    assert tells(secrets.found, secret) == {}
+    found = {at: each for at, each in secrets.found.items() if not (state == WAS_PUBLIC and START in at[1])}
+    assert tells(found, secret) == {}
+
+
+def test_of_what_was_public_the_log_tells_who_it_was_and_nothing_that_it_said(secrets: Secrets) -> None:
+    secret = next(each for each in secrets.all if each.state == WAS_PUBLIC)
+    told = [json.loads(each.text) for (_, at), each in secrets.found.items() if f"after={START}" in at]
+    entries = [
+        each
+        for answer in told
+        for each in answer.get("items", ())
+        if traces(secret).search(json.dumps(each["item"]))
+    ]
+    assert len(entries) > len(secret.pages)
+    assert {(each["action"], each["content"]) for each in entries} == {("removed", None)}
 
 
 def test_no_file_of_theirs_is_given_out(secrets: Secrets) -> None:
@@ -117,9 +139,34 @@ def test_every_answer_is_what_it_would_be_without_them(
     assert different == {}
 
 
-def test_once_they_are_public_the_same_walk_finds_them_everywhere(secrets: Secrets) -> None:
-    """So that it can fail: each endpoint tells of each of them, and each file is there."""
-    secrets.let_out()
+def in_copy(copy: Copy) -> str:
+    assert copy.catch_up().returncode == 0
+    return f"{copy.said()} {copy.rows('*')}"
+
+
+def test_once_they_are_public_the_same_walk_finds_them_everywhere(secrets: Secrets, tmp_path: Path) -> None:
+    """So that it can fail: each endpoint tells of each of them, and each file is there.
+
+    A copy that somebody keeps has nothing of them until then, and loses what is taken back.
+    """
+    with served() as api:
+        copy = Copy(tmp_path, "copy", api.address)
+        assert not [secret.state for secret in secrets.all if traces(secret).search(in_copy(copy))]
+        secrets.let_out()
+        in_every_answer(secrets)
+        kept = in_copy(copy)
+        for secret in secrets.all:
+            pages = {str(pk) for pk in secret.pages.values()}
+            assert pages <= set(traces(secret).findall(kept)), secret.state
+        taken_back = [secret.pages["release"] for secret in secrets.all]
+        for pk in taken_back:
+            Page.objects.get(pk=pk).unpublish()
+        in_copy(copy)
+        assert not copy.content().keys() & {f"page-{pk}" for pk in taken_back}
+    connections.close_all()
+
+
+def in_every_answer(secrets: Secrets) -> None:
     found = walk(secrets.all)
     endpoints = {endpoint for endpoint, _ in found} - NOTHING_OF_PAGES - {"files"}
     for secret in secrets.all:

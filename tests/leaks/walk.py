@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 from django.test import Client
 
 from api.openapi import document
+from tests.api.test_queries import START
 from tests.leaks.secrets import Secret
 
 # Asked together with each other parameter, where the endpoint knows them: all there is, not a site's part.
@@ -15,6 +16,7 @@ WIDE: Final = {"site": "*", "locale": "*", "limit": "100"}
 FACETS: Final = "type,kind,topic,country,region,sdg,organisation,year,locale"
 # Ways of asking that name no secret.
 BLIND: Final[dict[str, list[str]]] = {
+    "after": ["now", START],
     "facets": [FACETS],
     "fallback": ["en,de", "de,en"],
     "fields": ["*", "_,title,html_path"],

@@ -73,7 +73,7 @@ def test_a_withdrawn_page_keeps_its_address_and_says_why(world: World, admin: Cl
         assert "What has happened." not in answer.content.decode()
     assert ("withdrawn", f"page-{page.pk}") in changes(since)
     logged = Change.objects.get(action="withdrawn")
-    assert (logged.item["html_path"], logged.sites_after) == (path, [])
+    assert (logged.item["html_path"], logged.after) == (path, [])
     assert logged.item["html_url"] == f"https://www.example.org{path}"
 
 

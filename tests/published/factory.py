@@ -1,5 +1,6 @@
 """Rows of the read model for tests, whole and consistent, as the projection would write them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -8,8 +9,10 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import orjson
+from django.utils import timezone
 
-from cms.published.models import PublishedItem, PublishedSite, PublishedWord, State
+from cms.published.changes.marks import marks
+from cms.published.models import Action, Change, PublishedItem, PublishedSite, PublishedWord, State
 from cms.published.search.index import Texts, indexed
 from cms.published.search.spelling import SHORTEST, deletions
 from cms.published.sorting import sort_key
@@ -150,6 +153,45 @@ def fill(row: PublishedItem, fields: dict[str, Any]) -> None:
     content = {**head, "meta": {**meta, **more}, "title": row.title, **in_card, **in_whole, **fields}
     row.card, row.content = orjson.dumps(card).decode(), orjson.dumps(content).decode()
     row.etag = row.digest = sha256(row.content.encode()).hexdigest()[:32]
+
+
+def change(
+    row: PublishedItem,
+    action: str = Action.UPDATED,
+    *,
+    before: Sequence[PublishedItem] | None = None,
+    after: Sequence[PublishedItem] | None = None,
+    **columns: Any,
+) -> Change:
+    """An entry of the log about that item. `before`, `after`: what readers had and have, if not itself."""
+    had = () if action == Action.PUBLISHED else (row,)
+    has = () if action in (Action.REMOVED, Action.WITHDRAWN) else (row,)
+    item = {
+        "key": row.key,
+        "type": row.type,
+        "id": row.object_id,
+        "site": row.site,
+        "locale": row.locale,
+        "translation_key": str(row.translation_key) if row.translation_key else None,
+        "html_url": f"https://{row.site}{row.html_path}" if row.site and row.html_path else None,
+        "html_path": row.html_path,
+        "previous_html_path": columns.pop("previous_html_path", None),
+        "version": row.version,
+    }
+    return Change.objects.create(
+        **{
+            "at": timezone.now(),
+            "action": action,
+            "key": row.key,
+            "type": row.type,
+            "locale": row.locale,
+            "version": row.version,
+            "before": marks(had if before is None else before),
+            "after": marks(has if after is None else after),
+            "item": item,
+            **columns,
+        }
+    )
 
 
 def terms(values: list[str]) -> list[dict[str, str]]:

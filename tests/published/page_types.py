@@ -51,6 +51,7 @@ def register_types(contract: Contract) -> None:
     )
     contract.register_type(SECTION, {"introduction": TEXT, "body": body}, card_fields=["introduction"])
     contract.register_type(EVENT, {"summary": TEXT, "starts_at": TEXT}, card_fields=["starts_at"])
+    contract.register_item_types("home.Menu", "media.Image", "newsroom.Topic")
     contract.register_labels(dict.fromkeys(("type", "kind", "country", "region", "sdg", "locale"), label))
 
 

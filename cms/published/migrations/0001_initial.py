@@ -57,8 +57,8 @@ class Migration(migrations.Migration):
                 ('type', models.TextField()),
                 ('locale', models.TextField(null=True)),
                 ('version', models.PositiveIntegerField()),
-                ('sites_before', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
-                ('sites_after', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
+                ('before', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
+                ('after', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
                 ('item', models.JSONField(help_text='Who it is, whole for removals too.')),
             ],
             options={

@@ -1,8 +1,14 @@
 """What happened to items, in order."""
 
+from datetime import timedelta
+from typing import Final
+
 from django.db import models
 
 from cms.published.models.columns import strings
+
+# How long a token of the change feed stays good.
+CHANGES_ARE_KEPT: Final = timedelta(days=90)
 
 
 class Action(models.TextChoices):
@@ -16,7 +22,12 @@ class Action(models.TextChoices):
 
 
 class Change(models.Model):
-    """One entry of the log. `sequence` rises in commit order (see cms.projection.store.lock)."""
+    """One entry of the log. `sequence` rises in commit order (see cms.projection.store.lock).
+
+    `before`, `after`: the item's marks (cms.published.changes.marks), by which whoever follows a part of the
+    log learns that it has left that part. Before: of all versions that readers may have seen since the entry
+    before this one. Empty where there was, or is, nothing to see.
+    """
 
     sequence = models.BigAutoField(primary_key=True)
     at = models.DateTimeField()
@@ -25,8 +36,8 @@ class Change(models.Model):
     type = models.TextField()
     locale = models.TextField(null=True)  # noqa: DJ001
     version = models.PositiveIntegerField()
-    sites_before = strings()
-    sites_after = strings()
+    before = strings()
+    after = strings()
     item = models.JSONField(help_text="Who it is, whole for removals too.")
 
     class Meta:

@@ -9,6 +9,8 @@ from wagtail.models import Page, Site
 
 from cms.pages.models import TranslatedVersion
 from cms.published.models import Change, PublishedItem
+from cms.published.visibility import in_use, visible
+from tests.changes.following import Follower
 from tests.projection.observing import differences, visible_items
 from tests.projection.stateful.markers import markers_in
 from tests.projection.stateful.visitor import Visitor
@@ -25,7 +27,13 @@ class Snapshot:
 
 
 def state() -> State:
-    return {row.key: row.content for row in visible_items()}
+    """All that the log tells of: topics only while a page has them."""
+    return {row.key: row.content for row in told_items()}
+
+
+def told_items() -> list[PublishedItem]:
+    sql = f"SELECT * FROM published_publisheditem i WHERE {visible('i')} AND {in_use('i')} ORDER BY i.key"
+    return list(PublishedItem.objects.raw(sql))
 
 
 def snapshot() -> Snapshot:
@@ -88,6 +96,21 @@ def assert_log_gives(snapshot: Snapshot) -> None:
         assert last.action not in ("removed", "withdrawn"), f"{key} is public, and {last.action} by the log"
         version = json.loads(content)["meta"].get("version")
         assert last.version == version, f"{key} is at version {version}, {last.version} by the log"
+
+
+def assert_a_copy_is_exact(follower: Follower) -> None:
+    """Of all, or of a site, whatever becomes of that."""
+    follower.catch_up(Client())
+    if not follower.token:
+        return  # there is no such site to begin with
+    site = follower.chosen.get("site")
+    wanted = {
+        row.key: json.loads(row.content)
+        for row in told_items()
+        if site is None or not row.sites or site in row.sites
+    }
+    wrong = {key for key in wanted.keys() | follower.copy.keys() if wanted.get(key) != follower.copy.get(key)}
+    assert not wrong, f"A copy of {site or 'all'} is wrong in {sorted(wrong)}"
 
 
 def assert_rows_make_sense() -> None:

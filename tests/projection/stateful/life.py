@@ -21,6 +21,7 @@ from wagtail.models import Page
 
 from cms.pages.gates import Refused
 from cms.projection import later, project
+from tests.changes.following import Follower
 from tests.clock import Clock
 from tests.databases import Laboratory
 from tests.projection.observing import run_jobs
@@ -68,6 +69,9 @@ class Life(RuleBasedStateMachine):
         self.begun = self.remembered = assertions.snapshot()
         self.seen = self.begun.state
         self.known: set[str] = set()
+        self.copies = [Follower(), Follower({"site": "www.example.org"}, limit=2)]
+        for copy in self.copies:
+            copy.catch_up(Client())
 
     def teardown(self) -> None:
         self.clock.stop()
@@ -130,6 +134,8 @@ class Life(RuleBasedStateMachine):
         assertions.assert_fresh_build_agrees()
         assertions.assert_log_gives(self.begun)
         assertions.assert_log_gives(self.remembered)
+        for copy in self.copies:
+            assertions.assert_a_copy_is_exact(copy)
         now = assertions.state()
         changed = {key: content for key, content in now.items() if self.seen.get(key) != content}
         assertions.assert_readers_find(changed, self.begun.state.keys() - now.keys())
