@@ -28,8 +28,8 @@ def hold(piece: Piece, until: datetime, time_zone: str, user: Any = None) -> Emb
         piece = piece.locked()
         refuse(piece, user)
         # A version that is made and published at this moment has no row to be held by. What publishes it is
-        # public before this lock is had, and so refuses the embargo, or waits for it, and is held. And whoever
-        # had the lock before may have had it for long: what was in time may have begun meanwhile.
+        # public before this lock is had, and so refuses the embargo, or waits for it, and is held. And the
+        # lock may have been another's for long: what was in time may have begun meanwhile.
         now, before = lock(), piece.embargo
         if until <= now:
             raise ValidationError(_("The embargo's moment is past."), code="past")
