@@ -180,7 +180,7 @@ def test_each_panel_costs_one_query(people: dict[str, Person], held: Any, broken
         look(people["press_officer"])
     asked_of = [query["sql"] for query in asked.captured_queries]
     assert sum("UNION ALL" in sql for sql in asked_of) == 1
-    assert sum('FROM "links_linkinside"' in sql and "desk_total" in sql for sql in asked_of) == 1
+    assert sum('"fault"' in sql and "desk_total" in sql for sql in asked_of) == 1
     assert sum('"is_outdated"' in sql and "desk_total" in sql for sql in asked_of) == 1
     assert sum('"is_shown"' in sql and "desk_total" in sql for sql in asked_of) == 1
 
