@@ -194,7 +194,8 @@ class NewsPage(BasePage):
     @property
     def can_be_corrected(self) -> bool:
         """What nobody has read yet needs no correction: under an embargo it is edited."""
-        return self.live and not self.alias_of_id and not Embargo.holds(self.translation_key)
+        read = self.pk and self.live and not self.alias_of_id
+        return bool(read and not Embargo.holds(self.translation_key))
 
     @property
     def corrected(self) -> bool:

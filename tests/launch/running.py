@@ -85,6 +85,11 @@ def first_start() -> Path:
     return above / "data"
 
 
+def port_of_first_start() -> int:
+    [log] = first_start().parent.glob("data-*.log")
+    return int(log.stem.removeprefix("data-"))
+
+
 def started_before(folder: Path) -> Path:
     """A DATA_DIR of one's own in that folder, after a first start."""
     # cp keeps the owners, of whom the server's user is one.

@@ -16,15 +16,16 @@ import pytest
 
 from cms.launch.development import BASE_DIR
 from cms.launch.postgres import Server
-from tests.launch.conftest import SHELL, find_port, processes_in, wait_for
-from tests.launch.running import Run, first_start, started_before
+from tests.launch.conftest import SHELL, processes_in, wait_for
+from tests.launch.running import Run, first_start, port_of_first_start, started_before
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
 def free() -> int:
-    return find_port()
+    """Where the first start was: at another port, a second one has addresses to write anew."""
+    return port_of_first_start()
 
 
 @pytest.fixture
@@ -33,9 +34,8 @@ def data(place: Path) -> Path:
 
 
 def test_first_start_says_where_and_how_to_get_in() -> None:
-    data = first_start()
-    [log] = data.parent.glob("data-*.log")
-    said, url = log.read_text(), f"http://localhost:{log.stem.removeprefix('data-')}"
+    data, port = first_start(), port_of_first_start()
+    said, url = data.with_name(f"data-{port}.log").read_text(), f"http://localhost:{port}"
     assert f"{url}/admin/" in said
     assert f"{url}/api/v1/pages/" in said
     assert f"{url}/api/v1/docs/" in said

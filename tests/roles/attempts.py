@@ -101,15 +101,13 @@ def bulk(action: str, name: str, app: str = "wagtailcore", model: str = "page", 
     return send
 
 
-def step(name: str, action: str) -> Try:
+def step(name: str, action: str, view: str = "wagtailadmin_pages:workflow_action") -> Try:
     """Take a step of the workflow at which a page waits."""
 
     def take(who: Person, desk: Desk) -> Any:
         page = getattr(desk, name)
         state = page.current_workflow_task_state.pk
-        return who.admin.post(
-            reverse("wagtailadmin_pages:workflow_action", args=[page.pk, action, state]), {"comment": ""}
-        )
+        return who.admin.post(reverse(view, args=[page.pk, action, state]), {"comment": ""})
 
     return take
 
@@ -372,6 +370,9 @@ TRANSLATIONS: Final = {
 STEPS: Final = {
     "pass a review": Attempt({"reviewer", "administrator"}, step("reviewed", "approve")),
     "send back at review": Attempt({"reviewer", "administrator"}, step("reviewed", "reject")),
+    "pass a review on a translation's page": Attempt(
+        {"reviewer", "administrator"}, step("reviewed", "approve", "roles:decide")
+    ),
     "release": Attempt(PUBLISHERS, step("released", "approve")),
     "send back at release": Attempt(PUBLISHERS, step("released", "reject")),
 }
