@@ -83,8 +83,13 @@ def build(number: int, piece: Piece) -> Built:
 def edited(piece: Piece | None, random: Random) -> Piece | None:
     """What becomes of it next. Half of all edits move it between parts of the log."""
     if piece is None:
+        # Of a kind and with topics from the start, so that every part has enough of them at the end.
         return Piece(
-            sites=(random.choice(SITES),), locale=random.choice(LOCALES), text=random.randrange(10**9)
+            sites=(random.choice(SITES),),
+            locale=random.choice(LOCALES),
+            kind=random.choice(KINDS),
+            topics=tuple(random.sample(TOPICS, random.randint(1, 2))),
+            text=random.randrange(10**9),
         )
     text = random.randrange(10**9)
     change = random.randrange(10)

@@ -176,7 +176,7 @@ def test_whatever_happens_while_it_is_kept_a_copy_is_what_the_api_has(api: str, 
         fresh = Copy(tmp_path, f"{name}-fresh", api, PARTS[name])
         assert fresh.catch_up().returncode == 0
         assert copy.content() == fresh.content(), name
-        assert copy.content(), name
+        assert len(copy.content()) > 5, name
 
     everything = copies["all"]
     assert everything.content() == {
