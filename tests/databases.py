@@ -58,8 +58,10 @@ def is_first(name: str) -> Iterator[bool]:
     """Whether no other process of the run has made what is called so. They wait for one that is at it."""
     with (run() / f"{name}.lock").open("a+") as made:
         fcntl.flock(made, fcntl.LOCK_EX)
-        yield not os.fstat(made.fileno()).st_size
-        made.write("yes")
+        first = not os.fstat(made.fileno()).st_size
+        yield first
+        if first:
+            made.write("yes")
 
 
 class Laboratory:

@@ -61,7 +61,7 @@ def let_go(piece: Piece, user: Any = None) -> None:
 
 def in_time(piece: Piece, now: datetime) -> None:
     """ValidationError where readers see some of it, or will before this can be committed."""
-    begins = piece.begins()
+    begins = piece.begins(now)
     if begins and begins <= now:
         raise ValidationError(
             _("Something of this piece is public already. To embargo it, unpublish that first."),

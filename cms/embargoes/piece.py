@@ -49,20 +49,21 @@ class Piece:
         """The versions that are published or scheduled: they wait for nothing but their time."""
         return [page for page in self.versions if page.live or page._approved_schedule]
 
-    def begins(self) -> datetime | None:
+    def begins(self, now: datetime) -> datetime | None:
         """Since when, or from when on, readers see any of it."""
         shown = PublishedItem.objects.filter(
             what="page",
             translation_key=self.page.translation_key,
             state=State.PUBLIC,
-            visible_until__gt=clock(),
+            visible_until__gt=now,
         )
         found: datetime | None = shown.aggregate(first=Min("visible_from"))["first"]
         return found
 
     def is_public(self) -> bool:
-        begins = self.begins()
-        return begins is not None and begins <= clock()
+        now = clock()
+        begins = self.begins(now)
+        return begins is not None and begins <= now
 
     def locked(self) -> "Piece":
         """The same, read anew, with its pages' rows held: nobody publishes one of them meanwhile.

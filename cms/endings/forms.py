@@ -18,8 +18,7 @@ from cms.pages.choosers import PageChooser
 from cms.pages.endings import Ending, HowItEnded
 from cms.pages.gates import Refused
 from cms.pages.paths import address
-from cms.projection.tokens import page_key
-from cms.published.find import by_key
+from cms.published.find import visible_pages
 from cms.redirects.forms import RedirectForm
 
 HOW: Final = [
@@ -178,8 +177,7 @@ def version_of(target: Page, page: Page) -> Page:
 
 
 def is_public(page: Page) -> bool:
-    found = by_key(page_key(page.pk))
-    return bool(found and found.is_public)
+    return bool(visible_pages([page.pk]))
 
 
 def location_of(redirect: Redirect) -> str:

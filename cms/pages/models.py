@@ -1,7 +1,10 @@
 """What every page type is."""
 
+from functools import reduce
+from operator import or_
 from typing import Any, ClassVar
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -153,4 +156,6 @@ def is_kept(revision: Revision) -> bool:
     for relation in Revision._meta.get_fields(include_hidden=True):
         if relation.auto_created and getattr(relation.related_model, "keeps_its_revision", False):
             fields.append(relation.field)
-    return any(field.model._base_manager.filter(**{field.name: revision}).exists() for field in fields)
+    rows = [Exists(field.model._base_manager.filter(**{field.name: OuterRef("pk")})) for field in fields]
+    kept: bool = Revision.objects.filter(reduce(or_, rows), pk=revision.pk).exists()
+    return kept

@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 
 from cms.published.changes.marks import marks
 from cms.published.models import Action, Change, PublishedItem, PublishedSite, State
+from cms.published.models.log import identity
 from cms.published.surrogates import NAMED_BY_ITEMS
 
 ENDED: Final[dict[str, Action]] = {State.GONE: Action.REMOVED, State.WITHDRAWN: Action.WITHDRAWN}
@@ -96,18 +97,11 @@ def log(action: Action, found: Difference, now: datetime) -> None:
         version=row.version,
         before=marks(found.seen),
         after=marks([row]) if found.is_public else [],
-        item={
-            "key": row.key,
-            "type": row.type,
-            "id": row.object_id,
-            "site": row.site,
-            "locale": row.locale,
-            "translation_key": str(row.translation_key) if row.translation_key else None,
-            "html_url": html_url((found.after, before), row),
-            "html_path": row.html_path,
-            "previous_html_path": before.html_path if action == Action.MOVED and before else None,
-            "version": row.version,
-        },
+        item=identity(
+            row,
+            html_url((found.after, before), row),
+            before.html_path if action == Action.MOVED and before else None,
+        ),
     )
 
 

@@ -22,7 +22,7 @@ from wagtail_localize.views import convert, edit_translation, report, snippets_a
 from wagtail_localize.views.submit_translations import SubmitTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
-from cms.roles.may import has_pages, locked_for, may_publish, may_translate
+from cms.roles.may import has_pages, lock_for, may_publish, may_translate
 
 
 def install() -> None:
@@ -69,8 +69,8 @@ def may_update(view: Any, chosen: dict[str, Any]) -> bool:
     user, enabled = view.request.user, view.object.translations.filter(enabled=True)
     targets = [translation.get_target_instance() for translation in enabled]
     if chosen["publish_translations"]:
-        return all(may_publish(user, target) and not locked_for(target, user) for target in targets)
-    if chosen.get("use_machine_translation") and any(locked_for(target, user) for target in targets):
+        return all(may_publish(user, target) and not lock_for(target, user) for target in targets)
+    if chosen.get("use_machine_translation") and any(lock_for(target, user) for target in targets):
         return False
     return any(may_translate(user, target, target.locale) for target in targets)
 
@@ -113,7 +113,7 @@ def for_publishers(convert_to_alias: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(convert_to_alias)
     def convert_for_publishers(request: HttpRequest, page_id: int) -> HttpResponseBase:
         page = get_object_or_404(Page, pk=page_id)
-        if not page.permissions_for_user(request.user).can_publish() or locked_for(page, request.user):
+        if not page.permissions_for_user(request.user).can_publish() or lock_for(page, request.user):
             raise PermissionDenied
         answer: HttpResponseBase = convert_to_alias(request, page_id)
         return answer

@@ -17,7 +17,7 @@ from wagtail_localize.models import Translation
 from wagtail_localize.views import edit_translation
 
 from cms.pages.translating import translation_of
-from cms.roles.may import locked_for
+from cms.roles.may import lock_for
 
 
 def install() -> None:
@@ -33,10 +33,9 @@ class IsNotLocked(BasePermission):
 
     def has_permission(self, request: Any, view: Any) -> bool:
         target = target_of(get_object_or_404(Translation, pk=view.kwargs["translation_id"]))
-        if not locked_for(target, request.user):
-            return True
-        self.message = reason(target, request.user)
-        return False
+        lock = lock_for(target, request.user)
+        self.message = lock.get_message(request.user) if lock else None
+        return lock is None
 
 
 def unless_locked(write: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -59,15 +58,17 @@ def publishing_and_restarting(request: HttpRequest, page: Page) -> HttpResponseB
 
 def refused(request: HttpRequest, target: Any) -> HttpResponse | None:
     """What Wagtail says of the lock, where it holds for the person; else None."""
-    if not locked_for(target, request.user):
+    lock = lock_for(target, request.user)
+    if lock is None:
         return None
-    messages.error(request, reason(target, request.user))
+    messages.error(request, lock.get_message(request.user))
     return redirect("wagtailadmin_pages:edit", target.pk)
 
 
-def reason(page: Page, user: Any) -> str:
-    """Why it is locked, as HTML."""
-    return page.get_lock().get_message(user)  # type: ignore[no-any-return]
+def why_locked(target: Any, user: Any) -> str:
+    """What keeps the person from changing it, as HTML; "" where nothing does."""
+    lock = lock_for(target, user)
+    return lock.get_message(user) if lock else ""
 
 
 def target_of(translation: Translation) -> Any:

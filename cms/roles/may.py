@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
+from wagtail.locks import BaseLock
 from wagtail.models import Locale, Page
 from wagtail.permissions import page_permission_policy, policy_registry
 
@@ -30,13 +31,13 @@ def may_translate(user: Any, source: Any, locale: Locale) -> bool:
     return may_change_below(user, place_of(source, locale))
 
 
-def locked_for(page: Any, user: Any) -> bool:
-    """Whether somebody's lock, a step of the workflow or a schedule keeps the person from changing the page.
+def lock_for(page: Any, user: Any) -> BaseLock | None:
+    """Somebody's lock, a step of the workflow or a schedule that keeps the person from changing the page.
 
     Wagtail asks this where its forms and actions change a page, and its permissions know nothing of it.
     """
     lock = page.get_lock() if isinstance(page, Page) else None
-    return bool(lock and lock.for_user(user))
+    return lock if lock and lock.for_user(user) else None
 
 
 def may_publish(user: Any, target: Any) -> bool:

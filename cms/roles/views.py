@@ -14,8 +14,7 @@ from wagtail.models import Page, TaskState, WorkflowState
 from wagtail_localize.models import Translation
 
 from cms.pages.models import Embargo
-from cms.roles.locks import reason
-from cms.roles.may import locked_for
+from cms.roles.locks import why_locked
 
 
 def translation(request: HttpRequest, page_id: int) -> HttpResponse:
@@ -41,7 +40,7 @@ def translation(request: HttpRequest, page_id: int) -> HttpResponse:
         {
             "page": page,
             "state": state,
-            "locked": reason(page, request.user) if locked_for(page, request.user) else "",
+            "locked": why_locked(page, request.user),
             "may_decide": bool(actions),
             "may_hand_in": may.can_submit_for_moderation(),
             "missing": missing(found),

@@ -21,8 +21,7 @@ from wagtail.admin.utils import get_latest_str
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation, get_edit_url
 
-from cms.roles.locks import reason
-from cms.roles.may import locked_for
+from cms.roles.may import lock_for
 
 # What an upload may hold at the most, unpacked: as bytes, and as files.
 MOST_BYTES: Final = 50 * 1024**2
@@ -142,8 +141,8 @@ def take_each(
         else:
             seen.add(number)
             translation, result.target = by_number[number]
-            if locked_for(result.target, user):
-                result.refused = reason(result.target, user)
+            if lock := lock_for(result.target, user):
+                result.refused = lock.get_message(user)
             else:
                 take_one(po, translation, result, user)
         yield result

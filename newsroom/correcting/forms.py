@@ -16,6 +16,7 @@ from cms.media.languages import direction
 from cms.pages.audit import write
 from cms.pages.endings import today
 from cms.pages.moment_inputs import DayInput
+from cms.roles.may import lock_for
 from newsroom.correcting.audit import CORRECTED, TAKEN_BACK
 from newsroom.models import Correction, CorrectionKind, CorrectionNote
 
@@ -65,8 +66,7 @@ class CorrectionForm(forms.Form):
             initial=note.note if note else "",
             required=False,
         )
-        lock = version.get_lock()
-        if version.has_unpublished_changes and not (lock and lock.for_user(self.user)):
+        if version.has_unpublished_changes and not lock_for(version, self.user):
             self.fields[f"draft-{version.pk}"] = forms.BooleanField(
                 label=_("Publish the draft “%(title)s” with it") % {"title": version.draft_title},
                 help_text=_("Otherwise the text stays as it is public now, and the draft a draft."),

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,7 +17,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
 from cms.launch.development import BASE_DIR
-from tests.launch.conftest import find_port
+from tests.launch.conftest import find_port, wait_for
 
 opened = build_opener(ProxyHandler({})).open
 application = get_wsgi_application()
@@ -40,24 +39,20 @@ def serving() -> Iterator[str]:
     }
     process = subprocess.Popen([sys.executable, "-m", "cms.launch", "web"], env=environment, cwd=BASE_DIR)
     try:
-        until_ready(address, process)
+        wait_for(lambda: is_ready(address, process), 120)
         yield address
     finally:
         process.terminate()
         process.wait(30)
 
 
-def until_ready(address: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 120
-    while True:
-        assert process.poll() is None
-        assert time.monotonic() < deadline, "the server does not answer"
-        try:
-            opened(f"{address}/health/ready", timeout=5).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
+def is_ready(address: str, process: subprocess.Popen[bytes]) -> bool:
+    assert process.poll() is None
+    try:
+        opened(f"{address}/health/ready", timeout=5).close()
+    except OSError:
+        return False
+    return True
 
 
 @dataclass

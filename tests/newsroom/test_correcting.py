@@ -1,4 +1,7 @@
-"""Corrections of what is public, made in a form of their own: per language, at once, and taken back."""
+"""Corrections of what is public, made in a form of their own: per language, at once, and taken back.
+
+Longer than other files: all of it fills the same form.
+"""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,7 @@
-"""A piece is held in all its language versions, whatever these are at: to the second, by one row."""
+"""A piece is held in all its language versions, whatever these are at: to the second, by one row.
+
+Longer than other files: all of it looks at the same piece.
+"""
 
 from collections.abc import Callable
 from contextlib import suppress

@@ -1,4 +1,7 @@
-"""Withdrawn, gone, redirected: what readers find where a page was, and how it comes back."""
+"""Withdrawn, gone, redirected: what readers find where a page was, and how it comes back.
+
+Longer than other files: all of it ends pages by the same form.
+"""
 
 from datetime import timedelta
 from typing import Any

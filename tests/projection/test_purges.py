@@ -2,6 +2,7 @@
 
 Every answer about the small world is asked for before and after an action. One that differs must carry a key
 that the action purged; a single item, a file or a path that is the same must carry none.
+Longer than other files: most of it is the list of actions.
 """
 
 from collections import Counter

@@ -23,6 +23,7 @@ from django.utils import timezone
 from cms.launch.development import BASE_DIR
 from cms.preview.models import PreviewLink
 from cms.wsgi import application
+from tests.launch.conftest import wait_for
 from tests.projection.observing import run_jobs
 from tests.projection.world import World, edit, publish
 
@@ -99,24 +100,19 @@ def varnish(origin: Origin, tmp_path: Path, settings: Any) -> Iterator[int]:
     )
     settings.EDGE_PURGE_URLS = [f"http://127.0.0.1:{port}/"]
     try:
-        wait_until_it_answers(port, process)
+        wait_for(lambda: answers(port, process), 60)
         yield port
     finally:
         process.terminate()
         process.wait(20)
 
 
-def wait_until_it_answers(port: int, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + 60
-    while True:
-        try:
-            if get(port, "/api/v1/pages/?limit=1").status == 200:
-                return
-        except OSError:
-            pass
-        assert process.poll() is None, process.communicate()[0].decode()
-        assert time.monotonic() < until, "Varnish does not answer"
-        time.sleep(0.1)
+def answers(port: int, process: subprocess.Popen[bytes]) -> bool:
+    assert process.poll() is None, process.communicate()[0].decode()
+    try:
+        return get(port, "/api/v1/pages/?limit=1").status == 200
+    except OSError:
+        return False
 
 
 def get(port: int, path: str, method: str = "GET", **headers: str) -> Answer:

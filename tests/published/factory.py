@@ -1,4 +1,7 @@
-"""Rows of the read model for tests, whole and consistent, as the projection would write them."""
+"""Rows of the read model for tests, whole and consistent, as the projection would write them.
+
+Longer than other files: each kind of row has a few lines, and they share these.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,6 +16,7 @@ from django.utils import timezone
 
 from cms.published.changes.marks import marks
 from cms.published.models import Action, Change, PublishedItem, PublishedSite, PublishedWord, State
+from cms.published.models.log import identity
 from cms.published.search.index import Texts, indexed
 from cms.published.search.spelling import SHORTEST, deletions
 from cms.published.sorting import sort_key
@@ -166,18 +170,8 @@ def change(
     """An entry of the log about that item. `before`, `after`: what readers had and have, if not itself."""
     had = () if action == Action.PUBLISHED else (row,)
     has = () if action in (Action.REMOVED, Action.WITHDRAWN) else (row,)
-    item = {
-        "key": row.key,
-        "type": row.type,
-        "id": row.object_id,
-        "site": row.site,
-        "locale": row.locale,
-        "translation_key": str(row.translation_key) if row.translation_key else None,
-        "html_url": f"https://{row.site}{row.html_path}" if row.site and row.html_path else None,
-        "html_path": row.html_path,
-        "previous_html_path": columns.pop("previous_html_path", None),
-        "version": row.version,
-    }
+    url = f"https://{row.site}{row.html_path}" if row.site and row.html_path else None
+    item = identity(row, url, columns.pop("previous_html_path", None))
     return Change.objects.create(
         **{
             "at": timezone.now(),

@@ -13,9 +13,10 @@ from wagtail.models import Collection, ModelLogEntry, PageLogEntry
 from tests import factories
 from tests.factories import Place
 from tests.projection.world import submit_for_translation, translate_strings
-from tests.roles.attempts import ATTEMPTS, undone
+from tests.roles.attempts import ATTEMPTS
 from tests.roles.conftest import Person
 from tests.roles.desk import make_desk
+from tests.roles.trying import undone
 
 # What is tried, and the label of what the log then names.
 LOGGED = {

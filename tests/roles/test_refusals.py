@@ -7,9 +7,10 @@ import pytest
 from django.urls import URLResolver, get_resolver, reverse
 
 from tests.factories import Place
-from tests.roles.attempts import ATTEMPTS, LOOKS, undone
+from tests.roles.attempts import ATTEMPTS, LOOKS
 from tests.roles.conftest import Person, names
 from tests.roles.desk import Desk, everything, make_desk
+from tests.roles.trying import undone
 
 ROLES = (
     "author",

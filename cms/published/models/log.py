@@ -1,11 +1,12 @@
 """What happened to items, in order."""
 
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db import models
 
 from cms.published.models.columns import strings
+from cms.published.models.item import PublishedItem
 
 # How long a token of the change feed stays good.
 CHANGES_ARE_KEPT: Final = timedelta(days=90)
@@ -19,6 +20,22 @@ class Action(models.TextChoices):
     REFRESHED = "refreshed"
     WITHDRAWN = "withdrawn"
     REMOVED = "removed"
+
+
+def identity(row: PublishedItem, html_url: str | None, previous_html_path: str | None) -> dict[str, Any]:
+    """Who an item is, as readers of the log are told, whole for removals too."""
+    return {
+        "key": row.key,
+        "type": row.type,
+        "id": row.object_id,
+        "site": row.site,
+        "locale": row.locale,
+        "translation_key": str(row.translation_key) if row.translation_key else None,
+        "html_url": html_url,
+        "html_path": row.html_path,
+        "previous_html_path": previous_html_path,
+        "version": row.version,
+    }
 
 
 class Change(models.Model):

@@ -8,8 +8,7 @@ from django import template
 from wagtail_localize.models import Translation
 
 from cms.pages.translating import PublicText, begun_from, digest_of, machine_texts
-from cms.roles.locks import reason
-from cms.roles.may import locked_for
+from cms.roles import locks
 
 register = template.Library()
 
@@ -28,7 +27,7 @@ def is_begun(snippet: Any) -> bool:
 @register.simple_tag
 def why_locked(target: Any, user: Any) -> str:
     """What keeps the person from changing the page, as HTML; "" where nothing does."""
-    return reason(target, user) if locked_for(target, user) else ""
+    return locks.why_locked(target, user)
 
 
 @register.simple_tag

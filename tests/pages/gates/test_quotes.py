@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 from wagtail.models import PageLogEntry
-from wagtail_localize.models import StringTranslation
+from wagtail_localize.models import StringTranslation, Translation
 
 from cms.pages.models import QuoteConfirmation
 from tests.factories import NewsPageFactory, Place
@@ -141,15 +141,21 @@ def test_in_a_translation_every_quote_is_from_the_sources_language(
     assert codes(english) == []
 
 
-def test_who_has_translated_it_cannot_confirm_it_whoever_saved_the_page(
-    news: Any, author: Any, chief: Any, desk: Client, codes: Codes
-) -> None:
+def translated(news: Any, author: Any, translator: Any) -> Translation:
+    """Into English by the translator; the author has written the page, and saves both."""
     write(news, author, language="")
     news.get_latest_revision().publish()
     translation = submit_for_translation(news, "en")
     translate_strings(translation, "Nobody should have to choose")
-    StringTranslation.objects.update(last_translated_by=chief)
+    StringTranslation.objects.update(last_translated_by=translator)
     translation.save_target(user=author, publish=False)
+    return translation
+
+
+def test_who_has_translated_it_cannot_confirm_it_whoever_saved_the_page(
+    news: Any, author: Any, chief: Any, desk: Client, codes: Codes
+) -> None:
+    translation = translated(news, author, chief)
     confirm(desk, translation.get_target_instance())
     assert not QuoteConfirmation.objects.exists()
 
@@ -157,12 +163,7 @@ def test_who_has_translated_it_cannot_confirm_it_whoever_saved_the_page(
 def test_who_has_translated_it_cannot_confirm_it_after_another_has_sent_the_same_words(
     news: Any, author: Any, chief: Any, desk: Client
 ) -> None:
-    write(news, author, language="")
-    news.get_latest_revision().publish()
-    translation = submit_for_translation(news, "en")
-    translate_strings(translation, "Nobody should have to choose")
-    StringTranslation.objects.update(last_translated_by=chief)
-    translation.save_target(user=author, publish=False)
+    translation = translated(news, author, chief)
     other = Client()
     other.force_login(author)
     for segment in translation.source.stringsegment_set.all():
