@@ -106,7 +106,10 @@ def fill_in(translator: Person, text: str) -> None:
     """The first text without a translation."""
     translator.button("Translate").first.click()
     translator.page.locator("main textarea:visible").fill(text)
-    translator.button("Save").click()
+    # The field closes at once, before the text has reached the server.
+    with translator.page.expect_response(lambda answer: answer.request.method == "PUT") as saved:
+        translator.button("Save").click()
+    assert saved.value.ok
     expect(translator.page.locator("main textarea:visible")).to_have_count(0)
 
 
