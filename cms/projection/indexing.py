@@ -4,10 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.db import connection, transaction
 from django.utils.crypto import get_random_string
 from django_tasks.backends.immediate import ImmediateBackend
 from django_tasks.base import Task, TaskResult, TaskResultStatus
+from modelcluster.fields import ParentalKey
+
+# By name: Wagtail's tasks need this backend to be there before they are.
+REFERENCES = "wagtail.tasks.update_reference_index_task"
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,8 @@ class AfterCommit(ImmediateBackend):
 
     def enqueue(self, task: Task[..., Any], args: Any, kwargs: Any) -> TaskResult[Any]:
         self.validate_task(task)
+        if task.module_path == REFERENCES:
+            args = whole(*args)
         later = Later(super().enqueue, task, args, kwargs)
         if later not in [hook[1] for hook in connection.run_on_commit]:
             transaction.on_commit(later, robust=True)
@@ -48,3 +55,17 @@ class AfterCommit(ImmediateBackend):
             errors=[],
             worker_ids=[],
         )
+
+
+def whole(app_label: str, model_name: str, pk: str) -> tuple[str, str, str]:
+    """With what an object's references are kept: those of a page's child with the page.
+
+    Wagtail asks for each child that is saved, and would look through the whole page each time.
+    """
+    model = apps.get_model(app_label, model_name)
+    parent = next((field for field in model._meta.get_fields() if isinstance(field, ParentalKey)), None)
+    above = parent and model._default_manager.values_list(parent.attname, flat=True).filter(pk=pk).first()
+    if not above:
+        return app_label, model_name, pk
+    options = parent.related_model._meta
+    return whole(options.app_label, options.model_name, str(above))

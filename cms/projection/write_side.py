@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -104,14 +106,16 @@ class WriteSide:
         self._translations: dict[UUID, list[Page]] = {}
         self._embargoes: dict[UUID, datetime] = {}
         self._made: dict[int, TranslatedVersion] = {}  # by revision
+        self._sources: dict[tuple[UUID, int], int] = {}  # locale of the source, by key and locale
 
     # Pages and the tree
 
     def load(self, ids: Iterable[int]) -> None:
-        """Read these pages, all of their ancestors, what is published of them, and their embargoes."""
+        """Read these pages in all languages, their ancestors, what is published of them, their embargoes."""
         ids = set(ids)
         if missing := ids - self._pages.keys():
-            self._keep(Page.objects.filter(pk__in=missing))
+            keys = Page.objects.filter(pk__in=missing).values("translation_key")
+            self._keep_translations(Page.objects.filter(translation_key__in=keys))
             for pk in missing:
                 self._pages.setdefault(pk, None)
         paths = {path for pk in ids if (page := self._pages[pk]) for path in ancestor_paths(page.path)}
@@ -160,12 +164,21 @@ class WriteSide:
     def translations(self, page: Page) -> list[Page]:
         """Every page with this translation key, the page itself and placeholders included, by locale."""
         if page.translation_key not in self._translations:
-            found = list(Page.objects.filter(translation_key=page.translation_key))
-            self._keep(found)
-            known = [each for row in found if (each := self._pages[row.pk])]
-            known.sort(key=lambda each: (self.language(each), each.pk))
-            self._translations[page.translation_key] = known
+            self._keep_translations(Page.objects.filter(translation_key=page.translation_key))
         return self._translations[page.translation_key]
+
+    def _keep_translations(self, pages: Iterable[Page]) -> None:
+        """`pages`: in whatever language there is one of these, all."""
+        found = list(pages)
+        self._keep(found)
+        known = [each for row in found if (each := self._pages[row.pk])]
+        known.sort(key=lambda each: (each.translation_key, self.language(each), each.pk))
+        self._translations |= {key: list(each) for key, each in groupby(known, attrgetter("translation_key"))}
+        made = Translation.objects.filter(source__object_id__in={page.translation_key for page in found})
+        for key, locale, source in made.order_by("-pk").values_list(
+            "source__object_id", "target_locale_id", "source__locale_id"
+        ):
+            self._sources[key, locale] = source
 
     def descendants(self, pages: Iterable[Page]) -> list[int]:
         found: set[int] = set()
@@ -240,23 +253,14 @@ class WriteSide:
         wagtail-localize's *save draft* writes it there: into a placeholder, which it makes a page by that
         and leaves live, or into a page that has been live without a revision.
         """
-        return (
-            Translation.objects.filter(
-                source__object_id=page.translation_key, target_locale_id=page.locale_id
-            ).exists()
-            or PageLogEntry.objects.filter(page=page.pk, action="wagtail.convert_alias").exists()
-        )
+        self.translations(page)
+        is_one = (page.translation_key, page.locale_id) in self._sources
+        return is_one or PageLogEntry.objects.filter(page=page.pk, action="wagtail.convert_alias").exists()
 
     def translated_from(self, page: Page) -> list[Page]:
         """The page of which it is a translation; where nobody has said so, the one that was there first."""
-        source = (
-            Translation.objects.filter(
-                source__object_id=page.translation_key, target_locale_id=page.locale_id
-            )
-            .values_list("source__locale_id", flat=True)
-            .first()
-        )
         versions = [other for other in self.translations(page) if not other.alias_of_id]
+        source = self._sources.get((page.translation_key, page.locale_id))
         if source is None:
             first = min(versions, key=lambda each: each.pk, default=page)
             return [first] if first.pk != page.pk else []
