@@ -52,6 +52,10 @@ MANAGEMENT_API = flag("MANAGEMENT_API")
 EDGE_PURGE_URLS = words("EDGE_PURGE_URLS")
 if wrong := [url for url in EDGE_PURGE_URLS if not url.startswith(("http://", "https://"))]:
     raise ImproperlyConfigured(f"EDGE_PURGE_URLS: {wrong[0]} is no address that begins with http.")
+# For trying out webhooks on one's own machine. Elsewhere it would open the organisation's own network.
+WEBHOOK_ALLOW_PRIVATE = flag("WEBHOOK_ALLOW_PRIVATE")
+if WEBHOOK_ALLOW_PRIVATE and not DEBUG:
+    raise ImproperlyConfigured("WEBHOOK_ALLOW_PRIVATE is for development: unset it, or set DEBUG=1.")
 # Where drafts show: the address of a frontend's page, which is given the token. `{site}` is the site's host.
 PREVIEW_URL = os.environ.get("PREVIEW_URL", "")
 
@@ -75,6 +79,7 @@ INSTALLED_APPS = [
     "cms.library",
     "cms.agenda",
     "cms.links",
+    "cms.partners",
     # Before wagtail_localize: its editor gets a bar that leads to the workflow.
     "cms.roles",
     "cms.translations",

@@ -58,4 +58,5 @@ def do_without(failures: Failures, run: Run, *, hiding: bool) -> dict[str, Delta
 def note(deltas: dict[str, Delta], run: Run) -> None:
     """What is to be done at the run's end, since these have changed."""
     run.purged.update(*(delta.purged for delta in deltas.values()))
+    run.logged |= any(delta.logged for delta in deltas.values())
     run.reindexed.update(*(delta.reindexed for delta in deltas.values()))

@@ -13,11 +13,15 @@ from urllib.parse import quote
 
 import orjson
 from django.db.models import QuerySet
+from django.dispatch import Signal
 
 from cms.published.changes.marks import marks
 from cms.published.models import Action, Change, PublishedItem, PublishedSite, State
 from cms.published.models.log import identity
 from cms.published.surrogates import NAMED_BY_ITEMS
+
+# Sent once by each run of the projection that has logged something: in its transaction, after its purges.
+changed = Signal()
 
 ENDED: Final[dict[str, Action]] = {State.GONE: Action.REMOVED, State.WITHDRAWN: Action.WITHDRAWN}
 # Where pages have the slugs of what they are named by.
@@ -37,18 +41,23 @@ class Difference:
         return is_public(self.after)
 
 
-def tell(stored: list[PublishedItem], wanted: list[PublishedItem], now: datetime, *, edited: bool) -> None:
-    """Log what has happened to an item, and to what is named in it. Its rows are those `wanted` by now."""
+def tell(stored: list[PublishedItem], wanted: list[PublishedItem], now: datetime, *, edited: bool) -> bool:
+    """Log what has happened to an item, and to what is named in it. Its rows are those `wanted` by now.
+
+    Returns whether there was anything to tell.
+    """
     began = [row for row in stored if row.announced or row.visible_from <= now]
     found = Difference(announced(stored), [row for row in began if is_public(row)], announced(wanted))
     row = (wanted or stored)[0]
     if row.what in NAMED_BY_ITEMS and not in_use(found):
-        return
-    if action := action_of(found, edited):
+        return False
+    action = action_of(found, edited)
+    if action:
         log(action, found, now)
-    if row.what == "page":
-        for what, column in COLUMNS.items():
-            tell_of_terms(what, column, row.key, found, now)
+    named = row.what == "page" and [
+        tell_of_terms(what, column, row.key, found, now) for what, column in COLUMNS.items()
+    ]
+    return bool(action) or any(named or ())
 
 
 def announced(rows: Iterable[PublishedItem]) -> PublishedItem | None:
@@ -119,8 +128,9 @@ def html_url(versions: Sequence[PublishedItem | None], row: PublishedItem) -> st
 # the first of these pages and goes with the last, as far as the log has told of them.
 
 
-def tell_of_terms(what: str, column: str, key: str, found: Difference, now: datetime) -> None:
-    """`key`: of the page; `column`: where it has them."""
+def tell_of_terms(what: str, column: str, key: str, found: Difference, now: datetime) -> bool:
+    """`key`: of the page; `column`: where it has them. Returns whether there was anything to tell."""
+    told_any = False
     after = set(getattr(found.after, column)) if found.is_public and found.after else set()
     told = set(getattr(found.told, column)) if found.told and is_public(found.told) else set()
     seen = {slug for row in found.seen for slug in getattr(row, column)}
@@ -131,6 +141,8 @@ def tell_of_terms(what: str, column: str, key: str, found: Difference, now: date
             named = PublishedItem.objects.filter(what=what, slug=slug, announced=True, state=State.PUBLIC)
             for row in named.order_by("key"):
                 log(action, coming(row) if action == Action.PUBLISHED else going(row), now)
+                told_any = True
+    return told_any
 
 
 def coming(row: PublishedItem) -> Difference:

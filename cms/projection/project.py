@@ -13,12 +13,13 @@ from cms.projection.edge import purge_later
 from cms.projection.files import file_versions
 from cms.projection.items import Source, every_source, project_source
 from cms.projection.later import batches, leave_items, leave_pages, leave_unbuilt
+from cms.projection.log import changed
 from cms.projection.sites import store_sites
 from cms.projection.store import Delta
 from cms.projection.tokens import file_source, file_token, page_key
 from cms.projection.versions import Run
 from cms.projection.write_side import WriteSide
-from cms.published.models import PublishedItem, State
+from cms.published.models import Change, PublishedItem, State
 
 # How much an editor waits for in one action; the worker does the rest.
 # Pages built anew since they show what has changed, and as many for a passage that they share: 25 ms each.
@@ -80,12 +81,14 @@ def refuse(failures: Failures, hiding: bool) -> None:
 
 
 def finish(run: Run, asked: Iterable[Source] = ()) -> None:
-    """After all that has changed: who shares a passage with it is indexed anew, and the edge is told.
+    """After all that has changed: who shares a passage with it is indexed anew; edge and webhooks are told.
 
     `asked`: what is tried again by who has asked for it; the worker tries all else that could not be built.
     """
     reindex(run)
     purge_later(run.purged)
+    if run.logged:
+        changed.send(sender=Change)
     leave_unbuilt(run.unbuilt.difference(asked))
 
 

@@ -5,6 +5,7 @@ writes holds the lock from before its first read until its commit, so an older v
 overwrite a newer one, and sequence numbers rise in commit order.
 """
 
+import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -51,7 +52,7 @@ class Delta:
     """What of an item changed: whom it concerns, the files it shows or showed, whether it is gone.
 
     `purged`: surrogate keys of the answers that no cache may keep. `reindexed`: other pages of which more
-    or less is searched now.
+    or less is searched now. `logged`: the log tells of something.
     """
 
     tokens: frozenset[str] = frozenset()
@@ -59,6 +60,7 @@ class Delta:
     gone: bool = False
     purged: frozenset[str] = frozenset()
     reindexed: frozenset[int] = frozenset()
+    logged: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.tokens)
@@ -91,8 +93,8 @@ def replace(
     PublishedItem.objects.filter(key=key).delete()
     PublishedItem.objects.bulk_create(wanted)
     remember(wanted)
-    tell(stored, wanted, now, edited=edited)
-    return delta(key, stored, wanted, now)
+    logged = tell(stored, wanted, now, edited=edited)
+    return dataclasses.replace(delta(key, stored, wanted, now), logged=logged)
 
 
 def stored_rows(key: str) -> list[PublishedItem]:

@@ -38,13 +38,15 @@ class Run:
     """One run of the projection: fresh reads, one moment, answers shared between builds.
 
     `purged`: surrogate keys of what it has changed. `reindexed`: pages of which more or less is searched by
-    that. `deferred`: pages that it leaves to the worker. `unbuilt`: what could not be built, as `(page, 7)`.
+    that. `logged`: whether the log tells of something. `deferred`: pages that it leaves to the worker.
+    `unbuilt`: what could not be built, as `(page, 7)`.
     """
 
     side: WriteSide
     now: datetime
     purged: set[str] = field(default_factory=set)
     reindexed: set[int] = field(default_factory=set)
+    logged: bool = False
     deferred: set[int] = field(default_factory=set)
     unbuilt: set[tuple[str, int]] = field(default_factory=set)
 
