@@ -22,6 +22,7 @@ PRESS_LISTS: Final = (
     "wagtailredirects.redirect",
 )
 WEBSITE: Final = ("home.menu", "home.siteidentity", "wagtailcore.site", "wagtailcore.locale")
+PARTNERS: Final = ("partners.webhook",)
 PEOPLE: Final = ("auth.user", "auth.group", "wagtailcore.apitoken")
 WORKFLOWS: Final = ("wagtailcore.workflow", "wagtailcore.task")
 # What is no page and has a version for each language; translators change that of their own.
@@ -86,15 +87,14 @@ PRESS_OFFICER: Final = Role(
     models=PRESS_LISTS,
     others=(SUBMIT_TRANSLATION, WITHDRAW_CONSENT),
 )
-# Its permissions come with the partners' part; today it enters the admin and no more.
-PARTNER_MANAGER: Final = Role("partner_manager", _("Partner managers"))
+PARTNER_MANAGER: Final = Role("partner_manager", _("Partner managers"), models=PARTNERS)
 ADMINISTRATOR: Final = Role(
     "administrator",
     _("Administrators"),
     pages=PRESS_OFFICER.pages,
     where=EVERYWHERE,
     files=PRESS_OFFICER.files,
-    models=(*PRESS_LISTS, *WEBSITE, *PEOPLE, *WORKFLOWS),
+    models=(*PRESS_LISTS, *WEBSITE, *PARTNERS, *PEOPLE, *WORKFLOWS),
     others=(SUBMIT_TRANSLATION, WITHDRAW_CONSENT, "pages.change_sitetimezone"),
 )
 ROLES: Final = (AUTHOR, TRANSLATOR, REVIEWER, PRESS_OFFICER, PARTNER_MANAGER, ADMINISTRATOR)

@@ -4,7 +4,7 @@ import re
 
 from django.conf import settings
 
-from cms.roles.matrix import EVERYWHERE, LANGUAGE, PEOPLE, PRESS_LISTS, ROLES, WEBSITE, WORKFLOWS, WRITE, Role
+from cms.roles.matrix import EVERYWHERE, LANGUAGE, PARTNERS, PEOPLE, PRESS_LISTS, ROLES, WEBSITE, WORKFLOWS, WRITE, Role
 
 COLLECTIONS = {f"wagtailcore.{action}_collection" for action in WRITE}
 
@@ -43,6 +43,7 @@ ROWS = {
     "topics, organisations, media contacts, adopted news, redirects": writing(*PRESS_LISTS),
     "menus, site identities, time zones": writing(*WEBSITE[:2]) | {"pages.change_sitetimezone"},
     "sites, languages, collections, workflows": writing(*WEBSITE[2:], *WORKFLOWS) | COLLECTIONS,
+    "webhooks and their deliveries": writing(*PARTNERS),
     "people, roles, their tokens": writing(*PEOPLE),
 }
 

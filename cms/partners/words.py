@@ -1,0 +1,47 @@
+"""What editors are told of webhooks and their deliveries."""
+
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from cms.partners.models import TEST, Delivery, Failure, State, Webhook
+from cms.published.models import Action
+
+EVENTS: Final[dict[str, Any]] = {
+    Action.PUBLISHED: gettext_lazy("Published"),
+    Action.UPDATED: gettext_lazy("Changed by an editor"),
+    Action.CORRECTED: gettext_lazy("Corrected"),
+    Action.MOVED: gettext_lazy("Moved to another address"),
+    Action.REFRESHED: gettext_lazy("Refreshed: only something that it shows has changed"),
+    Action.WITHDRAWN: gettext_lazy("Withdrawn"),
+    Action.REMOVED: gettext_lazy("No longer public, or left the filter"),
+    TEST: gettext_lazy("Test"),
+}
+
+
+def event(delivery: Delivery) -> Any:
+    return EVENTS.get(delivery.event, delivery.event)
+
+
+def said(webhook: Webhook, given_up: int = 0) -> str:
+    """How it is, in a few words."""
+    if webhook.gone_at and not webhook.is_active:
+        return _("Switched off: the receiver answered 410, it wants no more")
+    if given_up:
+        return ngettext("%(count)d message given up", "%(count)d messages given up", given_up) % {
+            "count": given_up
+        }
+    if not webhook.is_active:
+        return _("Switched off")
+    return _("Failing") if webhook.failing_since else _("Switched on")
+
+
+def outcome(delivery: Delivery) -> str:
+    """What became of the last attempt, in a sentence."""
+    if delivery.failure:
+        told = str(Failure(delivery.failure).label)
+        return f"{told} ({delivery.status})" if delivery.status else told
+    if delivery.state == State.DELIVERED:
+        return _("The receiver has taken it.")
+    return _("It is still to be sent.")
