@@ -1,6 +1,7 @@
-# One image for web, worker and one-off commands:
+# One image for web, workers and one-off commands:
 #   docker run … dateline                                        the web server
-#   docker run … dateline python manage.py procrastinate worker
+#   docker run … dateline python manage.py procrastinate worker --queues default
+#   docker run … dateline python manage.py procrastinate worker --queues webhooks --concurrency 5
 #   docker run … dateline python manage.py migrate
 FROM python:3.13-slim-bookworm AS build
 

@@ -8,8 +8,8 @@ import os
 
 from cms.launch.errors import LaunchError
 
-# Connections that are not the web's: the worker's own pool and its listener, commands run by hand, psql.
-OTHER_CONNECTIONS = 30
+# Connections that are not the web's: the workers' own pools and listeners, commands run by hand, psql.
+OTHER_CONNECTIONS = 40
 WAIT_SECONDS = 1.0
 # Whoever asks for a picture that is still to be made would rather wait than have none.
 PICTURE_SECONDS = 30.0

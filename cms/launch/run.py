@@ -23,6 +23,11 @@ from cms.launch.progress import say
 READY_SECONDS = 120
 # How many ports are looked at for one to suggest in place of a taken one.
 MOST_PORTS = 100
+# What is sent to partners has a worker of its own: nothing else waits for a slow receiver.
+WORKERS = {
+    "worker": ["--queues", "default"],
+    "webhooks": ["--queues", "webhooks", "--concurrency", "5"],
+}
 
 
 class Ending(BaseException):
@@ -70,9 +75,10 @@ def run() -> None:
         started += parts.values()
         wait_until_ready(host, port, "/health/ready", parts)
         # After the web, which somebody waits for: loading the code keeps a core busy for seconds.
-        worker = [sys.executable, "manage.py", "procrastinate", "worker"]
-        parts["worker"] = children.start(worker, dict(os.environ), keep_open)
-        started.append(parts["worker"])
+        for name, options in WORKERS.items():
+            command = [sys.executable, "manage.py", "procrastinate", "worker", *options]
+            parts[name] = children.start(command, dict(os.environ), keep_open)
+            started.append(parts[name])
         if not own_website:
             command = frontend(host, local["WEBSITE_URL"], addresses["PUBLIC_URL"])
             # Of our environment it needs nothing, least of all our keys.
