@@ -14,7 +14,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectL
 from wagtail.models import Locale
 
 from cms.partners import addresses
-from cms.partners.models import CHOSEN, Webhook
+from cms.partners.models import CHOSEN, Webhook, usual_events
 from cms.partners.words import EVENTS
 from cms.published.contract import contract
 from cms.published.filters import Filters
@@ -66,6 +66,7 @@ class WebhookForm(WagtailAdminModelForm):
     events = forms.MultipleChoiceField(
         label=gettext_lazy("Events"),
         choices=[(each.value, EVENTS[each]) for each in CHOSEN],
+        initial=usual_events,
         widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text=gettext_lazy("What is withdrawn, removed, or leaves the filter is always told."),

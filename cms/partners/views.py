@@ -61,7 +61,7 @@ class OfWebhook(PermissionCheckedMixin):
 
 class DeliveryFilterSet(WagtailFilterSet):
     state = django_filters.ChoiceFilter(label=gettext_lazy("State"), choices=State.choices)
-    event = django_filters.ChoiceFilter(label=gettext_lazy("Event"), choices=[*words.EVENTS.items()])
+    event = django_filters.ChoiceFilter(label=gettext_lazy("What happened"), choices=[*words.EVENTS.items()])
 
     class Meta:
         model = Delivery
@@ -86,7 +86,7 @@ class DeliveriesView(OfWebhook, generic.IndexView):
     default_ordering = "-id"
     paginate_by = 50
     columns = [
-        TitleColumn("event", label=gettext_lazy("Event"), accessor=words.event, get_url=page_of),
+        TitleColumn("event", label=gettext_lazy("What happened"), accessor=words.event, get_url=page_of),
         Column("key", label=gettext_lazy("Item"), sort_key="key"),
         Column("sequence", label=gettext_lazy("Sequence number"), sort_key="sequence"),
         StatusTagColumn(
