@@ -7,7 +7,8 @@ import django
 
 django.setup()
 
-from django.db import transaction  # noqa: E402
+from django.db import InterfaceError, OperationalError, connection, transaction  # noqa: E402
+from procrastinate.exceptions import ConnectorException  # noqa: E402
 
 from cms.projection.log import changed  # noqa: E402
 from cms.published.models import Change  # noqa: E402
@@ -18,7 +19,10 @@ ITEMS = 12
 if __name__ == "__main__":
     random = Random(SystemRandom().randrange(10**9))
     while True:
-        with transaction.atomic():
-            write(random.randrange(ITEMS), edited(Piece(), random))
-            changed.send(sender=Change)
-        time.sleep(random.uniform(0, 0.02))
+        try:
+            with transaction.atomic():
+                write(random.randrange(ITEMS), edited(Piece(), random))
+                changed.send(sender=Change)
+        except (OperationalError, InterfaceError, ConnectorException):
+            connection.close()  # as the next request of a web process has it
+        time.sleep(random.uniform(0, 0.03))
