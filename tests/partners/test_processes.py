@@ -157,10 +157,12 @@ def test_whatever_is_killed_the_receiver_has_every_change_in_order_for_each_item
         f"INSERT INTO partners_webhook ({', '.join(names)}) VALUES ({', '.join(['%s'] * len(names))})", *row
     )
     scene.keep_up()
+    begun = time.monotonic()
     acts = [*OTHERS, random.choice(DATABASE)]
     for act in random.sample(acts, len(acts)):
         assert until(scene.is_told_more(), 60), f"nothing came before {act}"
         time.sleep(random.uniform(0, 0.3))
+        print(f"{time.monotonic() - begun:.1f} {act} {len(scene.received())}")
         scene.happen(act)
     assert until(scene.is_told_more(), 60), "nothing came after all"
     del scene.commands["writer"]
