@@ -9,7 +9,7 @@ const WORDS = {
 const HOST = new URL(import.meta.url).origin;
 // What a page may say of the news it wants: names of the list's own filters.
 const FILTERS = ["site", "kind", "topic", "country", "region", "sdg", "organisation", "fallback"];
-const FIELDS = "id,title,summary,kind,published_at,corrected,teaser_image,meta(locale,direction,html_url)";
+const FIELDS = "title,summary,kind,corrected,teaser_image,meta(locale,direction,html_url,published_at)";
 const RIGHT_TO_LEFT = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/i;
 const LEAST_SECONDS = 60;
 const SECONDS = 300;
@@ -135,18 +135,18 @@ class DatelineNews extends HTMLElement {
   }
 
   #card(item, words) {
-    const { locale, direction, html_url: address } = item.meta;
-    const day = item.published_at
-      ? element("time", { part: "date", datetime: item.published_at },
-          new Intl.DateTimeFormat(this.#language, { dateStyle: "long" }).format(new Date(item.published_at)))
+    const { locale, direction, html_url: address, published_at: at } = item.meta;
+    const day = at
+      ? element("time", { part: "date", datetime: at, lang: this.#language },
+          new Intl.DateTimeFormat(this.#language, { dateStyle: "long" }).format(new Date(at)))
       : null;
     return element("article", { part: "card", lang: locale, dir: direction },
       this.#picture(item.teaser_image, words),
       element("h3", { part: "title" }, element("a", { href: address, part: "link" }, item.title)),
-      element("p", { part: "about", class: "about", lang: this.#language },
+      element("p", { part: "about", class: "about" },
         day,
         item.kind ? element("span", { part: "kind" }, item.kind.label) : null,
-        item.corrected ? element("strong", { part: "corrected" }, words.corrected) : null),
+        item.corrected ? element("strong", { part: "corrected", lang: this.#language }, words.corrected) : null),
       item.summary ? element("p", { part: "summary" }, item.summary) : null);
   }
 
@@ -157,7 +157,7 @@ class DatelineNews extends HTMLElement {
     return element("figure", { part: "figure" },
       element("img", { part: "image", src: image.src, srcset: wide || null, sizes: "(min-width: 40em) 20em, 100vw",
         alt: image.alt || "", lang: image.alt_locale, width: image.width, height: image.height, loading: "lazy" }),
-      element("figcaption", { part: "credit" }, `${words.photo}: ${image.credit}`));
+      element("figcaption", { part: "credit", lang: this.#language }, `${words.photo}: ${image.credit}`));
   }
 }
 

@@ -47,6 +47,7 @@ def test_it_shows_what_the_list_gives_in_each_items_own_language_and_asks_one_ho
         expect(card).to_have_attribute("dir", item["meta"]["direction"])
         expect(card.locator("a")).to_have_text(item["title"])
         expect(card.locator("a")).to_have_attribute("href", item["meta"]["html_url"])
+        expect(card.locator("time")).to_have_attribute("datetime", item["meta"]["published_at"])
         shown = bool(item["teaser_image"] and item["teaser_image"]["credit"])
         expect(card.locator("figcaption")).to_have_count(int(shown))
     # Pictures are asked for as they come near; then they are really there.
