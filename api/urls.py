@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from api import (
     changes,
     docs,
+    embed,
     files,
     llms,
     menus,
@@ -51,6 +52,12 @@ urlpatterns = [
     ),
     path("sitemap-news.xml", sitemaps.NewsSitemapView.as_view(), name="sitemap_news"),
     path("llms.txt", llms.LlmsView.as_view(), name="llms"),
+    path("embed/news.js", embed.ScriptView.as_view(), name="embed_news"),
+    re_path(
+        r"^embed/news-(?P<version>[1-9][0-9]{0,3})\.js$",
+        embed.VersionView.as_view(),
+        name="embed_news_version",
+    ),
     path("problems/", docs.ProblemListView.as_view(), name="problems"),
     path("problems/<slug:name>", docs.ProblemView.as_view(), name="problem"),
 ]
