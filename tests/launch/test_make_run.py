@@ -144,14 +144,14 @@ def test_when_the_supervisor_is_killed_web_and_worker_end_too(data: Path, free: 
     assert processes_in(data) == []
 
 
-@pytest.mark.parametrize("part", ["granian", "procrastinate", "serve.py"])
+@pytest.mark.parametrize("part", ["granian", "--queues default", "serve.py"])
 def test_when_a_part_dies_everything_ends_with_a_line_that_names_it(data: Path, free: int, part: str) -> None:
     run = Run(data, free).until_ready()
     time.sleep(0.5)
     children = psutil.Process(run.process.pid).children()
     next(child for child in children if part in " ".join(child.cmdline())).kill()
     assert run.process.wait(60) == 1
-    name = {"granian": "web", "procrastinate": "worker", "serve.py": "website"}[part]
+    name = {"granian": "web", "--queues default": "worker", "serve.py": "website"}[part]
     last = run.said().strip().split("\n")[-1]
     assert last == f"Dateline: The {name} process has ended (exit code -9): ending the rest."
     assert processes_in(data) == []
