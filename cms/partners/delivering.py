@@ -34,8 +34,8 @@ DELIVERIES: Final = Delivery._meta.db_table
 LOCK: Final = 4_711_021
 # What is sent before it is written down: so much may be sent twice where a worker is killed.
 AT_ONCE, MOST_SECONDS = 50, 2.0
-# Then others have their turn.
-TURN_SECONDS: Final = 30.0
+# Then others have their turn: there are fewer threads than webhooks.
+TURN_SECONDS: Final = 5.0
 # For a purge, which is the work of another worker and takes milliseconds.
 PATIENCE, PAUSE_SECONDS = 20, 0.1
 GONE: Final = 410

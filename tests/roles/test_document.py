@@ -4,7 +4,18 @@ import re
 
 from django.conf import settings
 
-from cms.roles.matrix import EVERYWHERE, LANGUAGE, PARTNERS, PEOPLE, PRESS_LISTS, ROLES, WEBSITE, WORKFLOWS, WRITE, Role
+from cms.roles.matrix import (
+    EVERYWHERE,
+    LANGUAGE,
+    PARTNERS,
+    PEOPLE,
+    PRESS_LISTS,
+    ROLES,
+    WEBSITE,
+    WORKFLOWS,
+    WRITE,
+    Role,
+)
 
 COLLECTIONS = {f"wagtailcore.{action}_collection" for action in WRITE}
 
