@@ -1,6 +1,6 @@
 """Signatures as Standard Webhooks has them, and the secrets that they are made with.
 
-https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
+https://www.standardwebhooks.com
 """
 
 import hmac
