@@ -87,6 +87,13 @@ def test_what_production_must_set_is_asked_for_by_name(name: str) -> None:
     assert f"ImproperlyConfigured: {name} is not set" in done.stderr.strip().split("\n")[-1]
 
 
+def test_production_lets_no_webhook_into_its_own_network() -> None:
+    done = settings_with(PRODUCTION | {"WEBHOOK_ALLOW_PRIVATE": "1"}, "s.DEBUG")
+    assert "ImproperlyConfigured: WEBHOOK_ALLOW_PRIVATE is for development" in done.stderr
+    done = settings_with(PRODUCTION | {"WEBHOOK_ALLOW_PRIVATE": "1", "DEBUG": "1"}, "s.WEBHOOK_ALLOW_PRIVATE")
+    assert done.stdout.strip() == "True", done.stderr
+
+
 def test_development_needs_neither_an_address_nor_a_second_key() -> None:
     given = {"DEBUG": "1", "SECRET_KEY": "secret", "DATABASE_URL": PRODUCTION["DATABASE_URL"]}
     done = settings_with(given, "s.PUBLIC_URL, s.FILE_SIGNING_KEY")

@@ -17,6 +17,7 @@ from tests.roles.trying import (
     api,
     bulk,
     file,
+    first_change,
     left_over,
     locale,
     look,
@@ -33,6 +34,7 @@ from tests.roles.trying import (
 PUBLISHERS: Final = {"press_officer", "administrator"}
 WRITERS: Final = {"author", "reviewer", *PUBLISHERS}
 ADMINISTRATORS: Final = {"administrator"}
+PARTNERS: Final = {"partner_manager", "administrator"}
 MOMENT: Final = {"day": "2099-07-01", "time": "10:00", "time_zone": "Europe/Berlin"}
 HELD: Final = {"until": "2099-07-01T10:00:00+02:00"}
 
@@ -375,7 +377,20 @@ INSTALLATION: Final = {
     ),
 }
 
-ATTEMPTS: Final = PAGES | TRANSLATIONS | STEPS | LISTS | INSTALLATION
+HOOK: Final = {"name": "Other", "url": "https://8.8.8.8/other", "events": "published"}
+
+WEBHOOKS: Final = {
+    "add a webhook": Attempt(PARTNERS, admin("webhooks:add", **HOOK)),
+    "change a webhook": Attempt(PARTNERS, admin("webhooks:edit", pk("webhook"), **HOOK)),
+    "delete a webhook": Attempt(PARTNERS, admin("webhooks:delete", pk("webhook"))),
+    "test a webhook": Attempt(PARTNERS, admin("webhooks:deliveries", pk("webhook"), act="test")),
+    "send a message again": Attempt(PARTNERS, admin("webhooks:delivery", pk("webhook"), pk("delivery"))),
+    "see a webhook's secret": Attempt(PARTNERS, admin("webhooks:secret", pk("webhook"), act="show")),
+    "make a webhook's new secret": Attempt(PARTNERS, admin("webhooks:secret", pk("webhook"), act="rotate")),
+    "replay": Attempt(PARTNERS, admin("webhooks:replay", pk("webhook"), sequence=first_change)),
+}
+
+ATTEMPTS: Final = PAGES | TRANSLATIONS | STEPS | LISTS | INSTALLATION | WEBHOOKS
 
 WITH_PAGES: Final = {*WRITERS, "translator de", "translator en", "translator ar"}
 
@@ -388,6 +403,9 @@ def listed(*names: str, allowed: set[str]) -> dict[str, Attempt]:
 
 # What is only looked at. What is looked at to be changed is among the others.
 LOOKS: Final = {
+    **listed("webhooks:index", allowed=PARTNERS),
+    "deliveries": Attempt(PARTNERS, look("webhooks:deliveries", pk("webhook"))),
+    "deliveries alone": Attempt(PARTNERS, look("webhooks:deliveries_results", pk("webhook"))),
     "two versions": Attempt({*WRITERS, "translator de"}, look("preview:beside", pk("draft"))),
     "a translator's file": Attempt(
         {*WRITERS, "translator ar"}, look("wagtail_localize:download_pofile", pk("translation"))

@@ -30,6 +30,7 @@ from wagtail_localize.models import SegmentOverride, StringTranslation, Translat
 from cms.media.models import Image
 from cms.pages.endings import HowItEnded
 from cms.pages.models import Embargo, Ending, QuoteConfirmation, SiteTimeZone, TranslatedVersion
+from cms.partners.models import Delivery, Webhook
 from cms.preview.models import PreviewLink
 from home.models import Menu, SiteIdentity
 from newsroom.models import Adoption, Correction, CorrectionNote, MediaContact, Organisation, Topic
@@ -44,6 +45,7 @@ GUARDED = (
     User.groups.through, Workflow, WorkflowPage, GroupApprovalTask, WorkflowState, TaskState, Collection,
     CollectionViewRestriction, PreviewLink, Embargo, Ending, Correction, CorrectionNote, Translation,
     StringTranslation, SegmentOverride, TranslatedVersion, QuoteConfirmation, Adoption, Image,
+    Webhook, Delivery,
 )  # fmt: skip
 
 
@@ -101,6 +103,8 @@ class Desk:
     unfinished: Any  # what that makes
     adoption: Any  # of news that is in no site
     foreign: Any  # other such news
+    webhook: Webhook
+    delivery: Delivery  # of `webhook`
 
 
 def make_desk(place: Place) -> Desk:
@@ -162,6 +166,7 @@ def make_desk(place: Place) -> Desk:
     news, foreign = (
         factories.NewsPageFactory(parent=factories.NewsroomPageFactory(parent=abroad)) for _ in range(2)
     )
+    webhook = Webhook.objects.create(name="Partner", url="https://8.8.8.8/", cursor=1)
     return Desk(
         place,
         live,
@@ -192,4 +197,8 @@ def make_desk(place: Place) -> Desk:
         begun.get_target_instance(),
         Adoption.objects.create(page=news, site=place.site),
         foreign,
+        webhook,
+        Delivery.objects.create(
+            webhook=webhook, event="test", message="test_1", planned_at=timezone.now(), next_at=timezone.now()
+        ),
     )

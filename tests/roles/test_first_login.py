@@ -19,9 +19,10 @@ MENUS = {
     "translator": {*PAGES, "snippets"},
     "reviewer": PAGES | FILES,
     "press_officer": PRESS,
-    "partner_manager": {"account"},
+    "partner_manager": {"account", "webhooks"},
     "administrator": PRESS
-    | {"workflows", "users", "groups", "sites", "api-tokens", "locales", "collections", "settings"},
+    | {"workflows", "users", "groups", "sites", "api-tokens", "locales", "collections", "settings"}
+    | {"webhooks"},
 }
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from cms.pages import quotes
 from cms.pages.translating import machine_texts
+from cms.published.models import Change
 from cms.translations import machine
 from cms.translations import views as as_it_is
 from cms.translations.releasing import left
@@ -151,6 +152,10 @@ def file(desk: Desk) -> SimpleUploadedFile:
 
 def left_over(desk: Desk) -> str:
     return as_it_is.digest(left(desk.begun))
+
+
+def first_change(desk: Desk) -> int:
+    return Change.objects.order_by("sequence").values_list("sequence", flat=True)[0]
 
 
 def machines(desk: Desk) -> str:
