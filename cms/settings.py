@@ -7,6 +7,7 @@ development values. `.env.example` lists each variable with a line on what it do
 import os
 import re
 from pathlib import Path
+from zoneinfo import available_timezones
 
 from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
@@ -203,6 +204,8 @@ TASKS = {"default": {"BACKEND": "cms.projection.indexing.AfterCommit"}}
 PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful", "shutdown_graceful_timeout": 5}
 
 WAGTAIL_SITE_NAME = "Dateline"
+# Those that browsers know too; the machine's own list also has its own, which is none's name.
+WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"localtime", "Factory"})
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES[:2]
