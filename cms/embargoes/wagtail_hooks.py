@@ -2,8 +2,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Now
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext as _
@@ -12,6 +10,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from cms.embargoes import audit, views
+from cms.pages.embargoes import with_embargoes
 from cms.pages.models import BasePage, Embargo
 
 hooks.register("register_log_actions", audit.register)
@@ -24,11 +23,8 @@ def urls() -> list[URLPattern | URLResolver]:
 
 @hooks.register("construct_explorer_page_queryset")
 def which_are_held(parent: Page, pages: Any, request: HttpRequest) -> Any:
-    """For the status that the list shows of each (`BasePage.is_held`)."""
-    in_force = Embargo.objects.filter(until__gt=Now())
-    here = Q(translation_key=OuterRef("translation_key"))
-    of_original = Q(translation_key=OuterRef("alias_of__translation_key"))
-    return pages.annotate(is_held=Exists(in_force.filter(here | of_original)))
+    """For the status that the list shows of each (`BasePage.status_string`)."""
+    return with_embargoes(pages)
 
 
 @hooks.register("after_publish_page")

@@ -1,11 +1,13 @@
 """What every page type is."""
 
+from datetime import datetime
 from functools import cached_property, reduce
 from operator import or_
 from typing import Any, ClassVar
 
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
@@ -148,10 +150,14 @@ class BasePage(Page):
         return _("under embargo + draft") if self.has_unpublished_changes else _("under embargo")
 
     @cached_property
-    def is_held(self) -> bool:
-        """Whether its piece is under embargo. Lists that show many pages ask for all of them at once."""
+    def embargo_until(self) -> datetime | None:
+        """Of its piece, in force or past. A list has it with its pages: `with_embargoes`."""
         held = Embargo.of(self)
-        return bool(held and held.is_in_force)
+        return held.until if held else None
+
+    @property
+    def is_held(self) -> bool:
+        return self.embargo_until is not None and self.embargo_until > timezone.now()
 
     @property
     def html_path(self) -> str | None:

@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
@@ -42,13 +44,25 @@ def test_every_link_to_a_public_page_leads_to_its_website(admin: Client, address
     assert links == {"https://www.example.org/de/presse/oeffentlich/"}
 
 
+@pytest.mark.parametrize("address", ["/admin/news/", "/admin/pages/{}/"])
+def test_the_embargoes_of_a_list_are_read_with_its_pages(admin: Client, address: str) -> None:
+    newsroom = make_site(locales=("de",)).newsrooms["de"]
+    for number in range(3):
+        NewsPageFactory(parent=newsroom, title=f"Meldung {number}")
+    with CaptureQueriesContext(connection) as asked:
+        admin.get(address.format(newsroom.pk))
+    # The newsroom's own, above the list of its pages.
+    one_by_one = [each["sql"] for each in asked if each["sql"].startswith('SELECT "pages_embargo"')]
+    assert len(one_by_one) <= 1
+
+
 def test_what_waits_for_its_embargo_is_not_called_live(admin: Client) -> None:
     newsroom = make_site(locales=("de",)).newsrooms["de"]
     page = NewsPageFactory(parent=newsroom, title="Bald", live=False)
     embargo(page, timezone.now() + timedelta(days=14))
     page.save_revision().publish()
     page.create_alias(update_slug="bald-2")
-    for address in (f"/admin/pages/{newsroom.pk}/", f"/admin/pages/{page.pk}/edit/"):
+    for address in (f"/admin/pages/{newsroom.pk}/", "/admin/news/", f"/admin/pages/{page.pk}/edit/"):
         shown = admin.get(address).content.decode()
         told = re.sub(r"<[^>]*>", " ", shown)
         assert "unter Sperrfrist" in told
