@@ -18,9 +18,9 @@ def add_media(parent: Element, picture: Picture) -> None:
         medium="image",
         **{name: str(value) for name, value in size.items() if value},
     )
-    described = picture.said.get("alt") or picture.said.get("caption")
-    if described:
-        add(content, f"{{{MEDIA}}}description", described, type="plain")
+    # Not media:description, which feedparser takes for the text of the whole entry.
+    if described := picture.said.get("alt") or picture.said.get("caption"):
+        add(content, f"{{{MEDIA}}}title", described, type="plain")
     if credit := picture.said.get("credit"):
         add(content, f"{{{MEDIA}}}credit", credit)
     licence = picture.said.get("licence")
