@@ -27,7 +27,6 @@ BY_ENDING: Final = {".png": "image/png", ".webp": "image/webp", ".avif": "image/
 class Picture:
     """`said`: the image as items have it."""
 
-    id: str
     url: str
     type: str
     width: int | None
@@ -93,7 +92,7 @@ def entry(listed: Listed, installation: str, sites: Sites, *, full: bool) -> Ent
         updated=trace.edited_at,
         translation_id=urn(installation, f"piece-{trace.translation_key}"),
         item=said,
-        picture=picture(said.get("teaser_image"), installation),
+        picture=picture(said.get("teaser_image")),
         **made(said, trace, site, full),
     )
 
@@ -142,10 +141,9 @@ def shortened(text: str) -> str:
     return f"{cut.rpartition(' ')[0] or cut}…"
 
 
-def picture(image: JSON | None, installation: str) -> Picture | None:
+def picture(image: JSON | None) -> Picture | None:
     if not image:
         return None
-    key = urn(installation, f"image-{image['id']}")
     fitting = [
         each
         for each in image.get("renditions") or ()
@@ -153,9 +151,9 @@ def picture(image: JSON | None, installation: str) -> Picture | None:
     ]
     if fitting:
         best = max(fitting, key=lambda each: int(each["width"]))
-        return Picture(key, best["url"], best["type"], best["width"], best["height"], image)
+        return Picture(best["url"], best["type"], best["width"], best["height"], image)
     media_type = BY_ENDING.get(splitext(urlsplit(image["src"]).path)[1].lower(), "image/jpeg")
-    return Picture(key, image["src"], media_type, image.get("width"), image.get("height"), image)
+    return Picture(image["src"], media_type, image.get("width"), image.get("height"), image)
 
 
 def newest(entries: Sequence[Entry]) -> datetime:

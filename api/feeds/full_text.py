@@ -1,13 +1,13 @@
 """A piece of news as HTML for readers elsewhere: all that it says, with full addresses."""
 
-from typing import Final
+from typing import Any, Final
 
 from django.utils import translation
 from lxml import etree, html
 
 from api.text.blocks import body_html
 from api.text.fields import LABELS, section_html
-from api.text.shapes import JSON, heading, paragraph
+from api.text.shapes import JSON, heading, is_picture, paragraph
 from api.xml import possible
 
 # What stands below the text, each with its name.
@@ -29,10 +29,21 @@ def full_text(item: JSON) -> str:
 
 
 def body_of(item: JSON) -> str:
-    """The text alone; empty where there is none."""
+    """The text alone, without who made its pictures; empty where there is none."""
     meta = item["meta"]
-    found = body_html(item.get("body") or [])
+    found = body_html(without_credits(item.get("body") or []))
     return whole(found, meta["locale"], meta["direction"], meta["html_url"]) if found else ""
+
+
+def without_credits(value: Any) -> Any:
+    if isinstance(value, list):
+        return [without_credits(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        name: None if name == "credit" and is_picture(value) else without_credits(each)
+        for name, each in value.items()
+    }
 
 
 def section(name: str, item: JSON) -> str:

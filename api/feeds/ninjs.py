@@ -3,17 +3,17 @@
 The list itself is no ninjs, which knows of one item at a time: where it goes on is in the header `Link`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import orjson
 
-from api.feeds.feed import Entry, Feed, Picture
+from api.feeds.feed import Entry, Feed
 from api.feeds.full_text import body_of
 from api.reading import utc
 from api.rich_text import as_text
 from api.text.fields import correction_line
-from api.text.shapes import JSON
+from api.text.shapes import JSON, is_picture
 
 # Its items are ninjs, the list is JSON.
 MEDIA_TYPE: Final = "application/json"
@@ -62,7 +62,7 @@ def item(entry: Entry) -> dict[str, Any]:
             for each in said.get("countries") or ()
         ],
         **contacts(said.get("contacts") or ()),
-        "associations": [association(entry.picture)] if entry.picture else [],
+        "associations": associations(entry),
         "altIds": alt_ids(entry),
         "edNote": "\n\n".join(notes(said)),
     }
@@ -97,12 +97,37 @@ def contacts(listed: Iterable[JSON]) -> dict[str, list[JSON]]:
     return found
 
 
-def association(picture: Picture) -> JSON:
-    said = picture.said
+def associations(entry: Entry) -> list[JSON]:
+    """The teaser, and the pictures of the text, which names them by the address of their original."""
+    teaser = entry.item.get("teaser_image")
+    shown = (
+        {each["src"]: (each, "embedded") for each in pictures(entry.item.get("body"))} if entry.html else {}
+    )
+    first = {teaser["src"]: (teaser, "teaser")} if teaser else {}
+    prefix = entry.id.removesuffix(entry.key)
+    return [
+        association(said, f"{prefix}image-{said['id']}", rel) for said, rel in {**shown, **first}.values()
+    ]
+
+
+def pictures(value: Any) -> Iterator[JSON]:
+    """Wherever in it they stand."""
+    if isinstance(value, list):
+        for each in value:
+            yield from pictures(each)
+    elif isinstance(value, dict):
+        if is_picture(value):
+            yield value
+        else:
+            yield from pictures(list(value.values()))
+
+
+def association(said: JSON, uri: str, rel: str) -> JSON:
     licence = said.get("licence") or {}
     found = {
-        "name": "teaser",
-        "uri": picture.id,
+        "name": f"{rel} {said['id']}",
+        "rel": rel,
+        "uri": uri,
         "type": "picture",
         "by": said.get("credit"),
         "usageTerms": licence.get("name"),
