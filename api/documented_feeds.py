@@ -3,11 +3,8 @@
 from typing import Any, Final
 
 from api.description import document, found_as
-from api.feeds import atom as atom_form
-from api.feeds import json_feed as json_form
-from api.feeds import ninjs as ninjs_form
-from api.feeds import rss as rss_form
 from api.parameters.feeds import NEWS
+from cms.feeds import FORMS
 
 DESCRIPTION: Final = (
     "Takes every filter of the list of pages. What was withdrawn stays in its place, with the explanation. "
@@ -15,18 +12,12 @@ DESCRIPTION: Final = (
 )
 
 
-def feed(name: str, what: str, media: str) -> dict[str, Any]:
-    return document(
-        f"feeds_{name}",
-        f"News as {what}",
-        found_as(media, "The feed."),
-        NEWS,
-        (404,),
-        description=DESCRIPTION,
-    )
+def feed(form: str, what: str) -> dict[str, Any]:
+    answers = found_as(FORMS[form], "The feed.")
+    return document(f"feeds_{form}", f"News as {what}", answers, NEWS, (404,), description=DESCRIPTION)
 
 
-rss: Final = feed("rss", "RSS 2.0", rss_form.MEDIA_TYPE)
-atom: Final = feed("atom", "Atom", atom_form.MEDIA_TYPE)
-json_feed: Final = feed("json", "JSON Feed 1.1", json_form.MEDIA_TYPE)
-ninjs: Final = feed("ninjs", "a list of IPTC ninjs 3.1 items", ninjs_form.MEDIA_TYPE)
+rss: Final = feed("rss", "RSS 2.0")
+atom: Final = feed("atom", "Atom")
+json_feed: Final = feed("json", "JSON Feed 1.1")
+ninjs: Final = feed("ninjs", "a list of IPTC ninjs 3.1 items")

@@ -8,11 +8,12 @@ from api.feeds.feed import Entry, Feed
 from api.feeds.media import MEDIA, add_media
 from api.reading import utc
 from api.xml import LANGUAGE, Element, add, document
+from cms.feeds import FORMS
 
 ATOM: Final = "http://www.w3.org/2005/Atom"
 DELETED: Final = "http://purl.org/atompub/tombstones/1.0"
 NAMESPACES: Final[dict[str | None, str]] = {None: ATOM, "at": DELETED, "media": MEDIA}
-MEDIA_TYPE: Final = "application/atom+xml"
+MEDIA_TYPE: Final = FORMS["atom"]
 A: Final = f"{{{ATOM}}}"
 AT: Final = f"{{{DELETED}}}"
 

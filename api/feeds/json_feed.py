@@ -7,7 +7,6 @@ import orjson
 from api.feeds.feed import Entry, Feed
 from api.reading import utc
 
-MEDIA_TYPE: Final = "application/feed+json"
 VERSION: Final = "https://jsonfeed.org/version/1.1"
 
 

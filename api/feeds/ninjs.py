@@ -15,8 +15,6 @@ from api.rich_text import as_text
 from api.text.fields import correction_line
 from api.text.shapes import JSON, is_picture
 
-# Its items are ninjs, the list is JSON.
-MEDIA_TYPE: Final = "application/json"
 STANDARD: Final = {
     "name": "ninjs",
     "version": "3.1",

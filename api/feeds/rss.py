@@ -10,13 +10,14 @@ from api.feeds.feed import Entry, Feed
 from api.feeds.media import MEDIA, add_media
 from api.reading import utc
 from api.xml import Element, add, document
+from cms.feeds import FORMS
 
 ATOM: Final = "http://www.w3.org/2005/Atom"
 CONTENT: Final = "http://purl.org/rss/1.0/modules/content/"
 DC: Final = "http://purl.org/dc/elements/1.1/"
 DCTERMS: Final = "http://purl.org/dc/terms/"
 NAMESPACES: Final = {"atom": ATOM, "content": CONTENT, "dc": DC, "dcterms": DCTERMS, "media": MEDIA}
-MEDIA_TYPE: Final = "application/rss+xml"
+MEDIA_TYPE: Final = FORMS["rss"]
 # A reader that counts on nothing else asks again after so many minutes.
 MINUTES: Final = "15"
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Final
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.utils import translation
 from django.utils.translation import pgettext
@@ -22,30 +23,34 @@ from api.pages import keys_of_list
 from api.parameters.base import Context, Values
 from api.parameters.feeds import CONTENT, FULL, NEWS, is_tracking, of_news
 from api.reading import PublicView, address
+from cms.feeds import FORMS, topics
+from cms.feeds import NEWS as NEWS_FEEDS
 from cms.published import lists
 from cms.published.contract import contract
 from cms.published.lists import Answer
 from cms.published.sites import Site, Sites
 
-# What the lists of all forms are, as far as ids go.
-NEWS_FEED: Final = "/feeds/news"
-
 
 @dataclass(frozen=True)
 class Form:
-    ending: str
-    media_type: str
+    """One of `cms.feeds.FORMS`."""
+
+    name: str
     write: Callable[[Feed], bytes]
 
     @property
+    def media_type(self) -> str:
+        return FORMS[self.name]
+
+    @property
     def path(self) -> str:
-        return f"{NEWS_FEED}.{self.ending}"
+        return f"{NEWS_FEEDS}.{self.name}"
 
 
-RSS: Final = Form("rss", rss.MEDIA_TYPE, rss.rss)
-ATOM: Final = Form("atom", atom.MEDIA_TYPE, atom.atom)
-JSON_FEED: Final = Form("json", json_feed.MEDIA_TYPE, json_feed.json_feed)
-NINJS: Final = Form("ninjs", ninjs.MEDIA_TYPE, ninjs.ninjs)
+RSS: Final = Form("rss", rss.rss)
+ATOM: Final = Form("atom", atom.atom)
+JSON_FEED: Final = Form("json", json_feed.json_feed)
+NINJS: Final = Form("ninjs", ninjs.ninjs)
 ALL: Final = (RSS, ATOM, JSON_FEED, NINJS)
 
 
@@ -96,7 +101,7 @@ class FeedView(PublicView):
         first = [each for each in given if each[0] not in ("cursor", "offset")]
         publisher = site.name or site.host
         return Feed(
-            id=f"urn:dateline:{installation}:news-{replace(asked.cursors, path=NEWS_FEED).binding}",
+            id=f"urn:dateline:{installation}:news-{replace(asked.cursors, path=NEWS_FEEDS).binding}",
             title=f"{publisher} – {what(values, locale)}",
             locale=locale,
             home=f"{site.root_url}/",
@@ -105,7 +110,7 @@ class FeedView(PublicView):
             first=at(self.form, first),
             next=asked.cursors.following(given, found.last)[0],
             others=tuple((each.media_type, at(each, first)) for each in ALL if each is not self.form),
-            hub=None,
+            hub=hub_of(at(self.form, first), site, locale),
             updated=newest(entries),
             entries=entries,
         )
@@ -145,6 +150,12 @@ class NinjsView(FeedView):
 
 def at(form: Form, given: Sequence[tuple[str, str]]) -> str:
     return address(form.path, urlencode(given, safe=",:*"))
+
+
+def hub_of(own: str, site: Site, locale: str) -> str | None:
+    """The hub, where it is told of this feed: who subscribed to another one there would wait for ever."""
+    told = topics(site.host, locale, first=site.is_default and locale == site.default_locale)
+    return settings.WEBSUB_HUB if settings.WEBSUB_HUB and own in told else None
 
 
 def site_of(chosen: tuple[Site, ...] | None, sites: Sites) -> Site:

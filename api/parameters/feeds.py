@@ -29,14 +29,9 @@ def is_tracking(name: str) -> bool:
     return name.startswith("utm_") or name in TRACKING
 
 
-def news_types(context: Context) -> tuple[str, ...]:
-    """The page types that are news: those that have kinds."""
-    return tuple(label for label, each in context.contract.types.items() if each.values.get("kind"))
-
-
 def of_news(given: Values, context: Context) -> Values:
-    """The same, restricted to news. Raises BadParameters for another type."""
-    types = news_types(context)
+    """The same, restricted to the types that are news: those with kinds. Raises BadParameters for others."""
+    types = context.contract.types_with("kind")
     others = [each for each in given.get("type", ()) if each not in types]
     if others:
         detail = f"{others[0]} is no type of news. There are: {', '.join(types)}."

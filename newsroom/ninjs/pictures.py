@@ -39,8 +39,9 @@ def told(block: Any, known: dict[str, Picture]) -> Any:
     if not isinstance(value, Picture) or value.address not in known:
         return block
     found = known[value.address]
-    rights = {"title": found.title, "credit": found.credit, "licence": found.licence}
-    return {**block, "value": replace(value, alt=value.alt or found.alt, **rights)}
+    alt = value.alt or found.alt
+    made = replace(value, alt=alt, title=found.title, credit=found.credit, licence=found.licence)
+    return {**block, "value": made}
 
 
 def is_picture(row: JSON) -> bool:
