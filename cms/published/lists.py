@@ -13,7 +13,7 @@ from cms.published.database import Row, fetch
 from cms.published.facets import Faceting, Term, counts, terms
 from cms.published.filters import Conditions, Filters, conditions
 from cms.published.kept import IN_TIME, INSTALLATION, ITEMS_TOKEN, NEXT_MOMENT, SITES_TOKEN, Memory, Validity
-from cms.published.models import Change
+from cms.published.models import EVER_SINCE, Change
 from cms.published.orders import MOST_RELEVANT, RELEVANCE, After, Order
 from cms.published.search.highlight import highlight
 from cms.published.search.query import Sql, marked, relevance, rough_relevance
@@ -30,7 +30,8 @@ HEAD: Final = 9
 # When anything changed that readers see: written into the log, or come and gone by the clock alone.
 MODIFIED: Final = (
     f"GREATEST((SELECT c.at FROM {Change._meta.db_table} c ORDER BY c.sequence DESC LIMIT 1),"
-    f" (SELECT max(visible_from) FROM {ITEMS} WHERE visible_from <= now()),"
+    f" (SELECT max(visible_from) FROM {ITEMS}"
+    f" WHERE visible_from > '{EVER_SINCE.isoformat()}' AND visible_from <= now()),"
     f" (SELECT max(visible_until) FROM {ITEMS} WHERE visible_until <= now()))"
 )
 TRACE: Final = ("state", "edited_at", "published_at", "locale", "site", "html_path", "translation_key")
