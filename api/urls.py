@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from api import (
     changes,
     docs,
+    embed,
     files,
     llms,
     menus,
@@ -56,6 +57,12 @@ urlpatterns = [
     path("feeds/news.atom", feeds.AtomView.as_view(), name="feed_atom"),
     path("feeds/news.json", feeds.JsonFeedView.as_view(), name="feed_json"),
     path("feeds/news.ninjs", feeds.NinjsView.as_view(), name="feed_ninjs"),
+    path("embed/news.js", embed.ScriptView.as_view(), name="embed_news"),
+    re_path(
+        r"^embed/news-(?P<version>[1-9][0-9]{0,3})\.js$",
+        embed.VersionView.as_view(),
+        name="embed_news_version",
+    ),
     path("problems/", docs.ProblemListView.as_view(), name="problems"),
     path("problems/<slug:name>", docs.ProblemView.as_view(), name="problem"),
 ]

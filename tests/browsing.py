@@ -1,6 +1,7 @@
 """Dateline in a real browser, on the demonstration, as `make run` starts it, with its website.
 
-A room that wants it imports the fixtures into its conftest.
+One for each test process: what a test does to it, others find done. A room that wants a browser too imports
+that fixture into its conftest.
 """
 
 import json

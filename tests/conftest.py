@@ -100,6 +100,10 @@ gc.set_threshold(100_000, 50, 100)
 # Here and not in pyproject.toml: from there, pytest-django reads the settings before there is a database.
 django.setup()
 
+from tests.browsing import dateline  # noqa: E402 - after all this
+
+__all__ = ["dateline"]
+
 
 def pytest_configure(config: pytest.Config) -> None:
     if not WORKER and config.getoption("dist", "no") != "no":
@@ -117,9 +121,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if slow and not config.getoption("--slow"):
         config.hook.pytest_deselected(items=slow)
         items[:] = [item for item in items if not item.get_closest_marker("slow")]
-    # What takes longest begins first, file by file: at the end no process is left alone with it.
-    longest = {item.path: 2 for item in slow} | {i.path: 1 for i in items if i.get_closest_marker("long")}
-    items.sort(key=lambda item: longest.get(item.path, 3))
+    # What takes longest begins first, file by file: at the end no process is left alone with it. What needs a
+    # running Dateline waits until one process has made the first start, which all others would wait for.
+    longest = {item.path: 2 for item in slow}
+    longest |= {item.path: 3 for item in slow if "dateline" in item.fixturenames}
+    longest |= {item.path: 1 for item in items if item.get_closest_marker("long")}
+    items.sort(key=lambda item: longest.get(item.path, 4))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,6 +1,7 @@
 """The states of a piece's versions in words, in the reader's language."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -22,15 +23,21 @@ def version_row(page: Page, held: Embargo | None) -> VersionRow:
 
 
 def state(page: Page, held: Embargo | None) -> str:
-    """Published and waiting, public, scheduled or a draft."""
+    """Published and waiting, public, scheduled or a draft; and whether it expires before it begins."""
     said = []
     if page.live:
         said.append(_("Published, and waits for the embargo's end") if held else _("Published"))
     if page.approved_schedule:
         scheduled = page.scheduled_revision
         moment = scheduled.approved_go_live_at if scheduled else None
-        shown = date_format(localtime(moment), "DATETIME_FORMAT") if moment else ""
-        said.append(_("Scheduled for %(moment)s") % {"moment": shown})
+        said.append(_("Scheduled for %(moment)s") % {"moment": in_words(moment) if moment else ""})
     if page.has_unpublished_changes and not page.approved_schedule:
         said.append(_("Draft with changes") if page.live else _("Draft"))
+    if held and page.expire_at and page.expire_at <= held.until:
+        told = _("Expires on %(moment)s, before the embargo ends: readers will never get it")
+        said.append(told % {"moment": in_words(page.expire_at)})
     return " · ".join(said)
+
+
+def in_words(moment: datetime) -> str:
+    return date_format(localtime(moment), "DATETIME_FORMAT")

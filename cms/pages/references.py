@@ -22,7 +22,7 @@ def all_there(model: type[Model], data: dict[str, Any]) -> bool:
 
 
 def references(model: type[Model], data: dict[str, Any]) -> Iterator[Reference]:
-    """What foreign keys of the object and of its children refer to. One to many is restored without a check."""
+    """What foreign keys of the object and of its children refer to."""
     for field in model._meta.fields:
         if isinstance(field, ForeignKey) and (value := data.get(field.name)) is not None:
             yield field.remote_field.model, field.target_field.to_python(value)

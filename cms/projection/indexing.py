@@ -64,8 +64,10 @@ def whole(app_label: str, model_name: str, pk: str) -> tuple[str, str, str]:
     """
     model = apps.get_model(app_label, model_name)
     parent = next((field for field in model._meta.get_fields() if isinstance(field, ParentalKey)), None)
-    above = parent and model._default_manager.values_list(parent.attname, flat=True).filter(pk=pk).first()
-    if not above:
+    if parent is None:
+        return app_label, model_name, pk
+    above = model._default_manager.values_list(parent.attname, flat=True).filter(pk=pk).first()
+    if above is None:
         return app_label, model_name, pk
     options = parent.related_model._meta
     return whole(options.app_label, options.model_name, str(above))

@@ -81,6 +81,17 @@ def test_all_versions_are_listed_with_their_state(admin: Client, draft: Any) -> 
     assert "Scheduled for Sept. 1, 2099, 3 a.m." in look(admin, draft)
 
 
+def test_a_version_that_expires_before_the_embargo_ends_is_told(admin: Client, draft: Any) -> None:
+    send(admin, draft)
+    draft.expire_at = MOMENT - timedelta(days=1)
+    factories.publish(draft)
+    told = look(admin, draft)
+    assert "Expires on June 30, 2099, 11 a.m., before the embargo ends: readers will never get it" in told
+    draft.expire_at = MOMENT + timedelta(days=1)
+    factories.publish(draft)
+    assert "Expires on" not in look(admin, draft)
+
+
 def test_of_an_alias_it_is_the_originals(admin: Client, draft: Any, place: Place) -> None:
     factories.embargo(draft, MOMENT)
     mirror = draft.create_alias(parent=place.home, update_slug="spiegel")

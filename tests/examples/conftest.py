@@ -3,9 +3,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browsing import Dateline, browser, dateline, window
+from tests.browsing import Dateline, browser, window
 
-__all__ = ["browser", "dateline"]
+__all__ = ["browser"]
 
 
 @pytest.fixture

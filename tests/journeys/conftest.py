@@ -7,10 +7,8 @@ from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from cms.launch.development import BASE_DIR
-from tests.browsing import Dateline, dateline, launched
+from tests.browsing import Dateline, launched
 from tests.journeys.newsdesk import Newsdesk, Person, hire
-
-__all__ = ["dateline"]
 
 # Beside other work on the machine, the admin takes seconds for a page.
 expect.set_options(timeout=20_000)

@@ -43,17 +43,22 @@ def test_first_start_says_where_and_how_to_get_in() -> None:
     assert data.joinpath("development.json").stat().st_mode & 0o077 == 0
 
 
-def test_a_second_start_keeps_all_content_and_prepares_nothing(data: Path, free: int) -> None:
-    before = Run.manage
-    run = Run(data, free)
-    run.until_ready()
+def test_a_second_start_keeps_all_content_and_prepares_nothing_and_manage_uses_it(
+    data: Path, free: int
+) -> None:
+    run = Run(data, free).until_ready()
     assert run.said().startswith("Starting the database\nStarting the web server\n")
     assert "Bringing the database up to date" not in run.said()
-    count = before(run, "from wagtail.models import Page; print(Page.objects.count())")
-    assert int(count) >= 2
+    code = (
+        "from django.conf import settings as s; from wagtail.models import Page; "
+        "print(s.PUBLIC_URL, s.DATABASES['default']['HOST'], Page.objects.count())"
+    )
+    said = run.manage(code)
+    assert said.startswith(f"http://localhost:{free} {data}/postgres/run ")
+    assert int(said.split()[-1]) >= 2
     assert run.answer("/health/ready") == 200
     assert run.end() == 0
-    assert run.manage("from wagtail.models import Page; print(Page.objects.count())") == count
+    assert run.manage(code) == said
     assert processes_in(data) == []
 
 
@@ -67,14 +72,6 @@ def test_it_ends_everything_it_started_and_nothing_else(data: Path, free: int, h
     assert stranger.poll() is None
     stranger.kill()
     stranger.wait()
-
-
-def test_manage_by_hand_uses_the_running_server_and_leaves_it_up(data: Path, free: int) -> None:
-    run = Run(data, free).until_ready()
-    code = "from django.conf import settings as s; print(s.PUBLIC_URL, s.DATABASES['default']['HOST'])"
-    assert run.manage(code) == f"http://localhost:{free} {data}/postgres/run"
-    assert run.answer("/health/ready") == 200
-    assert run.end() == 0
 
 
 def test_manage_by_hand_keeps_the_server_up_when_the_rest_ends(data: Path, free: int) -> None:
@@ -99,14 +96,24 @@ def test_manage_by_hand_keeps_the_server_up_when_the_rest_ends(data: Path, free:
     assert processes_in(data) == []
 
 
-def test_two_of_them_run_side_by_side(data: Path, free_port: Callable[[], int]) -> None:
-    other_data = data.with_name("other")
+def test_two_of_them_run_side_by_side_each_with_its_own_port_in_every_address(
+    data: Path, free: int, free_port: Callable[[], int]
+) -> None:
+    other_data, port = data.with_name("other"), free_port()
     subprocess.run(["cp", "-a", str(data), str(other_data)], check=True)
-    one, other = Run(data, free_port()), Run(other_data, free_port())
+    one, other = Run(data, free), Run(other_data, port)
     one.until_ready()
     other.until_ready()
     assert one.end() == 0
-    assert other.answer("/health/ready") == 200
+    assert f"http://localhost:{port}/admin/" in other.said()
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with opener.open(f"http://127.0.0.1:{port}/api/v1/pages/?limit=5", timeout=20) as answer:
+        read = answer.read().decode()
+    assert set(re.findall(r"http://localhost:(\d+)/api", read)) == {str(port)}
+    assert set(re.findall(r'"html_url":"http://localhost:(\d+)/', read)) == {str(port + 1)}
+    with opener.open(f"http://127.0.0.1:{port + 1}/", timeout=20) as answer:
+        assert answer.url.endswith("/de/")
+        assert f'data-api="http://localhost:{port}/api/v1/"' in answer.read().decode()
     assert other.end() == 0
 
 
@@ -150,30 +157,12 @@ def test_when_a_part_dies_everything_ends_with_a_line_that_names_it(data: Path, 
     assert processes_in(data) == []
 
 
-def test_another_port_is_in_every_address(data: Path, free_port: Callable[[], int]) -> None:
-    port = free_port()
-    run = Run(data, port).until_ready()
-    assert f"http://localhost:{port}/admin/" in run.said()
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with opener.open(f"http://127.0.0.1:{port}/api/v1/pages/?limit=5", timeout=20) as answer:
-        read = answer.read().decode()
-    assert set(re.findall(r"http://localhost:(\d+)/api", read)) == {str(port)}
-    assert set(re.findall(r'"html_url":"http://localhost:(\d+)/', read)) == {str(port + 1)}
-    with opener.open(f"http://127.0.0.1:{port + 1}/", timeout=20) as answer:
-        assert answer.url.endswith("/de/")
-        assert f'data-api="http://localhost:{port}/api/v1/"' in answer.read().decode()
-    assert run.end() == 0
-
-
-def test_a_website_of_ones_own_takes_the_starter_frontends_place(
-    data: Path, free_port: Callable[[], int]
-) -> None:
-    port = free_port()
-    run = Run(data, port, WEBSITE_URL="http://localhost:3000").until_ready()
+def test_a_website_of_ones_own_takes_the_starter_frontends_place(data: Path, free: int) -> None:
+    run = Run(data, free, WEBSITE_URL="http://localhost:3000").until_ready()
     assert "website   http://localhost:3000/\n" in run.said()
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with opener.open(f"http://127.0.0.1:{port}/api/v1/sites/", timeout=20) as answer:
+    with opener.open(f"http://127.0.0.1:{free}/api/v1/sites/", timeout=20) as answer:
         assert '"root_url":"http://localhost:3000"' in answer.read().decode()
     with pytest.raises(urllib.error.URLError):
-        opener.open(f"http://127.0.0.1:{port + 1}/", timeout=20)
+        opener.open(f"http://127.0.0.1:{free + 1}/", timeout=20)
     assert run.end() == 0
