@@ -59,5 +59,6 @@ def whole(source: str, locale: str | None, direction: str | None, address: str |
     if direction:
         root.set("dir", direction)
     if address:
-        root.make_links_absolute(address)
+        # What is no address stays what it is.
+        root.make_links_absolute(address, handle_failures="ignore")
     return etree.tostring(root, method="html", encoding="unicode")

@@ -19,9 +19,9 @@ def visible(alias: str) -> str:
 
 
 def told(alias: str) -> str:
-    """True for a row that stands in a feed: visible, or withdrawn, which is told in its place."""
+    """True for a row that stands in a feed: visible, or withdrawn with what is told in its place."""
     return (
-        f"({alias}.state IN ('public', 'withdrawn')"
+        f"({alias}.state IN ('public', 'withdrawn') AND {alias}.content <> ''"
         f" AND {alias}.visible_from <= now() AND now() < {alias}.visible_until)"
     )
 

@@ -100,7 +100,13 @@ def test_hostile_words_stay_words(form: str, read: Read) -> None:
         title="]]><b>&\u0001\u202e",
         fields={
             "summary": "</item>\u0000\u000b<script>",
-            "body": [{"type": "paragraph", "id": "a", "value": {"html": "<p>]]>&amp;\u0008</p>"}}],
+            "body": [
+                {
+                    "type": "paragraph",
+                    "id": "a",
+                    "value": {"html": "<p>]]>&amp;\u0008<a href='http://['>x</a></p>"},
+                }
+            ],
         },
     )
     answer = read(form)
