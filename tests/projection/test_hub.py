@@ -14,6 +14,7 @@ from cms.projection import hub
 from cms.projection.doors import door
 from cms.projection.hub import AFTER_THE_EDGE_SECONDS, PING_TASK
 from cms.published.models import PublishedSite
+from tests import factories
 from tests.clock import Clock
 from tests.projection.observing import jobs, run_jobs
 from tests.projection.queueing import execute
@@ -96,7 +97,7 @@ def test_every_feed_that_a_site_names_is_there_and_is_told_to_the_hub(
 
 
 def test_other_pages_are_none_of_its_business(world: World, clock: Clock, listening: Hub) -> None:
-    publish(world.page("page"), summary="Edited")
+    factories.ContentPageFactory(parent=world.page("section"), title="About")
     assert waiting() == []
 
 
