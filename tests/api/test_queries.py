@@ -74,6 +74,8 @@ READS = {
     **{name: (f"/api/v1/{name}/", [THE_TERMS]) for name in TERMS},
     "openapi": ("/api/v1/openapi.json", []),
     "docs": ("/api/v1/docs/", []),
+    "embed_news": ("/embed/news.js", []),
+    "embed_news_version": ("/embed/news-1.js", []),
     "problems": ("/problems/", []),
     "problem": ("/problems/gone", []),
 }  # fmt: skip
