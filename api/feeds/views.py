@@ -171,7 +171,7 @@ def what(values: Mapping[str, Sequence[str]], locale: str) -> str:
     if kinds := values.get("kind"):
         return ", ".join(contract.label("kind", each, locale) for each in kinds)
     with translation.override(locale):
-        return pgettext("for readers", "News")
+        return pgettext("for readers", "Latest news")
 
 
 def links(feed: Feed) -> str:
