@@ -53,6 +53,10 @@ MANAGEMENT_API = flag("MANAGEMENT_API")
 EDGE_PURGE_URLS = words("EDGE_PURGE_URLS")
 if wrong := [url for url in EDGE_PURGE_URLS if not url.startswith(("http://", "https://"))]:
     raise ImproperlyConfigured(f"EDGE_PURGE_URLS: {wrong[0]} is no address that begins with http.")
+# A WebSub hub that is told when feeds change, and that feeds name.
+WEBSUB_HUB = os.environ.get("WEBSUB_HUB", "")
+if WEBSUB_HUB and not WEBSUB_HUB.startswith(("http://", "https://")):
+    raise ImproperlyConfigured(f"WEBSUB_HUB: {WEBSUB_HUB} is no address that begins with http.")
 # Where drafts show: the address of a frontend's page, which is given the token. `{site}` is the site's host.
 PREVIEW_URL = os.environ.get("PREVIEW_URL", "")
 
