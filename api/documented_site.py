@@ -87,6 +87,10 @@ COMPONENTS.update(
                     **record(dict.fromkeys(FIXED_PAGES, LINK)),
                     "description": "Pages that frontends link everywhere; null where there is none",
                 },
+                "feeds": {
+                    **array(record({"type": {**TEXT, "description": "Media type"}, "url": URL})),
+                    "description": "Its news in this language, in each form",
+                },
             }
         ),
         "SiteList": record({"meta": ref("ListMeta"), "items": array(ref("Site"))}),

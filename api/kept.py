@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
@@ -17,13 +18,18 @@ EACH: Final = 1_500
 
 @dataclass(frozen=True)
 class Finished:
-    """An answer, and what its headers are made of. `ends` and `now`: see `cms.published.lists.Answer`."""
+    """An answer, and what its headers are made of.
+
+    `ends`, `now` and `modified`: see `cms.published.lists.Answer`. `links`: the value of its `Link`, if any.
+    """
 
     body: bytes
     keys: tuple[str, ...]
     ends: float | None
     now: float
     validity: Validity
+    modified: datetime | None = None
+    links: str = ""
 
 
 _answers: Memory[tuple[Finished, str]] = Memory(SIZE)
@@ -44,6 +50,22 @@ def kept_or_made(
         size = EACH + len(finished.body) + 2 * len(address[1])
         _answers.keep(address, finished.validity, (finished, tag), size)
     left = None if finished.ends is None else finished.ends - now
-    return respond(
-        request, finished.body, tag=tag, keys=finished.keys, seconds_left=left, content_type=content_type
+    response = respond(
+        request,
+        finished.body,
+        tag=tag,
+        modified=whole_second(finished.modified, now),
+        keys=finished.keys,
+        seconds_left=left,
+        content_type=content_type,
     )
+    if finished.links:
+        response.headers["Link"] = finished.links
+    return response
+
+
+def whole_second(modified: datetime | None, now: float) -> datetime | None:
+    """None while the second still runs: a date has no more than seconds, and another change may have the
+    same (RFC 9110, 8.8.2.2)."""
+    over = modified is not None and int(modified.astimezone(UTC).timestamp()) < int(now)
+    return modified if over else None

@@ -1,7 +1,7 @@
 """From checked parameters to what is asked of the read model: the defaults live here."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -35,9 +35,18 @@ class Request:
 
 
 def listing(
-    path: str, values: Values, context: Context, parts: tuple[str, ...], *, marked: bool = False
+    path: str,
+    values: Values,
+    context: Context,
+    parts: tuple[str, ...],
+    *,
+    marked: bool = False,
+    withdrawn: bool = False,
 ) -> Request:
-    """What to list at that address. Raises BadParameters where parameters do not go together."""
+    """What to list at that address. Raises BadParameters where parameters do not go together.
+
+    `withdrawn`: see `cms.published.filters.Filters`.
+    """
     text = values.get("order", RELEVANCE if SEARCH.name in values else DEFAULT_ORDER)
     order = Order(text.removeprefix("-"), text.startswith("-"))
     cursors = Cursors(path, values, KEYS[order.name].read)
@@ -46,7 +55,7 @@ def listing(
     if order.name == RELEVANCE:
         offset, after = int(after.value) if after else offset, None
         limit = relevant(values, limit, offset)
-    chosen = filters(values, context)
+    chosen = replace(filters(values, context), withdrawn=withdrawn)
     counted = faceting(values, chosen, context)
     return Request(Listing(chosen, order, limit, offset, after, parts, counted, marked), cursors)
 

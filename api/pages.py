@@ -49,7 +49,7 @@ class PageListView(PublicView):
         asked = listing("pages/", values, context, parts(fields))
         found = lists.pages(asked.listing, sites)
         return Finished(
-            body=list_body(found, fields, asked.cursors.following(request, found.last)),
+            body=list_body(found, fields, asked.cursors.following(self.query(request), found.last)),
             keys=(*keys_of_list(values, asked, found), *(each.key for each in found.items)),
             ends=found.ends,
             now=found.now,

@@ -7,10 +7,9 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 import orjson
-from rest_framework.request import Request
 
 from api.errors import BadParameters, Mistake
-from api.parameters.base import Values, pairs
+from api.parameters.base import Values
 from api.parameters.pages import MIN_SEQUENCE
 from api.reading import address
 from cms.published.facets import Term
@@ -28,7 +27,7 @@ LAST: Final[Following] = (None, None)
 
 @dataclass(frozen=True)
 class Cursors:
-    """Those of the list at `path` (behind `/api/v1/`), with just these filters, languages and order.
+    """Those of the list at `path` (see `api.reading.address`), with just these filters and order.
 
     `read`: how the value of a place in its order is read.
     """
@@ -61,12 +60,11 @@ class Cursors:
             )
             raise BadParameters([Mistake("cursor", detail)]) from None
 
-    def following(self, request: Request, last: After | None) -> Following:
-        """What goes on after the place `last`; LAST where there is none."""
+    def following(self, given: Sequence[tuple[str, str]], last: After | None) -> Following:
+        """What goes on after the place `last`; LAST where there is none. `given`: what was asked with."""
         if last is None:
             return LAST
         cursor = write_cursor(last, self.binding)
-        given = pairs(request.META.get("QUERY_STRING", ""))
         kept = [(name, value) for name, value in given if name not in ("cursor", "offset")]
         return address(self.path, urlencode([*kept, ("cursor", cursor)], safe=",:*")), cursor
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 import orjson
 from django.conf import settings
@@ -43,9 +43,13 @@ class PublicView(APIView):
     ) -> HttpResponse:
         return response
 
+    def query(self, request: Request) -> list[tuple[str, str]]:
+        """The names and values that are asked with. Raises a Problem for what is no query string."""
+        return pairs(request.META.get("QUERY_STRING", ""))
+
     def values(self, request: Request, sites: Sites = NO_SITES) -> Values:
         """The request's checked parameters. Raises BadParameters; Lagging, see MIN_SEQUENCE."""
-        query = pairs(request.META.get("QUERY_STRING", ""))
+        query = self.query(request)
         known = {MIN_SEQUENCE.name: MIN_SEQUENCE, **self.parameters}
         values = read(query, known, Context(sites, contract))
         if MIN_SEQUENCE.name in values and not log.has(values[MIN_SEQUENCE.name]):
@@ -54,8 +58,8 @@ class PublicView(APIView):
 
 
 def address(path: str, query: str = "") -> str:
-    """A full address of this API; `path` begins behind `/api/v1/`."""
-    return f"{settings.PUBLIC_URL}{ROOT}{path}{'?' if query else ''}{query}"
+    """A full address of ours; `path` begins behind `/api/v1/`, or with a slash where it stands elsewhere."""
+    return f"{settings.PUBLIC_URL}{urljoin(ROOT, path)}{'?' if query else ''}{query}"
 
 
 def shown(found: Found | None, keys: Sequence[str]) -> Found:

@@ -10,7 +10,9 @@ from markdownify import markdownify
 HTML: Final = "html"
 
 BREAKS: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
-PARAGRAPHS: Final = re.compile(r"</(?:p|h[1-6]|ul|ol|blockquote|table)\s*>", re.IGNORECASE)
+PARAGRAPHS: Final = re.compile(
+    r"</(?:p|h[1-6]|ul|ol|blockquote|table|caption|figure|figcaption|footer)\s*>", re.IGNORECASE
+)
 LISTS: Final = re.compile(r"(?=<[uo]l\b)", re.IGNORECASE)
 LINES: Final = re.compile(r"</(?:li|tr)\s*>", re.IGNORECASE)
 CELLS: Final = re.compile(r"</t[hd]\s*>", re.IGNORECASE)

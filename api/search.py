@@ -39,7 +39,7 @@ class SearchView(PublicView):
         asked = listing("search/", values, Context(sites, contract), parts(fields), marked=True)
         found = lists.pages(asked.listing, sites)
         suggestions = [] if found.total else meant(asked.listing.filters)
-        following = asked.cursors.following(request, found.last)
+        following = asked.cursors.following(self.query(request), found.last)
         return Finished(
             body=list_body(found, fields, following, suggestions=suggestions),
             keys=(*keys_of_list(values, asked, found), *(each.key for each in found.items)),

@@ -3,7 +3,6 @@
 Their addresses are those of the frontend's pages; a frontend hands them on from here, or keeps a copy.
 """
 
-import re
 from collections.abc import Iterable
 from typing import Final
 from urllib.parse import quote
@@ -20,6 +19,7 @@ from api.parameters.routes import OF_A_SITE
 from api.parameters.site import site_of
 from api.reading import PublicView, utc
 from api.responses import respond
+from api.xml import possible
 from cms.published import sitemaps
 from cms.published.sitemaps import LONGEST_ADDRESS, Address, Addresses, News
 from cms.published.sites import Site, Sites, asking
@@ -30,8 +30,6 @@ HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 SITEMAPS: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 NEWS: Final = "http://www.google.com/schemas/sitemap-news/0.9"
 XHTML: Final = "http://www.w3.org/1999/xhtml"
-# What no XML 1.0 document may have, not even escaped.
-NO_XML: Final = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 
 
 class SitemapView(PublicView):
@@ -93,7 +91,7 @@ def url(host: str, path: str, sites: Sites) -> str:
 
 
 def text(value: str) -> str:
-    return escape(NO_XML.sub("", value))
+    return escape(possible(value))
 
 
 def lines(each: Iterable[str]) -> str:

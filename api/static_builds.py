@@ -58,7 +58,7 @@ class AllView(PublicView):
         chosen = chosen_sites(values, Context(sites, contract))
         cursors = Cursors(self.path, values, self.place)
         some = self.read(chosen, cursors.place() or START, values.get("limit", DEFAULT_PER_PAGE), sites)
-        meta = list_meta(some.total, cursors.following(request, some.last))
+        meta = list_meta(some.total, cursors.following(self.query(request), some.last))
         body = orjson.dumps({"meta": meta, "items": some.items})
         return Finished(body, self.keys, some.ends, some.head.now, some.head.validity)
 

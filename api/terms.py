@@ -46,7 +46,7 @@ class TermListView(PublicView):
         last = first + values.get("limit", DEFAULT_LIMIT)
         shown = following[first:last]
         place = After(shown[-1].place, NO_ID) if following[last:] else None
-        meta = list_meta(len(found.all), cursors.following(request, place))
+        meta = list_meta(len(found.all), cursors.following(self.query(request), place))
         return Finished(
             body=orjson.dumps({"meta": meta, "items": [self.json(each) for each in shown]}),
             keys=tuple(list_keys(values.get("type", ()), chosen.languages, facets=[self.name])),

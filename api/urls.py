@@ -18,6 +18,7 @@ from api import (
     static_builds,
     terms,
 )
+from api.feeds import views as feeds
 
 ID = r"(?P<pk>[1-9][0-9]{0,18})"
 
@@ -52,6 +53,10 @@ urlpatterns = [
     ),
     path("sitemap-news.xml", sitemaps.NewsSitemapView.as_view(), name="sitemap_news"),
     path("llms.txt", llms.LlmsView.as_view(), name="llms"),
+    path("feeds/news.rss", feeds.RssView.as_view(), name="feed_rss"),
+    path("feeds/news.atom", feeds.AtomView.as_view(), name="feed_atom"),
+    path("feeds/news.json", feeds.JsonFeedView.as_view(), name="feed_json"),
+    path("feeds/news.ninjs", feeds.NinjsView.as_view(), name="feed_ninjs"),
     path("embed/news.js", embed.ScriptView.as_view(), name="embed_news"),
     re_path(
         r"^embed/news-(?P<version>[1-9][0-9]{0,3})\.js$",

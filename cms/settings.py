@@ -7,6 +7,7 @@ development values. `.env.example` lists each variable with a line on what it do
 import os
 import re
 from pathlib import Path
+from zoneinfo import available_timezones
 
 from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
@@ -52,6 +53,10 @@ MANAGEMENT_API = flag("MANAGEMENT_API")
 EDGE_PURGE_URLS = words("EDGE_PURGE_URLS")
 if wrong := [url for url in EDGE_PURGE_URLS if not url.startswith(("http://", "https://"))]:
     raise ImproperlyConfigured(f"EDGE_PURGE_URLS: {wrong[0]} is no address that begins with http.")
+# A WebSub hub that is told when feeds change, and that feeds name.
+WEBSUB_HUB = os.environ.get("WEBSUB_HUB", "")
+if WEBSUB_HUB and not WEBSUB_HUB.startswith(("http://", "https://")):
+    raise ImproperlyConfigured(f"WEBSUB_HUB: {WEBSUB_HUB} is no address that begins with http.")
 # For trying out webhooks on one's own machine. Elsewhere it would open the organisation's own network.
 WEBHOOK_ALLOW_PRIVATE = flag("WEBHOOK_ALLOW_PRIVATE")
 if WEBHOOK_ALLOW_PRIVATE and not DEBUG:
@@ -208,6 +213,8 @@ TASKS = {"default": {"BACKEND": "cms.projection.indexing.AfterCommit"}}
 PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful", "shutdown_graceful_timeout": 5}
 
 WAGTAIL_SITE_NAME = "Dateline"
+# Those that browsers know too; the machine's own list also has its own, which is none's name.
+WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"localtime", "Factory"})
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES[:2]

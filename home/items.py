@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from typing import Final
+from urllib.parse import urlsplit
 
 from wagtail.models import Locale, Page, Site
 
+from cms import feeds
 from cms.media.languages import direction, name
 from cms.pages import items
 from cms.pages.elements import Element
@@ -52,7 +54,7 @@ class SiteItems(ItemKind):
         homes = reading.homes(source.pk)
         if reading.locale not in homes:
             return None
-        home = homes[reading.locale]
+        home, host = homes[reading.locale], urlsplit(source.root_url).netloc
         found = SiteIdentity.objects.filter(site=source, locale__language_code=reading.locale).first()
         identity = reading.snippet(found)
         if (
@@ -86,6 +88,10 @@ class SiteItems(ItemKind):
                 ],
                 "time_zone": of_sites()[source.pk],
                 "pages": pages,
+                "feeds": [
+                    {"type": media_type, "url": feeds.address(form, host, reading.locale)}
+                    for form, media_type in feeds.FORMS.items()
+                ],
             },
         )
 

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -19,7 +17,7 @@ from wagtail.snippets.views.snippets import (
     SnippetViewSetGroup,
 )
 
-from cms.pages.models import Embargo
+from cms.pages.embargoes import with_embargoes
 from cms.roles.may import has_pages
 from newsroom.adopting import ForOwnSites, sites_of
 from newsroom.models import Adoption, MediaContact, NewsPage, Organisation, Topic
@@ -42,19 +40,12 @@ class ForThoseWithPages(MenuItem):
 
 class NewsIndex(IndexView):
     def get_base_queryset(self) -> Any:
-        """With each piece's embargo; an alias has its original's."""
-        piece = Coalesce("alias_of__translation_key", "translation_key")
-        found = Embargo.objects.filter(translation_key=OuterRef("piece"))
-        pages = super().get_base_queryset().annotate(piece=piece)
-        return pages.annotate(embargo_until=Subquery(found.values("until")))
+        return with_embargoes(super().get_base_queryset())
 
 
 def embargo(news: Any) -> str:
     """The moment until which it holds, in the editor's time zone; nothing once it is past."""
-    moment = news.embargo_until
-    if moment is None or moment <= timezone.now():
-        return ""
-    return date_format(timezone.localtime(moment), "DATETIME_FORMAT")
+    return date_format(timezone.localtime(news.embargo_until), "DATETIME_FORMAT") if news.is_held else ""
 
 
 class NewsViewSet(PageListingViewSet):

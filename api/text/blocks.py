@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from api.text.shapes import JSON, heading, joined, link, listed, paragraph, picture, shape_html, text
+from api.text.shapes import JSON, figure, heading, joined, link, listed, paragraph, shape_html, text
 
 
 def body_html(blocks: list[Any]) -> str:
@@ -17,16 +17,18 @@ def block_html(block: JSON) -> str:
 
 
 def heading_block(value: JSON) -> str:
-    return heading(value["text"], value["level"])
+    """With its anchor, which links in the text may lead to."""
+    return heading(value["text"], value["level"], value.get("anchor"))
 
 
 def quote(value: JSON) -> str:
-    speaker = joined([value.get("speaker"), value.get("role"), value.get("organisation")])
-    return f"<blockquote>{value['html']}{paragraph(f'— {speaker}' if speaker else '')}</blockquote>"
+    who, what = value.get("speaker"), joined([value.get("role"), value.get("organisation")])
+    named = joined([f"<cite>{text(who)}</cite>" if who else "", text(what)])
+    return f"<blockquote>{value['html']}{f'<footer>— {named}</footer>' if named else ''}</blockquote>"
 
 
 def image(value: JSON) -> str:
-    return f"<p>{picture(value['image'])}</p>"
+    return figure(value["image"])
 
 
 def video(value: JSON) -> str:
@@ -44,7 +46,7 @@ def statistic(value: JSON) -> str:
 
 
 def table(value: JSON) -> str:
-    return paragraph(value.get("caption")) + grid(value["rows"], value.get("headers") in ("row", "both"))
+    return grid(value["rows"], value.get("headers") in ("row", "both"), value.get("caption"))
 
 
 def chart(value: JSON) -> str:
@@ -110,12 +112,15 @@ BLOCKS: Final[dict[str, Callable[[JSON], str]]] = {
 }
 
 
-def grid(rows: list[list[Any]], has_head: bool) -> str:
+def grid(rows: list[list[Any]], has_head: bool, caption: str | None = None) -> str:
     written = []
     for index, row in enumerate(rows):
         tag = "th" if has_head and index == 0 else "td"
-        written.append("".join(f"<{tag}>{text(cell)}</{tag}>" for cell in row))
-    return f"<table>{''.join(f'<tr>{row}</tr>' for row in written)}</table>" if rows else ""
+        line = f"<tr>{''.join(f'<{tag}>{text(cell)}</{tag}>' for cell in row)}</tr>"
+        # Below a caption, a first row is none for who makes Markdown of it.
+        written.append(f"<thead>{line}</thead>" if tag == "th" else line)
+    named = f"<caption>{text(caption)}</caption>" if caption else ""
+    return f"<table>{named}{''.join(written)}</table>" if rows else ""
 
 
 def source(value: JSON) -> str:

@@ -1,6 +1,6 @@
 """Any JSON of an item as simple HTML, by its shape alone: so that a new block or field is read too.
 
-HTML is only the way there: `api.rich_text` makes Markdown and plain text of it.
+Feeds give it out as it is (`api.feeds.full_text`); `api.rich_text` makes Markdown and plain text of it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,6 +18,8 @@ def shape_html(value: Any, depth: int = 3) -> str:
         return "" if value is None or isinstance(value, bool) else paragraph(str(value))
     if isinstance(value.get("html"), str):
         return str(value["html"])
+    if is_picture(value):
+        return figure(value)
     if reference := reference_html(value):
         return f"<p>{reference}</p>"
     return heading(value.get("title"), depth) + "".join(
@@ -29,8 +31,8 @@ def reference_html(value: Any) -> str:
     """A picture, a file, a term or a link to a page, inline; empty where it is none of these."""
     if not isinstance(value, dict):
         return ""
-    if "src" in value and "alt" in value:
-        return picture(value)
+    if is_picture(value):
+        return img(value)
     if "filename" in value and "url" in value:
         return link(value["url"], value.get("title"))
     if "label" in value and "value" in value and isinstance(value["value"], str):
@@ -39,19 +41,28 @@ def reference_html(value: Any) -> str:
     return link(address, value.get("title")) if address else ""
 
 
-def picture(image: JSON) -> str:
+def is_picture(value: JSON) -> bool:
+    return "src" in value and "alt" in value
+
+
+def img(image: JSON) -> str:
+    size = "".join(f' {name}="{image[name]}"' for name in ("width", "height") if image.get(name))
+    return f'<img alt="{text(image.get("alt"))}" src="{text(image["src"])}"{size}>'
+
+
+def figure(image: JSON) -> str:
+    """With its caption, and who made it."""
     said = joined([image.get("caption"), image.get("credit")], " — ")
-    return (
-        f'<img alt="{text(image.get("alt"))}" src="{text(image["src"])}">{"<br>" if said else ""}{text(said)}'
-    )
+    return f"<figure>{img(image)}{f'<figcaption>{text(said)}</figcaption>' if said else ''}</figure>"
 
 
 def link(address: Any, title: Any) -> str:
     return f'<a href="{text(address)}">{text(title or address)}</a>'
 
 
-def heading(title: Any, depth: int) -> str:
-    return f"<h{min(depth, 6)}>{text(title)}</h{min(depth, 6)}>" if title else ""
+def heading(title: Any, depth: int, anchor: str | None = None) -> str:
+    name, named = f"h{min(depth, 6)}", f' id="{text(anchor)}"' if anchor else ""
+    return f"<{name}{named}>{text(title)}</{name}>" if title else ""
 
 
 def paragraph(words: Any) -> str:

@@ -1,16 +1,18 @@
 """What every page type is."""
 
-from functools import reduce
+from datetime import datetime
+from functools import cached_property, reduce
 from operator import or_
 from typing import Any, ClassVar
 
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.api import APIField
-from wagtail.models import Page, Revision
+from wagtail.models import Page, Revision, Site
 
 from cms.pages import paths
 from cms.pages.embargo_panel import EmbargoPanel
@@ -141,6 +143,23 @@ class BasePage(Page):
         super().minimal_clean()
 
     @property
+    def status_string(self) -> Any:
+        """As Wagtail's, but of what waits for its embargo: it is published, and has no readers."""
+        if not (self.live and self.is_held):
+            return super().status_string
+        return _("under embargo + draft") if self.has_unpublished_changes else _("under embargo")
+
+    @cached_property
+    def embargo_until(self) -> datetime | None:
+        """Of its piece, in force or past. A list has it with its pages: `with_embargoes`."""
+        held = Embargo.of(self)
+        return held.until if held else None
+
+    @property
+    def is_held(self) -> bool:
+        return self.embargo_until is not None and self.embargo_until > timezone.now()
+
+    @property
     def html_path(self) -> str | None:
         return paths.html_path(self)
 
@@ -152,6 +171,13 @@ class BasePage(Page):
         """Wagtail's `(site id, root URL, path)`: the page's place on its frontend, not on this server."""
         found = paths.address(self)
         return (found.site.pk, found.site.root_url, found.encoded_path) if found else None
+
+    def get_url(self, request: HttpRequest | None = None, current_site: Site | None = None) -> str | None:
+        """Whole: Wagtail's, with a single site, is a path alone, and so leads editors to this server."""
+        url: str | None = self.get_full_url(request)
+        return url
+
+    url = property(get_url)
 
 
 def is_kept(revision: Revision) -> bool:

@@ -11,6 +11,7 @@ from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 
 from cms.pages.elements import Quotation, elements_of
+from cms.pages.translating import translation_of
 
 
 class QuoteConfirmation(models.Model):
@@ -59,6 +60,21 @@ def source_language(page: Any) -> str:
     """The language of the page from which wagtail-localize makes this one; else the page's own."""
     found = Translation.objects.filter(source__object_id=page.translation_key, target_locale=page.locale_id)
     return found.values_list("source__locale__language_code", flat=True).first() or page.locale.language_code
+
+
+def as_said(page: Any) -> dict[tuple[str, ...], str]:
+    """The words of the quotes in the draft from which the page was translated, by where they stand."""
+    made = translation_of(page)
+    source = page.get_translation_or_none(made.source.locale) if made else None
+    if source is None:
+        return {}
+    elements = elements_of(source.get_latest_revision_as_object())
+    return {block_of(each): each.words for each in elements if isinstance(each, Quotation)}
+
+
+def block_of(quote: Quotation) -> tuple[str, ...]:
+    """The blocks that it stands in: a translation keeps their ids."""
+    return tuple(step.form_id for step in quote.place if isinstance(step.key, int) and step.form_id)
 
 
 def base(tag: str) -> str:

@@ -16,7 +16,15 @@ from cms.media import languages
 from cms.pages import audit
 from cms.pages.elements import Quotation
 from cms.pages.models import BasePage, QuoteConfirmation
-from cms.pages.quotes import confirmations, digest, source_language, to_be_confirmed, writers
+from cms.pages.quotes import (
+    as_said,
+    block_of,
+    confirmations,
+    digest,
+    source_language,
+    to_be_confirmed,
+    writers,
+)
 
 
 def quotes(request: HttpRequest, page_id: int) -> HttpResponse:
@@ -34,16 +42,19 @@ def quotes(request: HttpRequest, page_id: int) -> HttpResponse:
             confirm(request, page, quote)
         return redirect("pages:quotes", page.pk)
     confirmed = confirmations(list(found.values()), language)
+    said = as_said(page)
     rows = [
         {
             "digest": key,
             "quote": quote,
+            "said": said.get(block_of(quote), ""),
             "language": languages.name(quote.spoken_in or source_language(page), get_language() or "en"),
             "confirmation": confirmed.get(key),
         }
         for key, quote in found.items()
     ]
-    return TemplateResponse(request, "pages/quotes.html", {"page": page, "rows": rows})
+    context = {"page": page, "rows": rows, "source": source_language(page)}
+    return TemplateResponse(request, "pages/quotes.html", context)
 
 
 def confirm(request: HttpRequest, page: Any, quote: Quotation) -> None:

@@ -60,7 +60,11 @@ def purge(keys: list[str]) -> None:
 
 def send(url: str, keys: list[str]) -> str | None:
     """What went wrong, or None."""
-    request = Request(url, method="PURGE", headers={"Surrogate-Key": " ".join(keys)})  # noqa: S310
+    return problem(Request(url, method="PURGE", headers={"Surrogate-Key": " ".join(keys)}))  # noqa: S310
+
+
+def problem(request: Request) -> str | None:
+    """What went wrong with it, or None. Redirects are not followed."""
     try:
         with _opener.open(request, timeout=TIMEOUT_SECONDS):
             return None

@@ -11,6 +11,7 @@ from cms.projection.affected import affected, files, hides
 from cms.projection.attempts import Failures, attempt, do_without, note
 from cms.projection.edge import purge_later
 from cms.projection.files import file_versions
+from cms.projection.hub import ping_later
 from cms.projection.items import Source, every_source, project_source
 from cms.projection.later import batches, leave_items, leave_pages, leave_unbuilt
 from cms.projection.log import changed
@@ -81,12 +82,13 @@ def refuse(failures: Failures, hiding: bool) -> None:
 
 
 def finish(run: Run, asked: Iterable[Source] = ()) -> None:
-    """After all that has changed: who shares a passage with it is indexed anew; edge and webhooks are told.
+    """After all that has changed: who shares a passage with it is indexed anew; edge, hub, webhooks are told.
 
     `asked`: what is tried again by who has asked for it; the worker tries all else that could not be built.
     """
     reindex(run)
     purge_later(run.purged)
+    ping_later(run.purged)
     if run.logged:
         changed.send(sender=Change)
     leave_unbuilt(run.unbuilt.difference(asked))

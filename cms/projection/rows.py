@@ -117,13 +117,17 @@ def columns_of(built: Built) -> list[tuple[str, Any]]:
 
 
 def tombstone(last: PublishedItem, now: datetime, until: datetime, withdrawal: str = "") -> PublishedItem:
-    """What stays of an item that readers have seen: who it was, and nothing that it said."""
+    """What stays of an item that readers have seen: who it was, and nothing that it said.
+
+    What lists filter by stays too, so that a withdrawal is told in every feed that had the item.
+    """
     state = State.WITHDRAWN if withdrawal else State.GONE
     if last.state == state and last.content == withdrawal:
         return PublishedItem(**{**values(last), "visible_from": EVER_SINCE, "visible_until": until})
     kept = (
         "key", "what", "object_id", "type", "locale", "translation_key", "site", "sites", "html_path",
-        "slug", "published_at",
+        "slug", "published_at", "parent_id", "parent_key", "ancestor_ids", "ancestor_keys", "kind", "status",
+        "topics", "countries", "regions", "sdgs", "organisations",
     )  # fmt: skip
     return PublishedItem(
         **{name: getattr(last, name) for name in kept},

@@ -13,7 +13,7 @@ from procrastinate.jobs import Job, Status
 from procrastinate.tasks import Task
 from procrastinate.types import JSONValue
 
-from cms.projection import check, edge, project, schedule, store, vocabulary
+from cms.projection import check, edge, hub, project, schedule, store, vocabulary
 from cms.projection.announcement import announce_due
 from cms.projection.attempts import NotBuilt
 from cms.projection.check import Difference
@@ -60,6 +60,12 @@ def fail_or_leave(unbuilt: set[Source], asked: int) -> None:
 def purge(keys: list[str]) -> None:
     """Have the caches in front forget what has changed."""
     edge.purge(keys)
+
+
+@queue.task(retry=RetryStrategy(max_attempts=8, exponential_wait=2))
+def ping(urls: list[str]) -> None:
+    """Have the hub fetch what has changed. Who has subscribed to it asks by itself too, if less often."""
+    hub.ping(urls)
 
 
 @queue.periodic(cron="* * * * * */2")

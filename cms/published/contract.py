@@ -93,6 +93,10 @@ class Contract:
         listed = (value for page_type in self.types.values() for value in page_type.values.get(name, ()))
         return tuple(dict.fromkeys(listed))
 
+    def types_with(self, name: str) -> tuple[str, ...]:
+        """The page types that have a fixed list of that filter: with kinds, those that are news."""
+        return tuple(label for label, page_type in self.types.items() if page_type.values.get(name))
+
     @contextmanager
     def replaced(self) -> Iterator["Contract"]:
         """An empty contract for the length of a `with`: for tests that register types of their own."""

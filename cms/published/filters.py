@@ -14,7 +14,7 @@ from uuid import UUID
 from cms.published.fallback import best_version
 from cms.published.search.query import Search, Sql, condition
 from cms.published.sites import Site
-from cms.published.visibility import ITEMS, visible
+from cms.published.visibility import ITEMS, told, visible
 
 # Filters by value: at least one of the values given. The one parameter is the list of them.
 BY_VALUE: Final = {
@@ -80,7 +80,8 @@ class Filters:
 
     `sites` None: the network. `locales` None: every language; empty: those of the `places`.
     `fallback`: languages that stand in for these where a page lacks them, the best first.
-    Each entry of `spans` is a choice of spans; `years` is one too.
+    Each entry of `spans` is a choice of spans; `years` is one too. `withdrawn`: with what was withdrawn, in
+    its place, as feeds have it.
     """
 
     sites: tuple[Site, ...] | None
@@ -93,6 +94,7 @@ class Filters:
     years: tuple[Span, ...] = ()
     without_spans: tuple[Span, ...] = field(default=())
     search: Search | None = None
+    withdrawn: bool = False
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -118,7 +120,7 @@ class Conditions:
 def conditions(filters: Filters, apart: Collection[str] = ()) -> Conditions:
     """The WHERE of a list of pages, visibility included; without the `own` conditions of those `apart`."""
     found = Conditions()
-    found.add(f"i.what = 'page' AND {visible('i')}")
+    found.add(f"i.what = 'page' AND {told('i') if filters.withdrawn else visible('i')}")
     _sites(filters.sites, found)
     if "locale" not in apart:
         _locales(filters, found)

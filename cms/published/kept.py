@@ -24,6 +24,7 @@ Value = TypeVar("Value")
 Tokens = tuple[str | None, str | None]  # of the items, of the sites
 
 ITEMS_TOKEN: Final = f"(SELECT token::text FROM {TOKENS} WHERE name = 'items')"
+INSTALLATION: Final = f"(SELECT token::text FROM {TOKENS} WHERE name = 'installation')"
 SITES_TOKEN: Final = f"(SELECT token::text FROM {TOKENS} WHERE name = 'sites')"
 # The clock changes nothing that is visible before this moment.
 NEXT_MOMENT: Final = (

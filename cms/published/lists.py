@@ -4,13 +4,16 @@
 # ruff: noqa: S608
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
+from uuid import UUID
 
 from cms.published import sites
 from cms.published.database import Row, fetch
 from cms.published.facets import Faceting, Term, counts, terms
 from cms.published.filters import Conditions, Filters, conditions
-from cms.published.kept import IN_TIME, ITEMS_TOKEN, NEXT_MOMENT, SITES_TOKEN, Memory, Validity
+from cms.published.kept import IN_TIME, INSTALLATION, ITEMS_TOKEN, NEXT_MOMENT, SITES_TOKEN, Memory, Validity
+from cms.published.models import EVER_SINCE, Change
 from cms.published.orders import MOST_RELEVANT, RELEVANCE, After, Order
 from cms.published.search.highlight import highlight
 from cms.published.search.query import Sql, marked, relevance, rough_relevance
@@ -21,7 +24,17 @@ CARD: Final = "card"
 CONTENT: Final = "content"
 MOST: Final = 10_000  # counted exactly up to here
 # Columns before those of the items.
-HEAD: Final = 7
+HEAD: Final = 9
+
+
+# When anything changed that readers see: written into the log, or come and gone by the clock alone.
+MODIFIED: Final = (
+    f"GREATEST((SELECT c.at FROM {Change._meta.db_table} c ORDER BY c.sequence DESC LIMIT 1),"
+    f" (SELECT max(visible_from) FROM {ITEMS}"
+    f" WHERE visible_from > '{EVER_SINCE.isoformat()}' AND visible_from <= now()),"
+    f" (SELECT max(visible_until) FROM {ITEMS} WHERE visible_until <= now()))"
+)
+TRACE: Final = ("state", "edited_at", "published_at", "locale", "site", "html_path", "translation_key")
 
 
 @dataclass(frozen=True)
@@ -42,13 +55,30 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Trace:
+    """Who an item of a feed is, withdrawn or not. `edited_at`: when it changed by more than a refresh."""
+
+    state: str
+    edited_at: datetime
+    published_at: datetime | None
+    locale: str
+    site: str
+    html_path: str
+    translation_key: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
-    """One item of a list; `card` and `content` are JSON, or None where not asked for, as is `highlight`."""
+    """One item of a list; `card` and `content` are JSON, or None where not asked for, as is `highlight`.
+
+    In a feed it has a `trace`, and `content` is the explanation of a withdrawn one.
+    """
 
     key: str
     card: str | None
     content: str | None
     highlight: dict[str, str | None] | None = None
+    trace: Trace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +87,8 @@ class Answer:
 
     `last` is the place after which a next page begins, None where there is none. `ends`: when the first
     of these items, or of what they show, ends by the clock, in seconds since 1970; None where the list is
-    empty. `now` is in the same measure. `validity`: for how long all of this holds.
+    empty. `now` is in the same measure. `validity`: for how long all of this holds. Of a feed: `modified`,
+    when anything changed that it could show, removals included; `installation`, a UUID.
     """
 
     items: list[Listed]
@@ -67,6 +98,8 @@ class Answer:
     ends: float | None
     now: float
     validity: Validity
+    modified: datetime | None = None
+    installation: str | None = None
 
 
 # What a list has in all: its total, and its facets as text. Both cost more the longer the list is.
@@ -92,7 +125,7 @@ def pages(listing: Listing, known: Sites) -> Answer:
     counted = _counts.recall(key)
     while True:
         rows = fetch(*_query(listing, where, counted))
-        items, of_sites, since, until, now, total, facets = rows[0][:HEAD]
+        items, of_sites, since, until, now, total, facets, *of_feed = rows[0][:HEAD]
         sites.check(known, of_sites)
         if counted is None:
             validity = Validity((items, of_sites), since, until)
@@ -103,7 +136,7 @@ def pages(listing: Listing, known: Sites) -> Answer:
             break
         counted = None  # overtaken: asked once more, and counted anew
     shown = [row[HEAD:] for row in rows if row[HEAD] is not None]
-    return _answer(shown, listing, total, facets, now, validity)
+    return _answer(shown, listing, total, facets, now, validity, *of_feed)
 
 
 def _query(listing: Listing, where: Conditions, counted: Counted | None) -> tuple[str, list[Any]]:
@@ -124,9 +157,12 @@ def _query(listing: Listing, where: Conditions, counted: Counted | None) -> tupl
         limits = "NULL::timestamptz AS since, NULL::timestamptz AS until"
         total = f"CASE WHEN {IN_TIME} THEN %s::integer END"
         parameters += [validity.since, validity.until, total_kept]
+    traced = listing.filters.withdrawn
+    of_feed = f"{MODIFIED}, {INSTALLATION}" if traced else "NULL::timestamptz, NULL::text"
     head = (
         f"SELECT {ITEMS_TOKEN} AS items, {SITES_TOKEN} AS sites, {limits},"
-        f" extract(epoch FROM now())::float8 AS now, {total} AS total, {facets} AS facets"
+        f" extract(epoch FROM now())::float8 AS now, {total} AS total, {facets} AS facets,"
+        f" {of_feed}"
     )
     card, content = (f"i.{part}" if part in listing.parts else "NULL::text" for part in (CARD, CONTENT))
     place, of_place = _place(listing)
@@ -134,9 +170,10 @@ def _query(listing: Listing, where: Conditions, counted: Counted | None) -> tupl
     marks, of_marks = _marks(listing)
     sql = (
         "SELECT head.*, page.object_id, page.key, page.place::text, page.ends, page.card, page.content"
-        f"{marks} FROM ({head}) head LEFT JOIN (SELECT i.object_id, i.key, {place} AS place,"
+        f"{traces('page') if traced else marks} FROM ({head}) head"
+        f" LEFT JOIN (SELECT i.object_id, i.key, {place} AS place,"
         f" extract(epoch FROM i.shown_until)::float8 AS ends, {card} AS card, {content} AS content"
-        f"{MARKED if listing.marked else ''} FROM {among}"
+        f"{traces('i') if traced else MARKED if listing.marked else ''} FROM {among}"
         f" ORDER BY {order.by('place', 'i.object_id')} LIMIT %s OFFSET %s) page ON true"
         f" ORDER BY {order.by('page.place', 'page.object_id')}"
     )
@@ -149,6 +186,10 @@ def _query(listing: Listing, where: Conditions, counted: Counted | None) -> tupl
         listing.limit + 1,
         listing.offset,
     ]
+
+
+def traces(alias: str) -> str:
+    return "".join(f", {alias}.{name}" for name in TRACE)
 
 
 def _place(listing: Listing) -> Sql:
@@ -184,13 +225,22 @@ def _marks(listing: Listing) -> Sql:
 
 
 def _answer(
-    rows: list[Row], listing: Listing, total: int, facets: str | None, now: float, validity: Validity
+    rows: list[Row],
+    listing: Listing,
+    total: int,
+    facets: str | None,
+    now: float,
+    validity: Validity,
+    modified: datetime | None,
+    installation: str | None,
 ) -> Answer:
     shown = rows[: listing.limit]
     return Answer(
         items=[
-            Listed(key, card, content, highlight(*marks) if marks else None)
-            for _, key, _, _, card, content, *marks in shown
+            Listed(key, card, content, trace=Trace(*more))
+            if listing.filters.withdrawn
+            else Listed(key, card, content, highlight(*more) if more else None)
+            for _, key, _, _, card, content, *more in shown
         ],
         total=total,
         facets=terms(facets, listing.faceting) if facets and listing.faceting else {},
@@ -198,6 +248,8 @@ def _answer(
         ends=min((row[3] for row in shown), default=None),
         now=now,
         validity=validity,
+        modified=modified,
+        installation=installation,
     )
 
 

@@ -27,6 +27,7 @@ class Site:
 
     id: int
     host: str
+    name: str
     is_default: bool
     root_url: str
     root_key: UUID | None
@@ -77,14 +78,14 @@ def read_sites() -> Sites:
     """Read the sites and keep them."""
     global _known
     rows = fetch(
-        f"SELECT {SITES_TOKEN}, s.site_id, s.host, s.is_default, s.root_url, s.root_key, s.time_zone,"
+        f"SELECT {SITES_TOKEN}, s.site_id, s.host, s.name, s.is_default, s.root_url, s.root_key, s.time_zone,"
         f" s.default_locale, s.locales FROM (SELECT 1) one LEFT JOIN {SITES} s ON true"
         " ORDER BY s.is_default DESC, s.site_id",
         [],
     )
     found = tuple(
-        Site(pk, host, is_default, root_url, root_key, ZoneInfo(zone), locale, tuple(locales))
-        for _, pk, host, is_default, root_url, root_key, zone, locale, locales in rows
+        Site(pk, host, name, is_default, root_url, root_key, ZoneInfo(zone), locale, tuple(locales))
+        for _, pk, host, name, is_default, root_url, root_key, zone, locale, locales in rows
         if host is not None
     )
     _known = Sites(rows[0][0], found)

@@ -9,6 +9,7 @@
 |                                                 | of the pages that the request names (`child_of=7`)     |
 | a search                                        | those of a list: what a page is found by changes with  |
 |                                                 | other pages' passages too                              |
+| a feed                                          | those of a list of all news types                      |
 | a list with facets, completions                 | those of all types or locales where these are counted; |
 |                                                 | `list-topic`, `list-organisation` for names of these   |
 | paths, llms.txt                                 | `list-page`                                            |
@@ -74,6 +75,11 @@ def path_key(path: str) -> str:
     """A path's key, on whatever site; all spellings of a path share it."""
     steps = "/".join(step for step in path.lower().split("/") if step)
     return f"path-{blake2b(steps.encode(), digest_size=8).hexdigest()}"
+
+
+def list_key(label: str, locale: str) -> str:
+    """The key of the lists of that type in that language."""
+    return f"list-{short(label)}-{locale}"
 
 
 def lists_with(key: str, label: str, locale: str | None) -> list[str]:

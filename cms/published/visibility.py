@@ -18,6 +18,14 @@ def visible(alias: str) -> str:
     return f"({alias}.state = 'public' AND {alias}.visible_from <= now() AND now() < {alias}.visible_until)"
 
 
+def told(alias: str) -> str:
+    """True for a row that stands in a feed: visible, or withdrawn with what is told in its place."""
+    return (
+        f"({alias}.state IN ('public', 'withdrawn') AND {alias}.content <> ''"
+        f" AND {alias}.visible_from <= now() AND now() < {alias}.visible_until)"
+    )
+
+
 def in_use(alias: str) -> str:
     """True for what is public of itself, and for what is so only while a visible item shows it.
 

@@ -7,6 +7,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.views.pages.workflow import WorkflowActionView
@@ -15,6 +17,8 @@ from wagtail_localize.models import Translation
 
 from cms.pages.models import Embargo
 from cms.roles.locks import why_locked
+
+MOST_NAMED = 5  # texts that have no translation
 
 
 def translation(request: HttpRequest, page_id: int) -> HttpResponse:
@@ -100,8 +104,21 @@ def start(page: Any, user: Any) -> None:
 
 
 def missing(found: Translation) -> str:
-    """That texts have no translation, or one that cannot be used, in words; "" where all are there."""
-    texts, translated = found.get_progress()
-    count = texts - translated
-    text = ngettext("%(count)d text is not translated yet.", "%(count)d texts are not translated yet.", count)
-    return text % {"count": count} if count else ""
+    """That texts have no translation, or one that cannot be used, in words; "" where all are there.
+
+    A slug needs none: the translated title makes one.
+    """
+    texts = found.source.stringsegment_set.exclude(context__path="slug").annotate_translation(
+        found.target_locale
+    )
+    lacking = [each.string.data for each in texts.filter(translation=None).select_related("string")]
+    if not lacking:
+        return ""
+    text = ngettext(
+        "%(count)d text is not translated yet: %(texts)s",
+        "%(count)d texts are not translated yet: %(texts)s",
+        len(lacking),
+    )
+    shortened = [Truncator(strip_tags(each)).chars(60) for each in lacking[:MOST_NAMED]]
+    named = ", ".join(_("“%(text)s”") % {"text": each} for each in shortened)
+    return text % {"count": len(lacking), "texts": named + (" …" if len(lacking) > MOST_NAMED else "")}

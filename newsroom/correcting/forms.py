@@ -15,6 +15,7 @@ from cms.endings.views import may_publish_now
 from cms.media.languages import direction
 from cms.pages.audit import write
 from cms.pages.endings import today
+from cms.pages.models import TranslatedVersion
 from cms.pages.moment_inputs import DayInput
 from cms.roles.may import lock_for
 from newsroom.correcting.audit import CORRECTED, TAKEN_BACK
@@ -166,11 +167,14 @@ class TakeBackForm(forms.Form):
         self.notes = {note.locale_id: note for note in correction.notes.all()}
         for version in versions:
             note = self.notes.get(version.locale_id)
-            brings_back = note and note.before_id and note.after_id == version.live_revision_id
-            if brings_back and may_publish_now(version, user):
+            if not (note and note.before_id and note.after_id == version.live_revision_id):
+                continue
+            if may_publish_now(version, user):
+                newer = version.latest_revision_id != note.after_id
                 self.fields[f"text-{version.pk}"] = forms.BooleanField(
                     label=_("Bring back the text as it was before: %(language)s")
                     % {"language": language_of(version)},
+                    help_text=_("The draft that was saved since stays as it is.") if newer else "",
                     required=False,
                     initial=True,
                 )
@@ -183,6 +187,16 @@ class TakeBackForm(forms.Form):
                 write(version, TAKEN_BACK, {"note": note.note}, self.user)
         for version in self.versions:
             if self.cleaned_data.get(f"text-{version.pk}"):
-                before: Any = self.notes[version.locale_id].before
-                before.publish(user=self.user, previous_revision=before)
+                self.bring_back(version, self.notes[version.locale_id])
         self.correction.delete()
+
+    def bring_back(self, version: Page, note: CorrectionNote) -> None:
+        """As the newest version, where nobody has written since: what was corrected must be no draft now."""
+        before: Any = note.before
+        again = before
+        if version.latest_revision_id == note.after_id:
+            again = before.as_object().save_revision(user=self.user, clean=False, previous_revision=before)
+            if made := TranslatedVersion.objects.filter(revision=before).first():
+                made.pk, made.revision = None, again
+                made.save()
+        again.publish(user=self.user, previous_revision=before)

@@ -19,7 +19,7 @@ from newsroom.ninjs.datelines import countries, dateline
 from newsroom.ninjs.figures import Picture
 from newsroom.ninjs.inline import SPACE, Inline, plain
 from newsroom.ninjs.markup import Block
-from newsroom.ninjs.pictures import pictures
+from newsroom.ninjs.pictures import pictures, placed
 from newsroom.ninjs.values import JSON, Refusal
 
 TITLE_LENGTH: Final = 255
@@ -103,7 +103,7 @@ def article(item: JSON) -> Article:
     if not headline:
         raise Refusal("has no headline")
     body = body_of(item, inline)
-    shown = pictures(item)
+    shown, body.blocks = placed(pictures(item), body.blocks)
     people = contacts(item)
     published = next(filter(None, (values.moment(item, name) for name in DATES)), None)
     places, day = dateline(item, body.blocks, published, language)

@@ -20,7 +20,10 @@ ALT_LENGTH: Final = 500  # of media.Image
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture as a text refers to it; its file may or may not be there."""
+    """A picture as a text refers to it; its file may or may not be there.
+
+    `embedded`: it comes along for the text, in which it stands, and not for the whole piece.
+    """
 
     address: str
     alt: str = ""
@@ -30,6 +33,7 @@ class Picture:
     title: str = ""
     credit: str = ""
     licence: str = ""
+    embedded: bool = False
 
 
 def figure(body: Body, tag: Tag) -> None:

@@ -1,6 +1,7 @@
 """Pictures that an item brings along (`associations`)."""
 
-from typing import Final
+from dataclasses import replace
+from typing import Any, Final
 
 from cms.media.licences import TERMS
 from newsroom.ninjs import values
@@ -10,6 +11,8 @@ from newsroom.ninjs.values import JSON
 ALTS: Final = {"alt", "alttext", "alternativetext", "accessibility"}
 TYPES: Final = {"picture", "graphic"}
 TEXT_LENGTH: Final = 255
+# What says that a picture stands in the text.
+EMBEDDED: Final = {"embedded", "inline", "inbody", "body"}
 # Those meant to be seen in full, before those that are only a preview.
 PREFERRED: Final = ("original", "highres", "main", "full", "web")
 
@@ -21,6 +24,24 @@ def pictures(item: JSON) -> list[Picture]:
         for row in values.rows(item, "associations")
         if (address := best(row)) and is_picture(row)
     ]
+
+
+def placed(shown: list[Picture], blocks: list[Any]) -> tuple[list[Picture], list[Any]]:
+    """Those that stand nowhere yet, the teaser first; and the blocks, with who made their pictures."""
+    known = {each.address: each for each in shown}
+    in_text = {block["value"].address for block in blocks if isinstance(block["value"], Picture)}
+    left = [each for each in shown if not (each.embedded and each.address in in_text)]
+    return left, [told(block, known) for block in blocks]
+
+
+def told(block: Any, known: dict[str, Picture]) -> Any:
+    value = block["value"]
+    if not isinstance(value, Picture) or value.address not in known:
+        return block
+    found = known[value.address]
+    alt = value.alt or found.alt
+    made = replace(value, alt=alt, title=found.title, credit=found.credit, licence=found.licence)
+    return {**block, "value": made}
 
 
 def is_picture(row: JSON) -> bool:
@@ -54,6 +75,7 @@ def picture(row: JSON, address: str) -> Picture:
     ]
     rights = row.get("rightsInfo")
     linked = values.text(rights, "linkedRights") if isinstance(rights, dict) else ""
+    terms = values.text(row, "usageTerms")
     title = next(filter(None, (values.text(row, "title"), *headlines, values.text(row, "name"))), "")
     return Picture(
         address=address,
@@ -61,14 +83,18 @@ def picture(row: JSON, address: str) -> Picture:
         caption=next((said for role, said in described.items() if role not in ALTS), ""),
         title=title[:TEXT_LENGTH],
         credit=" / ".join(dict.fromkeys(filter(None, makers)))[:TEXT_LENGTH],
-        licence=licence(linked),
+        licence=licence(linked, terms),
+        embedded=values.role(row, "rel") in EMBEDDED,
     )
 
 
-def licence(address: str) -> str:
-    """The key of a licence that we know, by its address; "" for any other."""
+def licence(address: str, name: str) -> str:
+    """The key of a licence that we know, by its address or its name; "" for any other."""
     wanted = bare(address)
-    return next((key for key, terms in TERMS.items() if terms.url and bare(terms.url) == wanted), "")
+    for key, terms in TERMS.items():
+        if (terms.url and bare(terms.url) == wanted) or (not address and terms.name == name):
+            return key
+    return ""
 
 
 def bare(address: str) -> str:

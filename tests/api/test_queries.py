@@ -51,6 +51,13 @@ READS = {
     "sitemap_part": ("/sitemap-1.xml", ["the pages with their languages, their number, both tokens"]),
     "sitemap_news": ("/sitemap-news.xml", ["the news, the site's name, the sites' token"]),
     "llms": ("/llms.txt", ["home pages, branches and what is in them, both tokens"]),
+    **{
+        f"feed_{form}": (
+            f"/feeds/news.{form}?topic=a",
+            ["the items with what was withdrawn, their number, the newest change, the tokens"],
+        )
+        for form in ("rss", "atom", "json", "ninjs")
+    },
     "page, as text": ("/api/v1/pages/{id}/?format=md", [THE_ITEM]),
     "changes": ("/api/v1/changes/", ["the log's end, the first items, the sites' token"]),
     "changes, going on": (
@@ -67,6 +74,8 @@ READS = {
     **{name: (f"/api/v1/{name}/", [THE_TERMS]) for name in TERMS},
     "openapi": ("/api/v1/openapi.json", []),
     "docs": ("/api/v1/docs/", []),
+    "embed_news": ("/embed/news.js", []),
+    "embed_news_version": ("/embed/news-1.js", []),
     "problems": ("/problems/", []),
     "problem": ("/problems/gone", []),
 }  # fmt: skip

@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
@@ -30,6 +32,40 @@ def embargoes(admin: Client) -> list[str]:
     """The moments in that column of the list of news."""
     page = admin.get("/admin/news/", {"ordering": "title"}).content.decode()
     return re.findall(r"<td\s*>\s*(\d+\. \w+ \d{4} \d\d:\d\d)\s*</td>", page)
+
+
+@pytest.mark.parametrize("address", ["pages/{0.pk}/edit/", "pages/{1.pk}/", "news/"])
+def test_every_link_to_a_public_page_leads_to_its_website(admin: Client, address: str) -> None:
+    newsroom = make_site(locales=("de",)).newsrooms["de"]
+    page = NewsPageFactory(parent=newsroom, title="Öffentlich")
+    page.save_revision(user=User.objects.get()).publish()
+    shown = admin.get(f"/admin/{address.format(page, newsroom)}").content.decode()
+    links = set(re.findall(r'href="([^"]*oeffentlich/)"', shown))
+    assert links == {"https://www.example.org/de/presse/oeffentlich/"}
+
+
+@pytest.mark.parametrize("address", ["/admin/news/", "/admin/pages/{}/"])
+def test_the_embargoes_of_a_list_are_read_with_its_pages(admin: Client, address: str) -> None:
+    newsroom = make_site(locales=("de",)).newsrooms["de"]
+    page = NewsPageFactory(parent=newsroom, title="Meldung")
+    with CaptureQueriesContext(connection) as asked:
+        admin.get(address.format(newsroom.pk))
+    of_embargoes = [each["sql"] for each in asked if 'FROM "pages_embargo"' in each["sql"]]
+    assert of_embargoes
+    assert [each for each in of_embargoes if page.translation_key.hex in each] == []
+
+
+def test_what_waits_for_its_embargo_is_not_called_live(admin: Client) -> None:
+    newsroom = make_site(locales=("de",)).newsrooms["de"]
+    page = NewsPageFactory(parent=newsroom, title="Bald", live=False)
+    embargo(page, timezone.now() + timedelta(days=14))
+    page.save_revision().publish()
+    page.create_alias(update_slug="bald-2")
+    for address in (f"/admin/pages/{newsroom.pk}/", "/admin/news/", f"/admin/pages/{page.pk}/edit/"):
+        shown = admin.get(address).content.decode()
+        told = re.sub(r"<[^>]*>", " ", shown)
+        assert "unter Sperrfrist" in told
+        assert not re.search(r"Status:\s+veröffentlicht", told)
 
 
 def test_an_embargo_is_its_moment_where_the_editor_is_and_nothing_once_it_is_past(admin: Client) -> None:

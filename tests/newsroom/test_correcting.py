@@ -20,7 +20,7 @@ from newsroom.models import Correction, NewsPage
 from tests import factories
 from tests.factories import Place
 from tests.projection.observing import content, differences
-from tests.projection.world import edit
+from tests.projection.world import edit, submit_for_translation, translate_strings
 
 pytestmark = pytest.mark.django_db
 
@@ -158,6 +158,42 @@ def test_the_text_comes_back_with_it(admin: Client, news: Any) -> None:
     correct(admin, news, **{f"note-{news.pk}": "Juli statt Juni.", **draft_of(news)})
     take_back(admin, news, **{f"text-{news.pk}": "on"})
     assert (content(news)["summary"], content(news)["corrections"]) == ("Im Juni.", [])
+    news.refresh_from_db()
+    assert news.get_latest_revision_as_object().summary == "Im Juni."
+    assert not news.has_unpublished_changes
+
+
+def test_a_draft_saved_since_stays_when_the_text_comes_back_and_that_is_told(
+    admin: Client, news: Any
+) -> None:
+    edit(news, summary="Im Juli.")
+    correct(admin, news, **{f"note-{news.pk}": "Juli statt Juni.", **draft_of(news)})
+    edit(NewsPage.objects.get(pk=news.pk), summary="Im August.")
+    address = reverse("correcting:take_back", args=[news.pk, Correction.objects.get().pk])
+    assert "The draft that was saved since stays as it is." in admin.get(address).content.decode()
+    take_back(admin, news, **{f"text-{news.pk}": "on"})
+    news.refresh_from_db()
+    assert content(news)["summary"] == "Im Juni."
+    assert news.get_latest_revision_as_object().summary == "Im August."
+    assert news.has_unpublished_changes
+
+
+def test_its_translation_is_no_longer_outdated_when_the_text_comes_back(admin: Client, news: Any) -> None:
+    translation = submit_for_translation(news, "en")
+    translate_strings(translation, "[EN]")
+    translation.save_target(publish=True)
+    assert status_of(news) == "current"
+    edit(NewsPage.objects.get(pk=news.pk), summary="Im Juli.")
+    correct(admin, news, **{f"note-{news.pk}": "Juli statt Juni.", **draft_of(news)})
+    assert status_of(news) == "outdated"
+    take_back(admin, news, **{f"text-{news.pk}": "on"})
+    assert status_of(news) == "current"
+
+
+def status_of(news: Any) -> str:
+    """Of its one translation."""
+    [translation] = content(news)["meta"]["translations"]
+    return str(translation["status"])
 
 
 def test_a_mirror_shows_its_originals(admin: Client, news: Any) -> None:

@@ -78,6 +78,10 @@ LISTS = [
     "sites/?locale=en",
     "/sitemap.xml",
     "/sitemap-1.xml",
+    "/feeds/news.rss?locale=*",
+    "/feeds/news.atom?content=summary&kind=news",
+    "/feeds/news.json?site=*",
+    "/feeds/news.ninjs?locale=en&fallback=de",
     "/sitemap-news.xml",
     "/llms.txt",
 ]

@@ -140,6 +140,7 @@ def fill(row: PublishedItem, fields: dict[str, Any]) -> None:
         "slug": row.slug,
         "site": row.site,
         "locale": row.locale,
+        "direction": "rtl" if row.locale == "ar" else "ltr",
         "translation_key": str(row.translation_key),
     }
     more = {

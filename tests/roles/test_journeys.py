@@ -1,5 +1,6 @@
 """What each role must be able to do: a text's whole way, over HTTP, to what readers get."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -102,8 +103,10 @@ def test_a_translation_goes_the_same_way(place: Place, people: dict[str, Person]
     english = page.get_translation(factories.locale("en"))
     assert not english.live
     assert translator.admin.get(reverse(EDIT, args=[english.pk])).status_code == 200
-    translate_strings(translation, "English")
     hand_in = reverse("roles:translation", args=[english.pk])
+    lacking = translator.admin.get(hand_in, headers={"Accept-Language": "en"}).content.decode()
+    assert re.search(r"texts are not translated yet: (“Deutsch”, “Kurz\.”|“Kurz\.”, “Deutsch”)", lacking)
+    translate_strings(translation, "English")
     assert "Hand in" in translator.admin.get(hand_in, headers={"Accept-Language": "en"}).content.decode()
     assert translator.admin.post(hand_in).status_code == 302
     assert read(english).status_code == 404
@@ -147,7 +150,7 @@ def test_a_translation_that_lacks_texts_is_not_handed_in(place: Place, people: d
     submitted(page, people["translator en"])
     english = page.get_translation(factories.locale("en"))
     answer = people["translator en"].admin.post(reverse("roles:translation", args=[english.pk]), follow=True)
-    assert "4 Texte sind noch nicht übersetzt." in answer.content.decode()
+    assert "3 Texte sind noch nicht übersetzt: „" in answer.content.decode()
     assert not english.workflow_in_progress
 
 

@@ -1,9 +1,13 @@
-"""Hints in Wagtail's *Checks* beside the form, above what it finds in the preview."""
+"""In Wagtail's *Checks* beside the form: what will keep the page from being published, and hints.
+
+In place of what Wagtail finds in its preview: it reads that out of its frame, and ours is another website's.
+"""
 
 from typing import Any
 
 from wagtail.admin.ui.side_panels import ChecksSidePanel
 
+from cms.pages.gates import problems_of
 from cms.pages.hints import hints_of
 from cms.pages.models import BasePage
 
@@ -17,7 +21,9 @@ def install() -> None:
         page = panel.object
         # The page as it was last saved; one that is new has nothing yet.
         if isinstance(page, BasePage) and page.pk and page.latest_revision_id:
-            context["hints"] = hints_of(page.get_latest_revision_as_object())
+            draft = page.get_latest_revision_as_object()
+            context["problems"] = problems_of(draft, panel.request.user, page.latest_revision_id)
+            context["hints"] = hints_of(draft)
         return context
 
     ChecksSidePanel.get_context_data = with_hints

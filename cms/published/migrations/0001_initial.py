@@ -9,7 +9,8 @@ import django.db.models.functions.comparison
 from django.db import migrations, models
 
 # Hand-written, and to be kept when this file is made anew, with what it adds at the end of `operations`:
-# triggers that give a table's token a new value with every statement that writes to it.
+# triggers that give a table's token a new value with every statement that writes to it, and the token that
+# tells this installation from every other one.
 
 WATCHED = {"items": "published_publisheditem", "sites": "published_publishedsite"}
 
@@ -22,6 +23,8 @@ BEGIN
 END
 $$
 """
+
+INSTALLATION = "INSERT INTO published_datatoken (name, token) VALUES ('installation', gen_random_uuid())"
 
 
 def trigger(name: str, table: str) -> migrations.RunSQL:
@@ -43,7 +46,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='DataToken',
             fields=[
-                ('name', models.TextField(help_text='items or sites.', primary_key=True, serialize=False)),
+                ('name', models.TextField(help_text='items, sites or installation.', primary_key=True, serialize=False)),
                 ('token', models.UUIDField()),
             ],
         ),
@@ -131,7 +134,7 @@ class Migration(migrations.Migration):
                 ('files', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, help_text='Keys of the images and documents it shows.', size=None)),
             ],
             options={
-                'indexes': [models.Index(fields=['html_path'], name='item_by_path'), models.Index(fields=['translation_key', 'locale'], name='item_by_translation'), models.Index(fields=['what', 'slug'], name='item_by_slug'), models.Index(models.F('what'), models.F('locale'), models.OrderBy(django.db.models.functions.comparison.Coalesce('published_at', datetime.datetime(1970, 1, 1, 0, 0, tzinfo=datetime.timezone.utc)), descending=True), models.OrderBy(models.F('object_id'), descending=True), condition=models.Q(('state', 'public')), name='item_newest_first'), models.Index(models.F('what'), models.OrderBy(django.db.models.functions.comparison.Coalesce('published_at', datetime.datetime(1970, 1, 1, 0, 0, tzinfo=datetime.timezone.utc)), descending=True), models.OrderBy(models.F('object_id'), descending=True), condition=models.Q(('state', 'public')), name='item_newest_of_all_locales'), models.Index(fields=['what', 'changed_at', 'object_id'], name='item_by_change'), models.Index(fields=['what', 'object_id'], name='item_by_number'), models.Index(fields=['parent_key', 'locale'], name='item_by_parent'), models.Index(fields=['visible_from'], name='item_by_beginning'), models.Index(fields=['visible_until'], name='item_by_end'), models.Index(condition=models.Q(('announced', False)), fields=['visible_from'], name='item_unannounced'), models.Index(condition=models.Q(('state', 'public'), models.Q(('former_paths', []), _negated=True)), fields=['what'], name='item_with_former_path'), models.Index(condition=models.Q(('state', 'public'), models.Q(('alias_paths', []), _negated=True)), fields=['what'], name='item_with_alias_path'), django.contrib.postgres.indexes.GinIndex(fields=['former_paths'], name='item_by_former_path'), django.contrib.postgres.indexes.GinIndex(fields=['alias_paths'], name='item_by_alias_path'), django.contrib.postgres.indexes.GinIndex(fields=['depends_on'], name='item_by_dependency'), django.contrib.postgres.indexes.GinIndex(fields=['files'], name='item_by_file'), django.contrib.postgres.indexes.GinIndex(fields=['ancestor_keys'], name='item_by_ancestor'), django.contrib.postgres.indexes.GinIndex(fields=['ancestor_ids'], name='item_by_ancestor_id'), django.contrib.postgres.indexes.GinIndex(fields=['sites'], name='item_by_site'), django.contrib.postgres.indexes.GinIndex(fields=['topics'], name='item_by_topic'), django.contrib.postgres.indexes.GinIndex(fields=['organisations'], name='item_by_organisation'), django.contrib.postgres.indexes.GinIndex(fields=['search'], name='item_by_word'), django.contrib.postgres.indexes.GinIndex(fields=['search_spellings'], name='item_by_spelling'), django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['search_passages'], name='item_by_passage')],
+                'indexes': [models.Index(fields=['html_path'], name='item_by_path'), models.Index(fields=['translation_key', 'locale'], name='item_by_translation'), models.Index(fields=['what', 'slug'], name='item_by_slug'), models.Index(models.F('what'), models.F('locale'), models.OrderBy(django.db.models.functions.comparison.Coalesce('published_at', datetime.datetime(1970, 1, 1, 0, 0, tzinfo=datetime.timezone.utc)), descending=True), models.OrderBy(models.F('object_id'), descending=True), condition=models.Q(('state__in', ['public', 'withdrawn'])), name='item_newest_first'), models.Index(models.F('what'), models.OrderBy(django.db.models.functions.comparison.Coalesce('published_at', datetime.datetime(1970, 1, 1, 0, 0, tzinfo=datetime.timezone.utc)), descending=True), models.OrderBy(models.F('object_id'), descending=True), condition=models.Q(('state__in', ['public', 'withdrawn'])), name='item_newest_of_all_locales'), models.Index(fields=['what', 'changed_at', 'object_id'], name='item_by_change'), models.Index(fields=['what', 'object_id'], name='item_by_number'), models.Index(fields=['parent_key', 'locale'], name='item_by_parent'), models.Index(fields=['visible_from'], name='item_by_beginning'), models.Index(fields=['visible_until'], name='item_by_end'), models.Index(condition=models.Q(('announced', False)), fields=['visible_from'], name='item_unannounced'), models.Index(condition=models.Q(('state', 'public'), models.Q(('former_paths', []), _negated=True)), fields=['what'], name='item_with_former_path'), models.Index(condition=models.Q(('state', 'public'), models.Q(('alias_paths', []), _negated=True)), fields=['what'], name='item_with_alias_path'), django.contrib.postgres.indexes.GinIndex(fields=['former_paths'], name='item_by_former_path'), django.contrib.postgres.indexes.GinIndex(fields=['alias_paths'], name='item_by_alias_path'), django.contrib.postgres.indexes.GinIndex(fields=['depends_on'], name='item_by_dependency'), django.contrib.postgres.indexes.GinIndex(fields=['files'], name='item_by_file'), django.contrib.postgres.indexes.GinIndex(fields=['ancestor_keys'], name='item_by_ancestor'), django.contrib.postgres.indexes.GinIndex(fields=['ancestor_ids'], name='item_by_ancestor_id'), django.contrib.postgres.indexes.GinIndex(fields=['sites'], name='item_by_site'), django.contrib.postgres.indexes.GinIndex(fields=['topics'], name='item_by_topic'), django.contrib.postgres.indexes.GinIndex(fields=['organisations'], name='item_by_organisation'), django.contrib.postgres.indexes.GinIndex(fields=['search'], name='item_by_word'), django.contrib.postgres.indexes.GinIndex(fields=['search_spellings'], name='item_by_spelling'), django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['search_passages'], name='item_by_passage')],
                 'constraints': [models.UniqueConstraint(fields=('key', 'visible_from'), name='one_version_at_a_time'), models.CheckConstraint(condition=models.Q(('visible_from__lt', models.F('visible_until'))), name='visible_for_some_time')],
             },
         ),
@@ -170,4 +173,5 @@ class Migration(migrations.Migration):
         # Hand-written, to be kept: see the top.
         migrations.RunSQL(FUNCTION, "DROP FUNCTION published_new_token()"),
         *(trigger(name, table) for name, table in WATCHED.items()),
+        migrations.RunSQL(INSTALLATION, migrations.RunSQL.noop),
     ]

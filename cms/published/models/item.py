@@ -165,21 +165,21 @@ class PublishedItem(models.Model):
             models.Index(fields=["html_path"], name="item_by_path"),
             models.Index(fields=["translation_key", "locale"], name="item_by_translation"),
             models.Index(fields=["what", "slug"], name="item_by_slug"),
-            # Ordered lists walk these two; an item without a date stands where EVER_SINCE would.
+            # Ordered lists and feeds walk these two; an item without a date stands where EVER_SINCE would.
             models.Index(
                 "what",
                 "locale",
                 Coalesce("published_at", EVER_SINCE).desc(),
                 models.F("object_id").desc(),
                 name="item_newest_first",
-                condition=models.Q(state="public"),
+                condition=models.Q(state__in=["public", "withdrawn"]),
             ),
             models.Index(
                 "what",
                 Coalesce("published_at", EVER_SINCE).desc(),
                 models.F("object_id").desc(),
                 name="item_newest_of_all_locales",
-                condition=models.Q(state="public"),
+                condition=models.Q(state__in=["public", "withdrawn"]),
             ),
             models.Index(fields=["what", "changed_at", "object_id"], name="item_by_change"),
             models.Index(fields=["what", "object_id"], name="item_by_number"),

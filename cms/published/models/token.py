@@ -9,9 +9,12 @@ class DataToken(models.Model):
     Kept by triggers (written by hand in the migration), so nobody can forget it. It lets a reader's
     process keep what it has worked out (how many items a list has; the sites), and find out in its
     one query whether that still holds.
+
+    One more row, `installation`, never changes: made with the database, and kept in its backups, it is in the
+    ids of what feeds give out (docs/decisions/0047).
     """
 
-    name = models.TextField(primary_key=True, help_text="items or sites.")
+    name = models.TextField(primary_key=True, help_text="items, sites or installation.")
     token = models.UUIDField()
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from wagtail_localize.models import Translation
 
+from cms.pages.quotes import to_be_confirmed
 from cms.pages.translating import PublicText, begun_from, digest_of, machine_texts
 from cms.roles import locks
 
@@ -22,6 +23,12 @@ def unconfirmed(translation: Translation) -> int:
 @register.filter
 def is_begun(snippet: Any) -> bool:
     return begun_from(snippet) is not None
+
+
+@register.filter
+def has_quotes(page: Any) -> bool:
+    """Whether its latest draft has official wording that a second person confirms."""
+    return bool(to_be_confirmed(page.get_latest_revision_as_object()))
 
 
 @register.simple_tag

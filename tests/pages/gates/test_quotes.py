@@ -178,3 +178,16 @@ def test_who_may_not_edit_the_page_cannot_confirm(news: Any, author: Any, client
     write(news, author)
     client.force_login(get_user_model().objects.create_user("stranger", is_staff=True))
     assert client.get(f"/admin/quotes/{news.pk}/").status_code in {302, 403}
+
+
+def test_who_confirms_reads_what_was_said_in_the_original(news: Any, author: Any, desk: Client) -> None:
+    write(news, author, "Niemand soll wählen müssen.", language="").publish(news.latest_revision)
+    translation = submit_for_translation(news, "en")
+    translate_strings(translation, "Nobody should have to choose.")
+    translation.save_target(user=author, publish=False)
+    english = news.get_translation(translation.target_locale)
+    shown = desk.get(f"/admin/quotes/{english.pk}/").content.decode()
+    assert shown.index("Nobody should have to choose.") < shown.index(
+        '<blockquote lang="de" dir="auto">Niemand soll'
+    )
+    assert f"/admin/quotes/{english.pk}/" in desk.get(f"/admin/pages/{english.pk}/edit/").content.decode()

@@ -114,4 +114,15 @@ def test_they_stand_in_the_checks_beside_the_form_and_the_page_is_published(
     html = answer.content.decode()
     assert "There are two spaces in a row" in html
     assert 'href="#:w:contentpath=summary"' in html
+    assert "The saved draft is in order." in html
     assert news.live
+
+
+def test_what_will_keep_it_from_being_published_stands_above_them(place: Place, client: Client) -> None:
+    client.force_login(get_user_model().objects.create_superuser("editor"))
+    news: Any = NewsPageFactory(parent=place.newsroom, live=False, summary="")
+    news.save_revision()
+    answer = client.get(reverse("wagtailadmin_pages:edit", args=[news.pk]), headers={"Accept-Language": "en"})
+    [before, after] = answer.content.decode().split("data-gates")[1].split("data-style-hints")
+    assert 'href="#:w:contentpath=summary"' in before
+    assert "Nothing to say." in after
