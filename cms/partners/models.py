@@ -125,7 +125,9 @@ class Delivery(models.Model):
 
     webhook = models.ForeignKey(Webhook, models.CASCADE, related_name="deliveries", verbose_name=_("webhook"))
     sequence = models.BigIntegerField(_("sequence number"), null=True)
-    key = models.TextField(_("published item"), default="", help_text="Of the item: its messages keep their order.")
+    key = models.TextField(
+        _("published item"), default="", help_text="Of the item: its messages keep their order."
+    )
     event = models.TextField(_("what happened"))
     message = models.TextField("webhook-id", help_text="The same however often it is sent.")
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
