@@ -177,7 +177,7 @@ def test_a_receiver_that_never_ends_its_answer_is_left_in_time(
     said: bytes, monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
     settings.WEBHOOK_ALLOW_PRIVATE = True
-    monkeypatch.setattr(sending, "TOTAL_SECONDS", 0.3)
+    monkeypatch.setattr(sending, "TOTAL_SECONDS", 1.0)
     over = threading.Event()
     with socket.create_server(("127.0.0.1", 0)) as server:
 
@@ -198,4 +198,4 @@ def test_a_receiver_that_never_ends_its_answer_is_left_in_time(
         over.set()
         thread.join()
     assert (result.status, result.failure) == SLOW[said]
-    assert result.seconds < 2
+    assert result.seconds < 5
