@@ -4,6 +4,7 @@ import fcntl
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
@@ -64,6 +65,9 @@ def is_first(name: str) -> Iterator[bool]:
             made.write("yes")
 
 
+NUMBERS = count(1)
+
+
 class Laboratory:
     """Databases for tests that commit for real: each a clone of one with some content, then thrown away.
 
@@ -72,8 +76,8 @@ class Laboratory:
     """
 
     def __init__(self) -> None:
-        # Of this process alone: several may test on one server.
-        self.template = f"laboratory_{os.getpid()}"
+        # Of this process alone, for several may test on one server; and of this room's.
+        self.template = f"laboratory_{os.getpid()}_{next(NUMBERS)}"
         self.clones = 0
 
     def build(self, content: Callable[[], Content]) -> Content:
