@@ -61,9 +61,9 @@ def found(component: str, description: str) -> Answers:
     return {(200, JSON): OpenApiResponse(ref(component), description)}
 
 
-def found_as(media: str, description: str) -> Answers:
-    """The same in a form that has no schema."""
-    return {(200, media): OpenApiResponse(ANY_TEXT, description)}
+def found_as(media: str, description: str, schema: Schema = ANY_TEXT) -> Answers:
+    """The same in a form that has no schema of ours."""
+    return {(200, media): OpenApiResponse(schema, description)}
 
 
 def in_query(parameter: Parameter) -> OpenApiParameter:

@@ -31,12 +31,14 @@ def add_contract(result: Document, generator: Any, request: Any, public: bool) -
     }
     fixed = {"type": list(contract.types), "kind": list(contract.values("kind"))}
     item_types = [*fixed["type"], *contract.item_types]
+    types_of = {"changes": item_types, "feeds": list(contract.types_with("kind"))}
     for path in result["paths"].values():
         documented_headers.add_headers(path["get"])
         for parameter in path["get"].get("parameters", ()):
             if values := fixed.get(parameter["name"].removeprefix("exclude_")):
-                of_items = parameter["name"] == "type" and path["get"]["operationId"] == "changes_list"
-                parameter["schema"]["items"] = {"type": "string", "enum": item_types if of_items else values}
+                if parameter["name"] == "type":
+                    values = types_of.get(path["get"]["operationId"].partition("_")[0], values)
+                parameter["schema"]["items"] = {"type": "string", "enum": values}
     return result
 
 

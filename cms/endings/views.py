@@ -60,6 +60,9 @@ def undo(request: HttpRequest, page_id: int) -> HttpResponse:
         for each in (page, *page.get_translations().order_by("locale"))
         if can_be_undone(each) and may_publish_now(each, request.user)
     ]
+    if page.live and may_publish_now(page, request.user):  # as by the browser's way back
+        messages.info(request, _("This page is public: there is nothing to undo."))
+        return redirect("wagtailadmin_pages:edit", page.pk)
     if page.pk not in {each.pk for each in ended}:
         raise PermissionDenied
     form = UndoForm(request.POST or None, versions=ended)

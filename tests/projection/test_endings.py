@@ -98,6 +98,10 @@ def test_an_undone_withdrawal_is_as_if_nothing_had_been(world: World, admin: Cli
     assert [after[name] for name in ("title", "body")] == [before[name] for name in ("title", "body")]
     assert not Ending.objects.exists()
     assert world.page("news").get_latest_revision_as_object().title == "A draft that nobody sees"
+    # The browser's way back leads here once more.
+    again = undo(admin, page)
+    assert again.redirect_chain[-1][0] == reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert content(page) == after
 
 
 def test_whoever_publishes_again_ends_the_withdrawal(world: World, admin: Client) -> None:
