@@ -165,7 +165,8 @@ class WriteSide:
         """Every page with this translation key, the page itself and placeholders included, by locale."""
         if page.translation_key not in self._translations:
             self._keep_translations(Page.objects.filter(translation_key=page.translation_key))
-        return self._translations[page.translation_key]
+        # A page that is shown before it is saved for the first time has none.
+        return self._translations.setdefault(page.translation_key, [])
 
     def _keep_translations(self, pages: Iterable[Page]) -> None:
         """`pages`: in whatever language there is one of these, all."""

@@ -15,9 +15,11 @@ from tests.factories import Place
 # Each query by the table that it asks, with its reason.
 LOOK = [
     ("preview_previewlink", "what the token opens"),
-    ("wagtailcore_page", "the page"),
+    ("wagtailcore_page", "the page in all its languages"),
     ("wagtailcore_revision", "what is published of it"),
     ("pages_embargo", "its piece's embargo"),
+    ("wagtailcore_locale", "the languages"),
+    ("wagtail_localize_translation", "from which of them it was translated into which"),
     ("wagtailcore_page", "those above it"),
     ("wagtailcore_revision", "what is published of those, for path and breadcrumbs"),
     ("pages_translatedversion", "what their translations lacked as they were published"),
@@ -25,9 +27,7 @@ LOOK = [
     ("wagtailcore_revision", "its latest draft"),
     ("wagtailcore_site", "the sites, to know which of them it is in"),
     ("wagtailcore_pageviewrestriction", "which pages above it are restricted"),
-    ("wagtailcore_locale", "the languages"),
     ("home_legalpage", "the page with its own fields, into which Wagtail restores the draft"),
-    ("wagtailcore_page", "its translations"),
     ("wagtailcore_site", "the names of the sites that it is for"),
     ("published_publisheditem", "the number of its version that readers have"),
 ]
