@@ -96,10 +96,11 @@ def writers(page: Page, quote: Quotation) -> set[int]:
             saved_by.add(revision.user_id)
         before = there
     found = {user for user in saved_by if user is not None}
-    block = next((step.form_id for step in quote.place if isinstance(step.key, int) and step.form_id), "")
-    if block:
+    if blocks := block_of(quote):
         strings = StringTranslation.objects.filter(
-            context__object_id=page.translation_key, context__path__contains=block, locale_id=page.locale_id
+            context__object_id=page.translation_key,
+            context__path__contains=blocks[0],
+            locale_id=page.locale_id,
         )
         found |= set(strings.exclude(last_translated_by=None).values_list("last_translated_by_id", flat=True))
     return found

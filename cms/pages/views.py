@@ -42,18 +42,18 @@ def quotes(request: HttpRequest, page_id: int) -> HttpResponse:
             confirm(request, page, quote)
         return redirect("pages:quotes", page.pk)
     confirmed = confirmations(list(found.values()), language)
-    said = as_said(page)
+    said, source = as_said(page), source_language(page)
     rows = [
         {
             "digest": key,
             "quote": quote,
             "said": said.get(block_of(quote), ""),
-            "language": languages.name(quote.spoken_in or source_language(page), get_language() or "en"),
+            "language": languages.name(quote.spoken_in or source, get_language() or "en"),
             "confirmation": confirmed.get(key),
         }
         for key, quote in found.items()
     ]
-    context = {"page": page, "rows": rows, "source": source_language(page)}
+    context = {"page": page, "rows": rows, "source": source}
     return TemplateResponse(request, "pages/quotes.html", context)
 
 
