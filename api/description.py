@@ -18,6 +18,7 @@ PROBLEMS: Final = {
     404: "Nothing public is here.",
     410: "It was public and is gone, or was withdrawn.",
     414: "The query string is longer than 4 KiB.",
+    501: "It does not answer in this format.",
     503: "The server cannot answer right now.",
 }
 # Whatever is asked may be refused by these.

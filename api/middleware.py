@@ -18,7 +18,7 @@ from api.responses import preflight, redirect
 # All of /api/ but Wagtail's own for writing, files that are for everybody, and what robots look for;
 # mistyped, too.
 PUBLIC: Final = re.compile(
-    r"/+(?:api/(?!management(?:/|$))|files/(?!private(?:/|$))|(?:problems|feeds|embed)(?:/|$)"
+    r"/+(?:api/(?!management(?:/|$))|files/(?!private(?:/|$))|(?:problems|feeds|embed|oembed)(?:/|$)"
     r"|sitemap(?:-[^/]*)?\.xml$|llms\.txt$)"
 )
 

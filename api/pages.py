@@ -19,7 +19,7 @@ from api.parameters import pages as parameters
 from api.parameters.base import Context, Values
 from api.parameters.values import EVERY_LOCALE
 from api.paths import end_of, keys_of, read_path, seconds_left
-from api.reading import PublicView, address, item_body, shown
+from api.reading import PublicView, address, address_of, item_body, shown
 from api.responses import redirect, respond
 from api.rich_text import HTML
 from api.shapes import item_shape
@@ -106,7 +106,7 @@ class PageView(PublicView):
         key = f"page-{pk}"
         item = shown(by_key(key), [key])
         if form_of_page:
-            return respond(
+            response = respond(
                 request,
                 written(item.content, form_of_page),
                 modified=item.changed_at,
@@ -114,14 +114,24 @@ class PageView(PublicView):
                 seconds_left=item.seconds_left,
                 content_type=CONTENT_TYPES[form_of_page],
             )
-        return respond(
-            request,
-            item_body(item.content, fields, form),
-            tag=item.etag if fields is None and form == HTML else "",
-            modified=item.changed_at,
-            keys=[key],
-            seconds_left=item.seconds_left,
-        )
+        else:
+            response = respond(
+                request,
+                item_body(item.content, fields, form),
+                tag=item.etag if fields is None and form == HTML else "",
+                modified=item.changed_at,
+                keys=[key],
+                seconds_left=item.seconds_left,
+            )
+        if oembed := oembed_of(item):
+            response.headers["Link"] = f'<{oembed}>; rel="alternate"; type="application/json+oembed"'
+        return response
+
+
+def oembed_of(item: Found) -> str | None:
+    """Where it says how to show the page elsewhere (oembed.com, 4)."""
+    url = address_of(item)
+    return address("/oembed/", urlencode({"url": url})) if url else None
 
 
 def refuse_parts(values: Values) -> None:

@@ -90,6 +90,12 @@ KINDS: Final = {
             "Something went wrong on our side. Try again later; if it stays so, tell whoever runs this site.",
         ),
         Kind(
+            "not-implemented",
+            501,
+            "Not implemented",
+            "This endpoint does not answer in the format that was asked for. oEmbed is JSON here.",
+        ),
+        Kind(
             "unavailable",
             503,
             "Temporarily unavailable",

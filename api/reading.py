@@ -80,9 +80,13 @@ def utc(value: datetime) -> str:
     return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
+def address_of(found: Found) -> str | None:
+    """An item's address on its website."""
+    return f"{found.root_url}{quote(found.html_path)}" if found.html_path and found.root_url else None
+
+
 def trace(found: Found) -> dict[str, Any]:
     """Who an item is, or was."""
-    path = found.html_path
     return {
         "key": found.key,
         "type": found.type,
@@ -90,8 +94,8 @@ def trace(found: Found) -> dict[str, Any]:
         "site": found.site,
         "locale": found.locale,
         "translation_key": found.translation_key,
-        "html_url": f"{found.root_url}{quote(path)}" if path and found.root_url else None,
-        "html_path": path,
+        "html_url": address_of(found),
+        "html_path": found.html_path,
         "previous_html_path": None,
         "version": found.version,
     }

@@ -5,7 +5,6 @@ from django.urls import path, re_path
 from api import (
     changes,
     docs,
-    embed,
     files,
     llms,
     menus,
@@ -18,6 +17,8 @@ from api import (
     static_builds,
     terms,
 )
+from api.embeds import oembed, page_card, script
+from api.embeds import views as embeds
 from api.feeds import views as feeds
 
 ID = r"(?P<pk>[1-9][0-9]{0,18})"
@@ -57,12 +58,17 @@ urlpatterns = [
     path("feeds/news.atom", feeds.AtomView.as_view(), name="feed_atom"),
     path("feeds/news.json", feeds.JsonFeedView.as_view(), name="feed_json"),
     path("feeds/news.ninjs", feeds.NinjsView.as_view(), name="feed_ninjs"),
-    path("embed/news.js", embed.ScriptView.as_view(), name="embed_news"),
+    path("embed/news.js", script.ScriptView.as_view(), name="embed_news"),
     re_path(
         r"^embed/news-(?P<version>[1-9][0-9]{0,3})\.js$",
-        embed.VersionView.as_view(),
+        script.VersionView.as_view(),
         name="embed_news_version",
     ),
+    path("embed/news.html", embeds.FragmentView.as_view(), name="embed_fragment"),
+    path("embed/news/", embeds.FrameView.as_view(), name="embed_frame"),
+    re_path(rf"^embed/pages/{ID}/$", page_card.PageCardView.as_view(), name="embed_page"),
+    re_path(rf"^embed/pages/{ID}/page/$", page_card.OnwardView.as_view(), name="embed_page_onward"),
+    path("oembed/", oembed.OEmbedView.as_view(), name="oembed"),
     path("problems/", docs.ProblemListView.as_view(), name="problems"),
     path("problems/<slug:name>", docs.ProblemView.as_view(), name="problem"),
 ]

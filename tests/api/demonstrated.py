@@ -37,9 +37,11 @@ def existing() -> dict[str, list[Any]]:
     gone = list(pages.exclude(state=State.PUBLIC).values_list("object_id", "html_path"))
     some = [*pages.filter(state=State.PUBLIC).values_list("object_id", "html_path")[:MOST_GIVEN], *gone]
     files = PublishedItem.objects.filter(what__in=["image", "document"])
+    root = PublishedSite.objects.get(is_default=True).root_url
     return {
         "pages": [pk for pk, _ in some],
         "paths": [*(path for _, path in some), "/de/alt/", "/node/1", "/node/2", "/nothing/"],
+        "urls": [f"{root}{path}" for _, path in some],
         "files": sorted(set(files.values_list("object_id", flat=True)))[:MOST_GIVEN],
         "tokens": [link.token for link in PreviewLink.objects.all()],
         "menus": ["main", "footer", "legal"],

@@ -144,8 +144,11 @@ def test_no_query_is_too_much(ask: Any, name: str) -> None:
 
 @pytest.mark.parametrize("name", ADDRESSES)
 def test_what_no_endpoint_knows_is_refused_by_each(ask: Any, name: str) -> None:
-    for query in ("__proto__=1", "id[]=1", "q=%00", "=&=;=", "%ED%A0%80=1", "q=ä"):
+    for query in ("q=%00", "%ED%A0%80=1", "q=ä"):
         assert ask(ADDRESSES[name], query).status_code == 400, query
+    # oEmbed is asked by whom it will, with what they will (oembed.com, 2.2).
+    for query in ("__proto__=1", "id[]=1", "=&=;="):
+        assert ask(ADDRESSES[name], query).status_code == (200 if name == "oembed" else 400), query
     assert ask(ADDRESSES[name], "a=" + "b" * 4100).status_code == 414
 
 

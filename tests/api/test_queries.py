@@ -76,6 +76,14 @@ READS = {
     "docs": ("/api/v1/docs/", []),
     "embed_news": ("/embed/news.js", []),
     "embed_news_version": ("/embed/news-1.js", []),
+    "embed_fragment": ("/embed/news.html?topic=a", ["the items, their number, both tokens"]),
+    "embed_frame": ("/embed/news/?topic=a", ["the items, their number, both tokens"]),
+    "embed_page": ("/embed/pages/{id}/", [THE_ITEM]),
+    "embed_page_onward": ("/embed/pages/{id}/page/", [THE_ITEM]),
+    "oembed": (
+        f"/oembed/?url=https%3A%2F%2F{HOST}{{path}}",
+        ["the item by any of its paths, and the sites' token"],
+    ),
     "problems": ("/problems/", []),
     "problem": ("/problems/gone", []),
 }  # fmt: skip

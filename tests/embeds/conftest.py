@@ -6,15 +6,36 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from playwright.sync_api import Browser, Page
 
-from api import embed
+from api.embeds import script
+from tests.api.conftest import _page_types, real_types, sites
 from tests.browsing import Dateline, browser
 
-__all__ = ["browser"]
+__all__ = ["_page_types", "browser", "real_types", "sites"]
+
+Read = Callable[..., Any]
 
 # The strictest that a partner may have: nothing but the installation, and no code or style within the page.
 POLICY = "default-src 'none'; script-src {host}; connect-src {host}; img-src {host}; style-src 'self'"
+
+
+@pytest.fixture
+def read(client: Client, sites: None) -> Read:
+    """Asks over rows of the read model; parameters as keywords. Each is one query, by a process that has read
+    the sites before."""
+
+    def read(path: str, /, *, queries: int = 1, headers: dict[str, str] | None = None, **given: Any) -> Any:
+        client.get("/api/v1/pages/", {"limit": 1})
+        with CaptureQueriesContext(connection) as captured:
+            response = client.get(path, given, headers=headers or {})
+        assert len(captured.captured_queries) == queries, captured.captured_queries
+        return response
+
+    return read
 
 
 @dataclass
@@ -61,9 +82,9 @@ def served(partner: Partner) -> Iterator[Partner]:
 
 @pytest.fixture
 def partner(dateline: Dateline) -> Iterator[Partner]:
-    address = f"{dateline.backend}/embed/news-{embed.NEWEST}.js"
+    address = f"{dateline.backend}/embed/news-{script.NEWEST}.js"
     head = (
-        f'<script type="module" src="{address}" integrity="{embed.VERSIONS[embed.NEWEST]}"'
+        f'<script type="module" src="{address}" integrity="{script.VERSIONS[script.NEWEST]}"'
         ' crossorigin="anonymous"></script>'
     )
     with served(Partner(head=head, policy=POLICY.format(host=dateline.backend))) as partner:

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from api import embed
+from api.embeds import script
 from cms.launch.development import BASE_DIR
 from tests.browsing import Dateline
 from tests.embeds.conftest import Partner, Visit
@@ -23,7 +23,7 @@ def news(dateline: Dateline, query: str) -> list[dict]:
 
 
 @pytest.mark.parametrize(
-    ("language", "direction", "heading"), [("de", "ltr", "Aktuelles"), ("ar", "rtl", "الأخبار")]
+    ("language", "direction", "heading"), [("de", "ltr", "Aktuelles"), ("ar", "rtl", "آخر الأخبار")]
 )
 def test_it_shows_what_the_list_gives_in_each_items_own_language_and_asks_one_host(
     dateline: Dateline,
@@ -123,15 +123,15 @@ def test_what_is_withdrawn_leaves_with_the_next_refresh_and_a_correction_is_told
 
 
 def test_it_is_small_as_documented_and_no_version_ever_changes(dateline: Dateline) -> None:
-    for version, integrity in embed.VERSIONS.items():
-        body = embed.script(version)
-        assert embed.integrity(body) == integrity, "make it a new version"
+    for version, integrity in script.VERSIONS.items():
+        body = script.script(version)
+        assert script.integrity(body) == integrity, "make it a new version"
         assert len(gzip.compress(body)) < 6 * 1024
-    assert embed.VERSIONS[embed.NEWEST] in (BASE_DIR / "docs" / "embeds.md").read_text()
-    with dateline.opener.open(f"{dateline.backend}/embed/news-{embed.NEWEST}.js", timeout=20) as answer:
+    assert script.VERSIONS[script.NEWEST] in (BASE_DIR / "docs" / "embeds.md").read_text()
+    with dateline.opener.open(f"{dateline.backend}/embed/news-{script.NEWEST}.js", timeout=20) as answer:
         assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
         assert answer.headers["Access-Control-Allow-Origin"] == "*"
-        assert answer.read() == embed.script(embed.NEWEST)
+        assert answer.read() == script.script(script.NEWEST)
     with dateline.opener.open(f"{dateline.backend}/embed/news.js", timeout=20) as answer:
-        assert answer.read() == embed.script(embed.NEWEST)
+        assert answer.read() == script.script(script.NEWEST)
     assert dateline.run.answer("/embed/news-9999.js") == 404

@@ -29,6 +29,18 @@ BLIND: Final[dict[str, list[str]]] = {
     "kind": ["advisory"],
     "sdg": ["14"],
     "type": ["newsroom.NewsPage"],
+    "look": ["list"],
+    "images": ["none"],
+    "heading": ["Neu"],
+    "maxwidth": ["300"],
+    "maxheight": ["200"],
+}
+# Of what an endpoint cannot do without.
+PLAIN: Final[dict[str, list[str]]] = {
+    "q": ["immer"],
+    "path": ["/de/"],
+    "html_path": ["/de/"],
+    "url": ["https://www.example.org/de/"],
 }
 
 
@@ -54,6 +66,7 @@ def naming(secret: Secret) -> dict[str, list[str]]:
         "country": [secret.country],
         **{name: [secret.word, secret.word[:4], near] for name in ("q", "search")},
         **dict.fromkeys(("path", "html_path"), paths),
+        "url": [f"https://www.example.org{path}" for path in paths],
         "name": [f"menu-{secret.state}"],
         "token": ["1.x"],
     }
@@ -74,9 +87,7 @@ def addresses(secrets: list[Secret]) -> Iterator[tuple[str, str]]:
         needed = [name for name, each in known.items() if each.get("required")]
         wide = {name: value for name, value in WIDE.items() if takes(known, name, value)}
         for secret in (None, *secrets):
-            values = BLIND | (
-                naming(secret) if secret else {"q": ["immer"], "path": ["/de/"], "html_path": ["/de/"]}
-            )
+            values = BLIND | (naming(secret) if secret else PLAIN)
             if any(name not in values for name in needed):
                 continue
             for first in combinations(needed, values):

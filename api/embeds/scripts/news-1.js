@@ -1,10 +1,10 @@
 /* <dateline-news>: an organisation's news in any page (docs/embeds.md). No cookies, no storage, one host. */
 const WORDS = {
   de: { news: "Aktuelles", corrected: "Korrigiert", photo: "Foto", none: "Zurzeit keine Meldungen." },
-  en: { news: "News", corrected: "Corrected", photo: "Photo", none: "No news at present." },
+  en: { news: "Latest news", corrected: "Corrected", photo: "Photo", none: "No news at present." },
   fr: { news: "Actualités", corrected: "Corrigé", photo: "Photo", none: "Aucune actualité pour le moment." },
-  es: { news: "Noticias", corrected: "Corregido", photo: "Foto", none: "No hay noticias por el momento." },
-  ar: { news: "الأخبار", corrected: "مصحّح", photo: "الصورة", none: "لا توجد أخبار حاليًا." },
+  es: { news: "Últimas noticias", corrected: "Corregido", photo: "Foto", none: "No hay noticias por el momento." },
+  ar: { news: "آخر الأخبار", corrected: "مصحّح", photo: "الصورة", none: "لا توجد أخبار حاليًا." },
 };
 const HOST = new URL(import.meta.url).origin;
 // What a page may say of the news it wants: names of the list's own filters.

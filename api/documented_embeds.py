@@ -1,0 +1,69 @@
+"""What the OpenAPI document says of embeds and oEmbed."""
+
+from typing import Final
+
+from drf_spectacular.utils import OpenApiResponse
+
+from api.description import ID, JSON, document, found_as
+from api.parameters import embeds
+from api.parameters import oembed as of_oembed
+from cms.json_schema import ANY_TEXT, INTEGER, TEXT, URL, record
+
+HTML: Final = "text/html"
+FILTERED: Final = "Takes every filter of the list of pages. What was withdrawn is not in it."
+
+fragment: Final = document(
+    "embeds_fragment",
+    "News as a piece of HTML, for a partner's server to put into its page",
+    found_as(HTML, "A `section`, without style and script."),
+    embeds.NEWS,
+    description=FILTERED,
+)
+frame: Final = document(
+    "embeds_frame",
+    "News as a whole HTML page, for a frame in a partner's page",
+    found_as(HTML, "A page without script; its policy lets anybody show it."),
+    embeds.NEWS,
+    description=FILTERED,
+)
+page_card: Final = document(
+    "embeds_page",
+    "One page as a card, for a frame",
+    {
+        **found_as(HTML, "A page with the card; of one that was withdrawn, with the explanation."),
+        (410, HTML): OpenApiResponse(ANY_TEXT, "A page that says that it is no longer public."),
+    },
+    problems=(404,),
+    path=[ID],
+)
+onward: Final = document(
+    "embeds_onward",
+    "From a card to the page itself",
+    {(302, JSON): OpenApiResponse(None, "`Location` is the page's address on its website.")},
+    problems=(404, 410),
+    path=[ID],
+)
+oembed: Final = document(
+    "oembed",
+    "oEmbed: what to show of a page",
+    found_as(
+        JSON,
+        "Type `rich`: a quote with the link, and a frame with the page's card.",
+        record(
+            {
+                "version": {"const": "1.0"},
+                "type": {"const": "rich"},
+                "title": TEXT,
+                "provider_name": TEXT,
+                "provider_url": URL,
+                "cache_age": INTEGER,
+                "width": INTEGER,
+                "height": INTEGER,
+                "html": TEXT,
+            }
+        ),
+    ),
+    of_oembed.OEMBED,
+    (404, 410, 501),
+    description="Parameters that it does not know are dropped, as oEmbed asks for.",
+)

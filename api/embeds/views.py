@@ -1,0 +1,121 @@
+"""`/embed/news.html` and `/embed/news/`: news in a partner's page, without a script (docs/embeds.md)."""
+
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+import orjson
+from django.conf import settings
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+
+from api import documented_embeds as documented
+from api.docs import PAGE
+from api.embeds.cards import SIZES, card
+from api.embeds.words import words
+from api.kept import Finished, kept_or_made
+from api.listing import Request as ListRequest
+from api.listing import label_language, listing
+from api.pages import keys_of_list
+from api.parameters import embeds as parameters
+from api.parameters.base import Context, Values
+from api.parameters.feeds import of_news
+from api.reading import PublicView
+from cms.published import lists
+from cms.published.contract import contract
+from cms.published.lists import Answer
+from cms.published.sites import Sites
+
+# Of parameters that choose how it looks, and not what there is.
+LOOKS: Final = {each.name for each in (parameters.LOOK, parameters.PICTURES, parameters.HEADING)}
+NOT_A_PAGE: Final = {"X-Robots-Tag": "noindex"}
+
+
+def policy(*, script: bool = False) -> str:
+    """Of what stands in a frame: nothing but our own style and pictures, and anybody may show it.
+
+    In a sandbox `'self'` is what not every browser takes for this host, so that it is named too.
+    """
+    own = f"'self' {settings.PUBLIC_URL}"
+    return (
+        f"default-src 'none'; style-src {own}; img-src {own};{f' script-src {own};' if script else ''}"
+        " base-uri 'none'; form-action 'none'; frame-ancestors *"
+    )
+
+
+class NewsView(PublicView):
+    parameters = parameters.NEWS
+    path: str
+    template: str
+    # Whether links lead out of a frame.
+    outside = False
+
+    def made(self, request: Request) -> HttpResponse:
+        response = kept_or_made(request, lambda sites: self.answer(request, sites), PAGE)
+        for name, value in NOT_A_PAGE.items():
+            response.headers[name] = value
+        return response
+
+    def answer(self, request: Request, sites: Sites) -> Finished:
+        context = Context(sites, contract)
+        values = of_news(self.values(request, sites), context)
+        asked, found = listed(self.path, values, context)
+        shown = shown_as(values, asked, found, context)
+        return Finished(
+            body=render_to_string(self.template, {**shown, "outside": self.outside}).encode(),
+            keys=(*keys_of_list(values, asked, found), *(each.key for each in found.items)),
+            ends=found.ends,
+            now=found.now,
+            validity=found.validity,
+        )
+
+
+def listed(path: str, values: Values, context: Context) -> tuple[ListRequest, Answer]:
+    chosen = {name: value for name, value in values.items() if name not in LOOKS}
+    chosen.setdefault("limit", parameters.DEFAULT_LIMIT)
+    asked = listing(path, chosen, context, (lists.CARD,))
+    return asked, lists.pages(asked.listing, context.sites)
+
+
+def shown_as(values: Values, asked: ListRequest, found: Answer, context: Context) -> dict[str, Any]:
+    """What the templates of a list need."""
+    chosen = asked.listing.filters
+    locale = chosen.locales[0] if chosen.locales else label_language(chosen.sites, context)
+    own = words(locale)
+    pictures = values.get("images") != parameters.NONE
+    return {
+        "words": own,
+        "locale": locale,
+        "look": values.get("look", parameters.CARDS),
+        "heading": values.get("heading", own.news),
+        "cards": [
+            card(item, own, zone_of(item, context.sites), pictures=pictures)
+            for item in (orjson.loads(each.card or "{}") for each in found.items)
+        ],
+        "sizes": SIZES,
+        "title": "h3" if values.get("heading", own.news) else "h2",
+    }
+
+
+def zone_of(item: dict[str, Any], sites: Sites) -> ZoneInfo:
+    site = sites.by_host.get(item["meta"]["site"])
+    return site.time_zone if site else ZoneInfo(settings.TIME_ZONE)
+
+
+class FragmentView(NewsView):
+    path, template = "/embed/news.html", "api/embeds/list.html"
+
+    @extend_schema(**documented.fragment)
+    def get(self, request: Request) -> HttpResponse:
+        return self.made(request)
+
+
+class FrameView(NewsView):
+    path, template, outside = "/embed/news/", "api/embeds/frame.html", True
+
+    @extend_schema(**documented.frame)
+    def get(self, request: Request) -> HttpResponse:
+        response = self.made(request)
+        response.headers["Content-Security-Policy"] = policy()
+        return response
