@@ -5,6 +5,7 @@ from typing import Final
 from drf_spectacular.utils import OpenApiResponse
 
 from api.description import ID, JSON, document, found_as
+from api.parameters import builder as of_builder
 from api.parameters import embeds
 from api.parameters import oembed as of_oembed
 from cms.json_schema import ANY_TEXT, INTEGER, TEXT, URL, record
@@ -42,6 +43,13 @@ onward: Final = document(
     {(302, JSON): OpenApiResponse(None, "`Location` is the page's address on its website.")},
     problems=(404, 410),
     path=[ID],
+)
+builder: Final = document(
+    "embeds_builder",
+    "Where people put together what news their page is to show",
+    found_as(HTML, "A page with a form, a preview, and what to copy."),
+    of_builder.BUILDER,
+    description="What a value is that is not possible stands beside its field; all else stays.",
 )
 oembed: Final = document(
     "oembed",

@@ -49,7 +49,9 @@ class PublicView(APIView):
 
     def values(self, request: Request, sites: Sites = NO_SITES) -> Values:
         """The request's checked parameters. Raises BadParameters; Lagging, see MIN_SEQUENCE."""
-        query = self.query(request)
+        return self.checked(self.query(request), sites)
+
+    def checked(self, query: Sequence[tuple[str, str]], sites: Sites) -> Values:
         known = {MIN_SEQUENCE.name: MIN_SEQUENCE, **self.parameters}
         values = read(query, known, Context(sites, contract))
         if MIN_SEQUENCE.name in values and not log.has(values[MIN_SEQUENCE.name]):

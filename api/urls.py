@@ -17,7 +17,7 @@ from api import (
     static_builds,
     terms,
 )
-from api.embeds import oembed, page_card, script
+from api.embeds import builder, oembed, page_card, script
 from api.embeds import views as embeds
 from api.feeds import views as feeds
 
@@ -58,6 +58,7 @@ urlpatterns = [
     path("feeds/news.atom", feeds.AtomView.as_view(), name="feed_atom"),
     path("feeds/news.json", feeds.JsonFeedView.as_view(), name="feed_json"),
     path("feeds/news.ninjs", feeds.NinjsView.as_view(), name="feed_ninjs"),
+    path("embed/", builder.BuilderView.as_view(), name="embed_builder"),
     path("embed/news.js", script.ScriptView.as_view(), name="embed_news"),
     re_path(
         r"^embed/news-(?P<version>[1-9][0-9]{0,3})\.js$",

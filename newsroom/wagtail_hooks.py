@@ -3,12 +3,15 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from newsroom.correcting import audit as corrections
+from newsroom.embedding import EmbeddingView
 from newsroom.ninjs import audit
 
 # By its name: the lists need models that are not loaded yet when hooks are looked for.
@@ -20,7 +23,22 @@ hooks.register("register_log_actions", corrections.register)
 
 @hooks.register("register_admin_urls")
 def urls() -> list[URLPattern | URLResolver]:
-    return [path("corrections/", include("newsroom.correcting.urls"))]
+    return [
+        path("corrections/", include("newsroom.correcting.urls")),
+        path("embedding/", EmbeddingView.as_view(), name="embedding"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def embedding() -> MenuItem:
+    """For everybody who is in the admin: the page itself is for everybody."""
+    return MenuItem(
+        gettext_lazy("Embed news"),
+        reverse("embedding"),
+        name="embedding",
+        icon_name="link-external",
+        order=710,
+    )
 
 
 @hooks.register("register_page_header_buttons")

@@ -53,13 +53,15 @@ Term = dict[str, Any]
 class Faceting:
     """What to count. `chosen`: the values that the list's filters ask for, by facet.
 
-    `zone`: the time zone in which years begin. `language`: of labels, where a list asks for none.
+    `zone`: the time zone in which years begin. `language`: of labels, where a list asks for none;
+    `spoken`: of labels, whatever the list is in.
     """
 
     names: tuple[str, ...] = ()
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     zone: str = "UTC"
     language: str = ""
+    spoken: str = ""
 
 
 def counts(filters: Filters, asked: Faceting) -> Sql:
@@ -71,6 +73,8 @@ def counts(filters: Filters, asked: Faceting) -> Sql:
         counted.append(_counted(name, [other for other in apart if other != name]))
         parameters += [list(asked.chosen.get(name, ()))] * 2
     languages = languages_of(filters, asked.language)
+    if asked.spoken:
+        languages = f"%s::text[] || {languages[0]}", [[asked.spoken], *languages[1]]
     named, named_parameters = naming("counted.name", languages)
     sql = (
         f"WITH base AS ({base}), counted AS ({' UNION ALL '.join(counted)})"

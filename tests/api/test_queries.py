@@ -76,6 +76,10 @@ READS = {
     "docs": ("/api/v1/docs/", []),
     "embed_news": ("/embed/news.js", []),
     "embed_news_version": ("/embed/news-1.js", []),
+    "embed_builder": (
+        f"/embed/?topic=a&site={HOST}",
+        ["what news has of each filter with its names, their number, both tokens"],
+    ),
     "embed_fragment": ("/embed/news.html?topic=a", ["the items, their number, both tokens"]),
     "embed_frame": ("/embed/news/?topic=a", ["the items, their number, both tokens"]),
     "embed_page": ("/embed/pages/{id}/", [THE_ITEM]),

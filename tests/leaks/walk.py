@@ -32,6 +32,7 @@ BLIND: Final[dict[str, list[str]]] = {
     "look": ["list"],
     "images": ["none"],
     "heading": ["Neu"],
+    "lang": ["en"],
     "maxwidth": ["300"],
     "maxheight": ["200"],
 }

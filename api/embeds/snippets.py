@@ -1,0 +1,74 @@
+"""What is copied from the builder: three ways to show the same news (docs/embeds.md)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlencode
+
+from django.utils.html import format_html, format_html_join
+
+from api.embeds import script
+from api.embeds.recipes import RECIPES
+from api.parameters import embeds
+from api.reading import address
+
+# As strict as links still lead out of it.
+SANDBOX: Final = "allow-popups allow-popups-to-escape-sandbox"
+# Pixels: what stands around the items, and what one of them takes, beside its picture.
+AROUND, TEXT, PICTURE, IN_A_ROW, HIGHEST = 110, 150, 160, 2, 900
+
+Chosen = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Snippets:
+    """`preview`: the frame's address on this host. `recipes`: `(system, ((text, path, code), …))`."""
+
+    html: str
+    frame: str
+    component: str
+    preview: str
+    recipes: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
+
+
+def snippets(chosen: Chosen, *, title: str, home: str, publisher: str) -> Snippets:
+    """`chosen`: what differs from what the lists do by themselves. `home`: a link for who sees no news."""
+    query = urlencode([(name, ",".join(values)) for name, values in chosen.items()], safe=",:*")
+    html = address("/embed/news.html", query)
+    attributes = format_html_join("", ' {}="{}"', ((name, ",".join(of)) for name, of in chosen.items()))
+    source = address(f"/embed/news-{script.NEWEST}.js")
+    return Snippets(
+        html=html,
+        frame=format_html(
+            '<iframe src="{}" title="{}" width="100%" height="{}" sandbox="{}"'
+            ' referrerpolicy="no-referrer" loading="lazy"></iframe>',
+            address("/embed/news/", query),
+            title,
+            height(chosen),
+            SANDBOX,
+        ),
+        component=format_html(
+            '<script type="module" src="{}" crossorigin="anonymous"\n  integrity="{}"></script>\n\n'
+            '<dateline-news{}>\n  <a href="{}">{}</a>\n</dateline-news>',
+            source,
+            script.VERSIONS[script.NEWEST],
+            attributes,
+            home,
+            publisher,
+        ),
+        preview=f"/embed/news/?{query}",
+        recipes=tuple(
+            (each.system, tuple((str(step.text), step.path, step.code(html)) for step in each.steps))
+            for each in RECIPES
+        ),
+    )
+
+
+def height(chosen: Chosen) -> int:
+    """Of the frame: what it shows, or as much of that as a page has room for."""
+    items = int(chosen.get("limit", [str(embeds.DEFAULT_LIMIT)])[0])
+    if chosen.get("look") == [embeds.LIST]:
+        return min(HIGHEST, AROUND + items * TEXT)
+    rows = -(-items // IN_A_ROW)
+    pictures = 0 if chosen.get("images") == [embeds.NONE] else PICTURE
+    return min(HIGHEST, AROUND + rows * (TEXT + pictures))
