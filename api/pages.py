@@ -1,5 +1,6 @@
 """`/pages/`, `/pages/{id}/` and `/pages/find/`: pages in lists, and each as a whole."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -24,6 +25,8 @@ from api.responses import redirect, respond
 from api.rich_text import HTML
 from api.shapes import item_shape
 from api.text.forms import CONTENT_TYPES, written
+from cms.feeds import FORMS
+from cms.feeds import NEWS as FEEDS
 from cms.published import lists
 from cms.published.contract import contract
 from cms.published.find import Found, by_key, by_translation_key
@@ -32,6 +35,8 @@ from cms.published.routes import REDIRECT, route
 from cms.published.sites import Sites, asking
 from cms.published.surrogates import NAMED_BY_ITEMS, list_keys
 
+# What only chooses a part of the list, or what is said of it.
+NOT_OF_FEEDS: Final = ("fields", "facets", "cursor", "offset", "min_sequence")
 KEPT_BY_FIND: Final = ("fields", "rich_text_format", "format", "min_sequence")
 
 
@@ -54,7 +59,19 @@ class PageListView(PublicView):
             ends=found.ends,
             now=found.now,
             validity=found.validity,
+            links=feeds_of(values, self.query(request)),
         )
+
+
+def feeds_of(values: Values, given: Sequence[tuple[str, str]]) -> str:
+    """The value of `Link`: the same as feeds, where it is a list of news alone."""
+    types = values.get("type", ())
+    if not types or not set(types) <= set(contract.types_with("kind")):
+        return ""
+    kept = [each for each in given if each[0] not in NOT_OF_FEEDS]
+    query = urlencode(kept, safe=",:*")
+    told = ((address(f"{FEEDS}.{form}", query), media_type) for form, media_type in FORMS.items())
+    return ", ".join(f'<{href}>; rel="alternate"; type="{media_type}"' for href, media_type in told)
 
 
 def keys_of_list(values: Values, asked: ListRequest, found: Answer) -> list[str]:

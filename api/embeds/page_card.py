@@ -48,7 +48,7 @@ def said(found: Found) -> dict[str, Any]:
     """The page's card; what is told in its place; or that it is no longer public."""
     own = words(found.locale or "")
     content = orjson.loads(found.content or "null")
-    told = {"words": own, "sizes": SIZES, "title": "h2", "outside": True, "card": None, "notice": None}
+    told = {"words": own, "sizes": SIZES, "title": "h1", "outside": True, "card": None, "notice": None}
     if found.is_public:
         made = card(content, own, ZoneInfo(settings.TIME_ZONE))
         return {**told, "card": made, "name": made.title, "here": address(f"/embed/pages/{found.id}/page/")}

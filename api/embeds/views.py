@@ -48,7 +48,7 @@ class NewsView(PublicView):
     parameters = parameters.NEWS
     path: str
     template: str
-    # Whether links lead out of a frame.
+    # Whether it is a page of its own, whose links lead out of a frame.
     outside = False
 
     def made(self, request: Request) -> HttpResponse:
@@ -62,8 +62,11 @@ class NewsView(PublicView):
         values = of_news(self.values(request, sites), context)
         asked, found = listed(self.path, values, context)
         shown = shown_as(values, asked, found, context)
+        # Of a page of its own, the heading is the first; within a page it goes below that page's.
+        above, title = ("h1", "h2") if self.outside or not shown["heading"] else ("h2", "h3")
+        more = {"outside": self.outside, "above": above, "title": title}
         return Finished(
-            body=render_to_string(self.template, {**shown, "outside": self.outside}).encode(),
+            body=render_to_string(self.template, {**shown, **more}).encode(),
             keys=(*keys_of_list(values, asked, found), *(each.key for each in found.items)),
             ends=found.ends,
             now=found.now,
@@ -94,7 +97,6 @@ def shown_as(values: Values, asked: ListRequest, found: Answer, context: Context
             for item in (orjson.loads(each.card or "{}") for each in found.items)
         ],
         "sizes": SIZES,
-        "title": "h3" if values.get("heading", own.news) else "h2",
     }
 
 

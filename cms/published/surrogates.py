@@ -9,7 +9,8 @@
 |                                                 | of the pages that the request names (`child_of=7`)     |
 | a search                                        | those of a list: what a page is found by changes with  |
 |                                                 | other pages' passages too                              |
-| a feed                                          | those of a list of all news types                      |
+| a feed, an embed                                | those of a list of all news types                      |
+| what can be chosen for an embed                 | those of such a list with facets                       |
 | a list with facets, completions                 | those of all types or locales where these are counted; |
 |                                                 | `list-topic`, `list-organisation` for names of these   |
 | paths, llms.txt                                 | `list-page`                                            |

@@ -23,6 +23,7 @@ TYPES = {".js": "text/javascript", ".json": "application/json", ".css": "text/cs
 ASSETS = {f"/assets/{file.name}": file for file in HERE.iterdir() if file.suffix in TYPES}
 OF_THE_API = {"/sitemap.xml", "/sitemap-news.xml", "/llms.txt"}
 OWN = {"/search/", "/preview"}
+FIELDS = "_,locale,direction,html_url,seo"
 HTML = "text/html; charset=utf-8"
 # No proxy between us and the API, whatever the environment says.
 opened = build_opener(ProxyHandler({})).open
@@ -52,7 +53,7 @@ class Website(BaseHTTPRequestHandler):
             token = parse_qs(urlsplit(self.path).query).get("token", [""])[0]
             status, *_ = self.ask("/api/v1/preview/", token=token, site=None)
         elif path not in OWN:
-            status, body, _ = self.ask("/api/v1/resolve/", path=self.path, fields="_,locale,direction,seo")
+            status, body, _ = self.ask("/api/v1/resolve/", path=self.path, fields=FIELDS)
             try:
                 found = json.loads(body)
             except ValueError:  # a page of what stands before the API
@@ -66,7 +67,7 @@ class Website(BaseHTTPRequestHandler):
             dir=meta["direction"],
             api=escape(f"{self.api}/api/v1/"),
             site=escape(self.site),
-            head=head(meta.get("seo")),
+            head=head(meta.get("seo"), self.oembed(meta.get("html_url"))),
         )
         self.answer(status, shell.encode(), HTML, self.policy(path))
 
@@ -81,6 +82,10 @@ class Website(BaseHTTPRequestHandler):
             return error.code, error.read(), error.headers
         except (OSError, HTTPException) as error:
             return 502, json.dumps({"detail": str(error)}).encode(), {"Content-Type": "application/json"}
+
+    def oembed(self, address):
+        """Where others ask what to show of the page at that address."""
+        return f"{self.api}/oembed/?{urlencode({'url': address})}" if address else ""
 
     def policy(self, path):
         """Nothing is loaded from a third host. The admin, and nobody else, may show pages in a frame."""
@@ -106,8 +111,8 @@ class Website(BaseHTTPRequestHandler):
         """Nothing: a preview's token stands in the address."""
 
 
-def head(seo):
-    """Title, description, canonical address, language versions, and what search engines read."""
+def head(seo, oembed):
+    """Title, description, canonical address, language versions, oEmbed, and what search engines read."""
     if seo is None:
         return "<title>…</title>"
     links = "".join(
@@ -121,6 +126,7 @@ def head(seo):
         f'<meta name="description" content="{escape(seo["description"] or "")}">'
         f'<meta name="robots" content="{escape(seo["robots"])}">'
         f'<link rel="canonical" href="{escape(seo["canonical"])}">{links}'
+        f'<link rel="alternate" type="application/json+oembed" href="{escape(oembed)}">'
         f'<script type="application/ld+json">{data}</script>'
     )
 

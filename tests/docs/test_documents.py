@@ -22,7 +22,7 @@ from tests.standing import sited
 DOCUMENTS = sorted([BASE_DIR / "README.md", *(BASE_DIR / "docs").rglob("*.md")])
 HERE = "http://localhost:8000"
 RELEASE = "Interim results: 3,900 families at home in everyday life with their guides"
-PUBLIC = ("/api/v1/", "/health/")
+PUBLIC = ("/api/v1/", "/health/", "/feeds/", "/embed/", "/oembed/")
 # Where the API is asked to be wrong on purpose.
 MISTAKES = {"/api/v1/pages/?contry=DE": 400}
 

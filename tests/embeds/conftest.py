@@ -40,7 +40,7 @@ def read(client: Client, sites: None) -> Read:
 
 @dataclass
 class Partner:
-    """A partner's website at an origin of its own. Serves one page, whose body is `body`."""
+    """A partner's website at an origin of its own. Serves one page, whose body is `body`, and `scripts`."""
 
     address: str = ""
     body: str = ""
@@ -48,6 +48,7 @@ class Partner:
     language: str = "de"
     direction: str = "ltr"
     policy: str = ""
+    scripts: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def page(self) -> bytes:
@@ -61,10 +62,11 @@ class Partner:
 def served(partner: Partner) -> Iterator[Partner]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            found = self.path == "/"
-            body = partner.page if found else b""
-            self.send_response(200 if found else 404)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
+            body = partner.page if self.path == "/" else partner.scripts.get(self.path)
+            self.send_response(404 if body is None else 200)
+            body = body or b""
+            kind = "html" if self.path == "/" else "javascript"
+            self.send_header("Content-Type", f"text/{kind}; charset=utf-8")
             self.send_header("Content-Security-Policy", partner.policy)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
@@ -101,6 +103,10 @@ class Visit:
 
     def cookies(self) -> list[Any]:
         return list(self.page.context.cookies())
+
+    def served_by(self, partner: Partner, dateline: Dateline) -> bool:
+        """Whether these two were asked, and nobody else."""
+        return self.hosts == {partner.address.split("/")[2], dateline.backend.split("/")[2]}
 
     def hears(self, text: str) -> None:
         """In the console, now or soon."""

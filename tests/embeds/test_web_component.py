@@ -55,7 +55,7 @@ def test_it_shows_what_the_list_gives_in_each_items_own_language_and_asks_one_ho
     assert seen.page.evaluate(
         "document.querySelector('dateline-news').shadowRoot.querySelector('img').naturalWidth > 0"
     )
-    assert seen.hosts == {partner.address.split("/")[2], dateline.backend.split("/")[2]}
+    assert seen.served_by(partner, dateline)
     assert seen.cookies() == []
     assert seen.page.evaluate("localStorage.length + sessionStorage.length") == 0
     assert seen.said == []

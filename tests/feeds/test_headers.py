@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 from django.utils.http import http_date
 
+from cms.feeds import FORMS as FEEDS
 from tests.feeds.conftest import FORMS, Read
 from tests.feeds.pieces import german, withdraw
 from tests.published import factory
@@ -100,3 +101,15 @@ def test_what_is_mistyped_is_answered_by_a_problem(client: Any, sites: None) -> 
         answer = client.get(path)
         assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
     assert client.post("/feeds/news.rss").status_code == 405
+
+
+def test_a_list_of_news_names_its_feeds(client: Any, sites: None) -> None:
+    german()
+    query = "type=newsroom.NewsPage&topic=return"
+    link = client.get(f"/api/v1/pages/?{query}&fields=_,title&facets=kind&limit=1")["Link"]
+    for form, media_type in FEEDS.items():
+        address = f"http://localhost:8000/feeds/news.{form}?{query}&limit=1"
+        assert f'<{address}>; rel="alternate"; type="{media_type}"' in link
+        assert client.get(address.removeprefix("http://localhost:8000")).status_code == 200
+    for other in ("", "?type=newsroom.NewsPage,home.SectionPage", "?topic=return"):
+        assert "Link" not in client.get(f"/api/v1/pages/{other}").headers

@@ -4,8 +4,13 @@ const secret = location.hash.match(/secret=(\w+)/)?.[1];
 const { here } = document.currentScript.dataset;
 const tell = (message, value) => parent.postMessage({ message, value, secret }, "*");
 
+const height = () => tell("height", Math.ceil(document.body.getBoundingClientRect().height));
+
 if (secret) {
-  new ResizeObserver(() => tell("height", Math.ceil(document.body.getBoundingClientRect().height))).observe(document.body);
+  // Told at once, for a frame that is hidden is not drawn, and nothing is observed there; and whenever its page is ready.
+  height();
+  addEventListener("message", ({ data }) => { if (data?.message === "ready") height(); });
+  new ResizeObserver(height).observe(document.body);
   for (const link of document.links) {
     link.addEventListener("click", (event) => { event.preventDefault(); tell("link", here); });
   }

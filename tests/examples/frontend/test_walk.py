@@ -1,5 +1,6 @@
 """What a visitor sees and does: menus, lists, search, languages, addresses that have moved or gone."""
 
+import json
 import re
 
 import pytest
@@ -244,6 +245,10 @@ def test_without_scripts_a_page_has_its_title_addresses_and_data(dateline: Datel
     assert status == 200
     assert "<title>Newsroom" in text
     assert f'<link rel="canonical" href="{dateline.website}/en/newsroom/">' in text
+    oembed = re.search(r'type="application/json\+oembed" href="([^"]+)"', text)
+    assert oembed
+    with dateline.opener.open(oembed[1], timeout=20) as answer:
+        assert json.load(answer)["type"] == "rich"
     assert f'hreflang="de" href="{dateline.website}/de/presse/"' in text
     assert '"@type": "' in text
     assert '<html lang="en" dir="ltr"' in text
