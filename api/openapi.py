@@ -31,7 +31,8 @@ def add_contract(result: Document, generator: Any, request: Any, public: bool) -
     }
     fixed = {"type": list(contract.types), "kind": list(contract.values("kind"))}
     item_types = [*fixed["type"], *contract.item_types]
-    types_of = {"changes": item_types, "feeds": list(contract.types_with("kind"))}
+    news_types = list(contract.types_with("kind"))
+    types_of = {"changes": item_types, "feeds": news_types, "embeds": news_types}
     for path in result["paths"].values():
         documented_headers.add_headers(path["get"])
         for parameter in path["get"].get("parameters", ()):

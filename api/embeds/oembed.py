@@ -26,7 +26,7 @@ from cms.published.surrogates import SITES_KEY
 
 # Pixels, where there is room.
 WIDTH: Final = 600
-HEIGHT: Final = 460
+HEIGHT: Final = 560
 # How long others may keep it, in seconds: what may change within it is in the frame, which is asked for anew.
 AGE: Final = 60 * 60
 USUAL_PORTS: Final = {"http": 80, "https": 443}

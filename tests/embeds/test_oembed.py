@@ -46,7 +46,7 @@ def test_a_page_is_told_as_a_quote_and_a_frame_with_its_card(told: Any) -> None:
         "provider_url": f"https://{HOST}/",
         "cache_age": 3600,
         "width": 600,
-        "height": 460,
+        "height": 560,
     }
     quoted, frame = lxml_html.fragments_fromstring(html)
     (link,) = quoted.xpath("./a")
@@ -88,7 +88,7 @@ def test_it_keeps_to_the_room_that_there_is(told: Any) -> None:
     assert (found["width"], found["height"]) == (300, 200)
     assert 'width="300" height="200"' in found["html"]
     found = told(url(row), maxwidth=5000)
-    assert (found["width"], found["height"]) == (600, 460)
+    assert (found["width"], found["height"]) == (600, 560)
 
 
 def test_what_it_does_not_know_is_dropped_and_xml_is_not_there(told: Any, read: Read) -> None:

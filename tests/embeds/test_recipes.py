@@ -157,6 +157,7 @@ def test_wordpress_shows_it_where_the_shortcode_stands(api: Api, site: Site) -> 
     (plugins / "dateline-news.php").write_text(plugin)
     shown = site.php(
         f"define('WP_CONTENT_DIR', '{site.folder}/wp-content'); define('ABSPATH', '{WORDPRESS}/');"
+        " define('WPINC', 'wp-includes');"
         " foreach (['plugin', 'shortcodes', 'formatting', 'kses', 'functions', 'load'] as $each)"
         ' { require_once ABSPATH . "wp-includes/$each.php"; }'
         f" require '{plugins}/dateline-news.php'; echo do_shortcode('<p>Davor</p>[dateline_news]');"

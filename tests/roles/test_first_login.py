@@ -10,16 +10,17 @@ from django.urls import reverse
 
 from tests.roles.conftest import Person, names
 
-PAGES = {"pages", "news", "reports", "localize", "translating", "account"}
+PAGES = {"pages", "news", "reports", "localize", "translating", "account", "embedding"}
 FILES = {"images", "documents", "library"}
 PRESS = {*PAGES, *FILES, "snippets", "redirects"}
-# The first part of each address in the side bar. Whoever has no pages has their own account, and the help.
+# The first part of each address in the side bar. Whoever has no pages has their own account, the builder of
+# embeds, and the help.
 MENUS = {
     "author": PAGES | FILES,
     "translator": {*PAGES, "snippets"},
     "reviewer": PAGES | FILES,
     "press_officer": PRESS,
-    "partner_manager": {"account", "webhooks"},
+    "partner_manager": {"account", "webhooks", "embedding"},
     "administrator": PRESS
     | {"workflows", "users", "groups", "sites", "api-tokens", "locales", "collections", "settings"}
     | {"webhooks"},
