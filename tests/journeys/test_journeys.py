@@ -228,6 +228,7 @@ def test_who_is_signed_out_while_writing_signs_in_elsewhere_and_loses_nothing(ne
     officer.go(f"pages/{page['id']}/edit/")
     officer.page.context.clear_cookies(name="sessionid")
     officer.named("summary").fill("Danach geschrieben.")
+    officer.page.evaluate("dispatchEvent(new Event('focus'))")  # as who comes back to the window
     expect(officer.page.locator("#signed-out")).to_be_visible()
     with officer.page.expect_popup() as opened:
         officer.page.locator("#signed-out").get_by_role("link").click()
