@@ -18,7 +18,7 @@ from cms.published.visibility import ITEMS, visible
 HELD: Final = EmbargoedItem._meta.db_table
 HELD_LOG: Final = EmbargoedChange._meta.db_table
 COLUMNS: Final = ", ".join(
-    field.column for field in PublishedItem._meta.concrete_fields if field.column != "id"
+    str(field.column) for field in PublishedItem._meta.concrete_fields if not field.primary_key
 )
 
 

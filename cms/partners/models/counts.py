@@ -18,6 +18,9 @@ class Spent(models.Model):
     start = models.BigIntegerField(help_text="When it began, in seconds since 1970.")
     requests = models.BigIntegerField()
 
+    def __str__(self) -> str:
+        return f"{self.subject} {self.requests}"
+
 
 class Usage(models.Model):
     """Requests of a day. `partner`: None for everybody without a key."""

@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.db import models
 
 from cms.published.models.columns import strings
-from cms.published.models.item import PublishedItem
+from cms.published.models.item import ItemVersion
 
 # How long a token of the change feed stays good.
 CHANGES_ARE_KEPT: Final = timedelta(days=90)
@@ -22,7 +22,7 @@ class Action(models.TextChoices):
     REMOVED = "removed"
 
 
-def identity(row: PublishedItem, html_url: str | None, previous_html_path: str | None) -> dict[str, Any]:
+def identity(row: ItemVersion, html_url: str | None, previous_html_path: str | None) -> dict[str, Any]:
     """Who an item is, as readers of the log are told, whole for removals too."""
     return {
         "key": row.key,
