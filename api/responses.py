@@ -79,9 +79,9 @@ def respond(
     return response
 
 
-def private(body: bytes) -> HttpResponse:
-    """A 200 for whoever asked with a token: nothing keeps it, and nothing tells others of the token."""
-    response = HttpResponse(body, content_type="application/json")
+def private(body: bytes, content_type: str = "application/json") -> HttpResponse:
+    """A 200 for whoever asked with a token or a key: nothing keeps it, nor tells others of the token."""
+    response = HttpResponse(body, content_type=content_type)
     for name, value in {**CORS, **PRIVATE, "Content-Length": str(len(body))}.items():
         response.headers[name] = value
     return response

@@ -43,9 +43,12 @@ class Ahead:
         allowed, chosen = self.allowed("held")
         # Within its own definition, the name is that of the table. Left out of that is a piece's trace of
         # when it was public before.
-        return (
+        clause = (
             f"WITH {ITEMS} AS NOT MATERIALIZED ("
             f"SELECT {COLUMNS} FROM {ITEMS} open WHERE NOT EXISTS"
             f" (SELECT 1 FROM {HELD} held WHERE held.key = open.key AND {allowed})"
-            f" UNION ALL SELECT {COLUMNS} FROM {HELD} held WHERE {allowed}) ({sql})"
-        ), [*chosen, *chosen, *parameters]
+            f" UNION ALL SELECT {COLUMNS} FROM {HELD} held WHERE {allowed})"
+        )
+        sql = sql.lstrip()
+        with_more = f", {sql.removeprefix('WITH ')}" if sql.startswith("WITH ") else f" {sql}"
+        return f"{clause}{with_more}", [*chosen, *chosen, *parameters]
