@@ -17,6 +17,7 @@ from api import (
     sitemaps,
     static_builds,
     terms,
+    usage,
 )
 from api.feeds import views as feeds
 
@@ -44,6 +45,7 @@ urlpatterns = [
     path("api/v1/kinds/", terms.KindListView.as_view(), name="kinds"),
     re_path(rf"^api/v1/images/{ID}/$", files.ImageView.as_view(), name="image"),
     re_path(rf"^api/v1/documents/{ID}/$", files.DocumentView.as_view(), name="document"),
+    path("api/v1/usage/", usage.UsageView.as_view(), name="usage"),
     path("api/v1/preview/", preview.PreviewView.as_view(), name="preview"),
     path("api/v1/openapi.json", docs.OpenApiView.as_view(), name="openapi"),
     path("api/v1/docs/", docs.DocsView.as_view(), name="docs"),
