@@ -7,7 +7,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -49,7 +49,7 @@ class PartnerViewSet(ModelViewSet):
     model = Partner
     name = "partners"
     icon = "group"
-    menu_label = gettext_lazy("Partners")
+    menu_label = pgettext_lazy("menu", "Partners")
     menu_order = 690
     add_to_admin_menu = True
     add_to_reference_index = False
