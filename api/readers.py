@@ -20,6 +20,8 @@ REALM: Final = 'Bearer realm="Dateline"'
 # What costs next to nothing, or is asked for by the dozen for one page. Whoever asks too much of it meets
 # cms.launch.overload.
 UNLIMITED: Final = ("media:", "problem", "openapi", "docs", "embed_")
+# Between a browser and a proxy in front, which hands it on: not meant for us.
+OF_PROXIES: Final = {"basic", "digest", "negotiate"}
 # What a key that was made for nothing else may ask for.
 OF_METRICS: Final = "usage"
 
@@ -83,6 +85,8 @@ class Reader:
 def reader_of(request: HttpRequest, endpoint: str) -> Reader:
     """Who asks. Raises a Problem: for a key that is not good, and beyond what may be asked."""
     authorization = request.META.get("HTTP_AUTHORIZATION")
+    if authorization and authorization.strip().partition(" ")[0].lower() in OF_PROXIES:
+        authorization = None
     limited = not endpoint.startswith(UNLIMITED)
     if authorization is None:
         return Reader(endpoint, standings=within_limit(request) if limited else ())

@@ -27,13 +27,3 @@ application = Overload(
     aside=capacity.rendering_threads(),
     patience=capacity.PICTURE_SECONDS,
 )
-
-
-def begin_counting() -> None:
-    # Needs the settings.
-    from cms.partners.counting import exchange_in_background  # noqa: PLC0415
-
-    exchange_in_background()
-
-
-begin_counting()

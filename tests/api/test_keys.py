@@ -117,12 +117,18 @@ def test_a_key_that_has_ended_opens_nothing_from_the_next_request_on(
 
 @pytest.mark.parametrize(
     "authorization",
-    ["Bearer", "Bearer dtl_00000000_" + "x" * 43, "Bearer \x00'; --", "Basic dXNlcjpwYXNz", "x" * 4000, ""],
+    ["Bearer", "Bearer dtl_00000000_" + "x" * 43, "Bearer \x00'; --", "dtl_", "x" * 4000, ""],
 )
 def test_what_is_no_key_is_refused(client: Client, authorization: str) -> None:
     refused = client.get(PAGES, headers={"Authorization": authorization})
     assert refused.status_code == 401
     assert refused.json()["type"].endswith("/problems/key-refused")
+
+
+def test_a_password_for_a_proxy_in_front_is_none_of_ours(client: Client) -> None:
+    answer = client.get(PAGES, headers={"Authorization": "Basic dXNlcjpwYXNz"})
+    assert answer.status_code == 200
+    assert answer["Cache-Control"] == "private, no-cache"  # but what is asked with it, nobody shares
 
 
 def test_a_key_in_the_address_is_refused_and_not_looked_at(client: Client, key: str) -> None:
