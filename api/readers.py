@@ -1,13 +1,14 @@
 """Who reads: anybody, or whoever has a key. What that key opens, and how much may be asked (docs/keys.md)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest
 
 from api.errors import Problem
+from api.fields import asked_names
 from cms.partners import readings
 from cms.partners.clients import client_of
 from cms.partners.counting import tally
@@ -30,14 +31,14 @@ OF_METRICS: Final = "usage"
 class Reader:
     """Of one request. `holder`: of its key, None where it has none. `standings`: of its limits.
 
-    What views note: `is_ahead`, that it asks for what is embargoed; `fields`, the names in its `fields`.
+    What views note: `is_ahead`, that it asks for what is embargoed; `fields`, what it has given as that.
     """
 
     endpoint: str
     holder: Holder | None = None
     standings: Sequence[Standing] = ()
     is_ahead: bool = False
-    fields: list[str] = field(default_factory=list)
+    fields: str = ""
 
     def ahead(self) -> Ahead:
         """What it may read ahead of everybody. Raises a Problem where that is nothing."""
@@ -75,9 +76,10 @@ class Reader:
         return True
 
     def counted(self) -> None:
-        """As used, once it is answered."""
+        """As used, once it is answered: by then it is known that these are fields."""
         if self.holder:
-            tally.use(self.holder.partner, self.endpoint, self.holder.key, self.fields)
+            names = asked_names(self.fields) if self.fields else ()
+            tally.use(self.holder.partner, self.endpoint, self.holder.key, names)
         else:
             tally.use(None, self.endpoint)
 

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from api.errors import Lagging, Problem
-from api.fields import Fields, asked_names
+from api.fields import Fields
 from api.parameters.base import Context, Parameter, Values, pairs, read
 from api.parameters.pages import EMBARGOED, FIELDS, MIN_SEQUENCE
 from api.readers import Reader
@@ -58,7 +58,7 @@ class PublicView(APIView):
         if EMBARGOED.name in values:
             reader.ahead()  # asked here, so that no view forgets it
         if FIELDS.name in values:
-            reader.fields = asked_names(values[FIELDS.name])
+            reader.fields = values[FIELDS.name]
         if MIN_SEQUENCE.name in values and not log.has(values[MIN_SEQUENCE.name]):
             raise Lagging
         return values

@@ -19,7 +19,7 @@ MENUS = {
     "translator": {*PAGES, "snippets"},
     "reviewer": PAGES | FILES,
     "press_officer": PRESS,
-    "partner_manager": {"account", "webhooks"},
+    "partner_manager": {"account", "partners", "webhooks"},
     "administrator": PRESS
     | {"workflows", "users", "groups", "sites", "api-tokens", "locales", "collections", "settings"}
     | {"webhooks"},
