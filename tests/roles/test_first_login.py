@@ -18,11 +18,11 @@ MENUS = {
     "author": PAGES | FILES,
     "translator": {*PAGES, "snippets"},
     "reviewer": PAGES | FILES,
-    "press_officer": PRESS,
+    "press_officer": {*PRESS, "partners"},
     "partner_manager": {"account", "partners", "webhooks"},
     "administrator": PRESS
     | {"workflows", "users", "groups", "sites", "api-tokens", "locales", "collections", "settings"}
-    | {"webhooks"},
+    | {"partners", "webhooks"},
 }
 
 
