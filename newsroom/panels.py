@@ -27,7 +27,18 @@ CONTENT: Final = [
                 label=_("place"),
                 help_text=_("Cities as they are called in this language. Several are written with a slash."),
             ),
-            FieldRowPanel([FieldPanel("dateline_date"), FieldPanel("dateline_override")]),
+            FieldRowPanel(
+                [
+                    FieldPanel(
+                        "dateline_date",
+                        help_text=_(
+                            "The day on which readers get it. Without one the dateline names the places "
+                            "alone: no day is filled in, for an embargo may be moved."
+                        ),
+                    ),
+                    FieldPanel("dateline_override"),
+                ]
+            ),
         ],
         heading=_("Dateline"),
         help_text=_("Written for each language from place and date: “Cairo, 2 July 2024”."),

@@ -17,7 +17,7 @@ from wagtail.snippets.views.snippets import (
     SnippetViewSetGroup,
 )
 
-from cms.pages.embargoes import with_embargoes
+from cms.pages.models import with_status
 from cms.roles.may import has_pages
 from newsroom.adopting import ForOwnSites, sites_of
 from newsroom.models import Adoption, MediaContact, NewsPage, Organisation, Topic
@@ -40,7 +40,7 @@ class ForThoseWithPages(MenuItem):
 
 class NewsIndex(IndexView):
     def get_base_queryset(self) -> Any:
-        return with_embargoes(super().get_base_queryset())
+        return with_status(super().get_base_queryset())
 
 
 def embargo(news: Any) -> str:

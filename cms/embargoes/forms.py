@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from cms.pages.local_times import moments, nearest, to_local, utc_offset
 from cms.pages.models import Embargo
 from cms.pages.moment_inputs import DayInput, TimeOfDayInput
-from cms.pages.time_zones import names
+from cms.pages.time_zones import by_area
 
 FIRST, SECOND = "0", "1"
 
@@ -33,8 +33,8 @@ class EmbargoForm(forms.Form):
 
     def __init__(self, *args: Any, held: Embargo | None, time_zone: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        zones = dict.fromkeys((*names(), held.time_zone if held else time_zone))
-        self.choose("time_zone", [(name, name.replace("_", " ")) for name in zones])
+        likely = held.time_zone if held else time_zone
+        self.choose("time_zone", [(likely, likely.replace("_", " ")), *by_area()])
         self.fields["time_zone"].initial = time_zone
         self.is_asked_which = False
         if held:
@@ -48,7 +48,7 @@ class EmbargoForm(forms.Form):
         # Its choices follow from what is typed; what is sent is looked at in `clean`.
         self.choose("which", [(FIRST, ""), (SECOND, "")])
 
-    def choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+    def choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field: Any = self.fields[name]
         field.choices = choices
 

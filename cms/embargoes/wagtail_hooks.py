@@ -10,8 +10,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from cms.embargoes import audit, views
-from cms.pages.embargoes import with_embargoes
-from cms.pages.models import BasePage, Embargo
+from cms.pages.models import BasePage, Embargo, with_status
 
 hooks.register("register_log_actions", audit.register)
 
@@ -22,9 +21,9 @@ def urls() -> list[URLPattern | URLResolver]:
 
 
 @hooks.register("construct_explorer_page_queryset")
-def which_are_held(parent: Page, pages: Any, request: HttpRequest) -> Any:
+def with_what_became_of_them(parent: Page, pages: Any, request: HttpRequest) -> Any:
     """For the status that the list shows of each (`BasePage.status_string`)."""
-    return with_embargoes(pages)
+    return with_status(pages)
 
 
 @hooks.register("after_publish_page")

@@ -16,7 +16,6 @@ class OrderedCodes(forms.SelectMultiple):
 
     class Media:
         js = ["pages/ordered-codes.js"]
-        css = {"all": ["pages/admin.css"]}
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         words = {

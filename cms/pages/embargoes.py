@@ -5,8 +5,6 @@ from typing import Any, Optional
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -71,10 +69,3 @@ def original(page: Page) -> Page:
     while page.alias_of_id:
         page = page.alias_of
     return page
-
-
-def with_embargoes(pages: Any) -> Any:
-    """The queryset with each page's `embargo_until`, in force or past; an alias has its original's."""
-    found = Embargo.objects.filter(translation_key=OuterRef("piece"))
-    pages = pages.annotate(piece=Coalesce("alias_of__translation_key", "translation_key"))
-    return pages.annotate(embargo_until=Subquery(found.values("until")))

@@ -5,25 +5,27 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import Any, ClassVar
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel, TitleFieldPanel
 from wagtail.api import APIField
 from wagtail.models import Page, Revision, Site
 
 from cms.pages import paths
 from cms.pages.embargo_panel import EmbargoPanel
 from cms.pages.embargoes import Embargo
-from cms.pages.endings import Ending
+from cms.pages.endings import Ending, HowItEnded
 from cms.pages.fields import ContentField
 from cms.pages.quotes import QuoteConfirmation
 from cms.pages.reading import Reading
 from cms.pages.references import all_there
 from cms.pages.slugs import fill_slug
 from cms.pages.time_zones import SiteTimeZone
+from cms.pages.titles import TitleInput
 from cms.pages.translating import PublicText, TranslatedVersion
 
 __all__ = [
@@ -52,6 +54,7 @@ class BasePage(Page):
     # What the page is to search engines (schema.org).
     schema_org_type: ClassVar[str] = "WebPage"
 
+    content_panels = [TitleFieldPanel("title", widget=TitleInput)]
     promote_panels = [
         MultiFieldPanel(
             [
@@ -144,14 +147,22 @@ class BasePage(Page):
 
     @property
     def status_string(self) -> Any:
-        """As Wagtail's, but of what waits for its embargo: it is published, and has no readers."""
-        if not (self.live and self.is_held):
-            return super().status_string
-        return _("under embargo + draft") if self.has_unpublished_changes else _("under embargo")
+        """As Wagtail's, but of what waits for its embargo, which is published and has no readers, and of
+        what was ended: it is no draft that somebody would finish."""
+        if self.live and self.is_held:
+            return _("under embargo + draft") if self.has_unpublished_changes else _("under embargo")
+        if not self.live and self.ended_how:
+            return HowItEnded(self.ended_how).label.lower()
+        return super().status_string
+
+    @cached_property
+    def ended_how(self) -> str | None:
+        """A `HowItEnded`. A list has it with its pages: `with_status`."""
+        return Ending.objects.filter(page=self.pk).values_list("how", flat=True).first()
 
     @cached_property
     def embargo_until(self) -> datetime | None:
-        """Of its piece, in force or past. A list has it with its pages: `with_embargoes`."""
+        """Of its piece, in force or past. A list has it with its pages: `with_status`."""
         held = Embargo.of(self)
         return held.until if held else None
 
@@ -178,6 +189,19 @@ class BasePage(Page):
         return url
 
     url = property(get_url)
+
+
+def with_status(pages: Any) -> Any:
+    """The queryset with each page's `embargo_until`, in force or past, and `ended_how`.
+
+    An alias has its original's embargo.
+    """
+    held = Embargo.objects.filter(translation_key=OuterRef("piece"))
+    ended = Ending.objects.filter(page=OuterRef("pk"))
+    pages = pages.annotate(piece=Coalesce("alias_of__translation_key", "translation_key"))
+    return pages.annotate(
+        embargo_until=Subquery(held.values("until")), ended_how=Subquery(ended.values("how"))
+    )
 
 
 def is_kept(revision: Revision) -> bool:

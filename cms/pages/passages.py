@@ -63,7 +63,7 @@ def register(features: FeatureRegistry) -> None:
     features.register_editor_plugin(
         "draftail",
         FEATURE,
-        PassageFeature(js=["pages/passage-language.js"], css={"all": ["pages/admin.css"]}),
+        PassageFeature(js=["pages/passage-language.js"]),
     )
     features.register_converter_rule("editorhtml", FEATURE, [WhitelistRule("span", keep_language)])
     # Wagtail forgot this one: its management API would take “m²” apart.

@@ -1,6 +1,8 @@
 """Time zones by their IANA names (`Africa/Cairo`): a field for models, and each site's own."""
 
+from collections.abc import Iterator
 from functools import cache
+from itertools import groupby
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -39,6 +41,13 @@ def names() -> tuple[str, ...]:
     )
 
 
+def by_area() -> Iterator[tuple[str, Any]]:
+    """As a form lists them: under their area, where a city is found by its first letters."""
+    for area, zones in groupby(names(), key=lambda name: name.partition("/")[0]):
+        cities = [(name, name.partition("/")[2].replace("_", " ") or name) for name in zones]
+        yield (area, cities) if len(cities) > 1 else cities[0]
+
+
 def of_the_installation() -> str:
     return settings.TIME_ZONE
 
@@ -66,10 +75,9 @@ class TimeZoneField(models.CharField):
         return name, path, list(args), kwargs
 
     def formfield(self, **kwargs: Any) -> forms.Field | None:
-        choices: list[tuple[str, Any]] = [(name, name.replace("_", " ")) for name in names()]
-        if self.blank:
-            as_all = format_lazy(_("As the installation: {zone}"), zone=of_the_installation())
-            choices.insert(0, ("", as_all))
+        own = of_the_installation()
+        first = ("", format_lazy(_("As the installation: {zone}"), zone=own)) if self.blank else (own, own)
+        choices: list[tuple[str, Any]] = [first, *by_area()]
         kwargs.setdefault("widget", forms.Select(choices=choices))
         return super().formfield(**kwargs)
 

@@ -5,5 +5,6 @@ from cms.pages import views
 app_name = "pages"
 
 urlpatterns = [
-    path("<int:page_id>/", views.quotes, name="quotes"),
+    path("quotes/<int:page_id>/", views.quotes, name="quotes"),
+    path("signed-in/", views.signed_in, name="signed_in"),
 ]

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.html import format_html
@@ -23,7 +24,7 @@ hooks.register("register_log_actions", audit.register)
 
 @hooks.register("register_admin_urls")
 def urls() -> list[URLPattern | URLResolver]:
-    return [path("quotes/", include("cms.pages.urls"))]
+    return [path("writing/", include("cms.pages.urls"))]
 
 
 @hooks.register("register_page_header_buttons")
@@ -54,9 +55,19 @@ def slugs_as_one_types() -> SafeString:
     return format_html('<script src="{}" defer></script>', static("pages/slugs.js"))
 
 
+@hooks.register("insert_global_admin_css")
+def looks() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("pages/admin.css"))
+
+
 @hooks.register("insert_editor_js")
 def links_to_places() -> SafeString:
     return format_html('<script src="{}" defer></script>', static("pages/places.js"))
+
+
+@hooks.register("insert_editor_js")
+def nothing_is_lost_by_being_signed_out() -> SafeString:
+    return render_to_string("pages/signed_out.html")
 
 
 @hooks.register("insert_editor_js")

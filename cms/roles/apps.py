@@ -9,9 +9,10 @@ class RolesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are loaded by now, and not before.
-        from cms.roles import collections, guards, locks, whole  # noqa: PLC0415
+        from cms.roles import collections, guards, locks, reasons, whole  # noqa: PLC0415
 
         collections.install()
         guards.install()
         locks.install()
+        reasons.install()
         whole.follow()

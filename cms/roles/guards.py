@@ -10,6 +10,7 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.forms import HiddenInput
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.datastructures import MultiValueDictKeyError
@@ -28,6 +29,7 @@ from cms.roles.may import has_pages, lock_for, may_publish, may_translate
 def install() -> None:
     """These views have no other seam than their names."""
     SubmitTranslationView.form_valid = asking(SubmitTranslationView.form_valid, may_submit)
+    SubmitTranslationView.get_context_data = with_own_languages(SubmitTranslationView.get_context_data)
     UpdateTranslationsView.form_valid = asking(UpdateTranslationsView.form_valid, may_update)
     # Any account would find the titles of all drafts in these.
     for view in (
@@ -62,6 +64,22 @@ def may_submit(view: Any, chosen: dict[str, Any]) -> bool:
     """Into each of the languages chosen."""
     user = view.request.user
     return all(may_translate(user, view.object, locale) for locale in chosen["locales"])
+
+
+def with_own_languages(get_context_data: Callable[..., Any]) -> Callable[..., Any]:
+    """Only languages that would not be refused are offered."""
+
+    @wraps(get_context_data)
+    def offered(view: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = get_context_data(view, **kwargs)
+        locales = context["form"].fields["locales"]
+        own = [each.pk for each in locales.queryset if may_translate(view.request.user, view.object, each)]
+        locales.queryset = locales.queryset.filter(pk__in=own)
+        if len(own) == 1:
+            context["form"].fields["select_all"].widget = HiddenInput()
+        return context
+
+    return offered
 
 
 def may_update(view: Any, chosen: dict[str, Any]) -> bool:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, QuerySet
 from wagtail.locks import BaseLock
 from wagtail.models import Locale, Page
 from wagtail.permissions import page_permission_policy, policy_registry
@@ -29,6 +30,12 @@ def may_translate(user: Any, source: Any, locale: Locale) -> bool:
     if own:
         return bool(own.permissions_for_user(user).can_edit())
     return may_change_below(user, place_of(source, locale))
+
+
+def languages_of(user: Any) -> QuerySet[Locale]:
+    """In which the person may add or change any page; whether a certain one, `may_translate` says."""
+    mine = page_permission_policy.instances_user_has_any_permission_for(user, {"add", "change"})
+    return Locale.objects.filter(Exists(mine.filter(depth__gt=1, locale=OuterRef("pk")).order_by()))
 
 
 def lock_for(page: Any, user: Any) -> BaseLock | None:

@@ -62,6 +62,8 @@ class DecisionView(WorkflowActionView):
         self.task_state.refresh_from_db()
         if self.task_state.status != TaskState.STATUS_IN_PROGRESS:
             messages.success(request, decided(self.task_state))
+        for words in self.form_class(request.POST).errors.values():
+            messages.error(request, " ".join(words))
         return answer
 
 

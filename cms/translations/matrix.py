@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -14,18 +15,22 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, Site
 
 from cms.roles.matrix import SUBMIT_TRANSLATION
-from cms.roles.may import has_pages
-from cms.translations.states import whole_state_of, with_states
+from cms.roles.may import has_pages, languages_of
+from cms.translations.states import states_of, whole_state_of, with_states
 
 ROWS: Final = 50
 
 
 @dataclass
 class Cell:
-    """One page in one language; `address` leads to where it is edited, or where its translation begins."""
+    """One page in one language; `address` leads to where it is edited, or where its translation begins.
+
+    `icon`: Wagtail's name of one, that tells from afar whether there is anything to do.
+    """
 
     words: list[Any]
     address: str = ""
+    icon: str = ""
 
 
 def start(request: HttpRequest) -> HttpResponse:
@@ -73,13 +78,19 @@ def rows(
     request: HttpRequest, section: Page, locales: list[Locale], pages: list[Any]
 ) -> list[dict[str, Any]]:
     by_place = {(page.translation_key, page.locale_id): page for page in pages}
-    may_begin = request.user.has_perm(SUBMIT_TRANSLATION)
+    begins_in = set()
+    if request.user.has_perm(SUBMIT_TRANSLATION):
+        begins_in = set(languages_of(request.user).values_list("pk", flat=True))
     return [
         {
             "page": page,
             "indent": "— " * (page.depth - section.depth),
             "cells": [
-                cell(page, by_place.get((page.translation_key, locale.pk)), may_begin=may_begin)
+                cell(
+                    page,
+                    by_place.get((page.translation_key, locale.pk)),
+                    locale if locale.pk in begins_in else None,
+                )
                 for locale in locales
             ],
         }
@@ -88,11 +99,18 @@ def rows(
     ]
 
 
-def cell(row: Any, page: Any, *, may_begin: bool) -> Cell:
-    begin = reverse("wagtail_localize:submit_page_translation", args=[row.alias_of_id or row.pk])
+def cell(row: Any, page: Any, begin_in: Locale | None) -> Cell:
     if page is None:
-        return Cell([_("none"), _("translate")], begin) if may_begin else Cell([_("none")])
+        if begin_in is None:
+            return Cell([_("none")])
+        return Cell([_("none"), _("translate")], address_to_begin(row, begin_in.language_code), "plus")
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
     if page.alias_of_id:
         return Cell([_("shows another language")], edit)
-    return Cell(whole_state_of(page), edit)
+    return Cell(whole_state_of(page), edit, "warning" if states_of(page) else "check")
+
+
+def address_to_begin(page: Any, language: str) -> str:
+    """Where its translation is begun, with the language chosen already."""
+    form = reverse("wagtail_localize:submit_page_translation", args=[page.alias_of_id or page.pk])
+    return f"{form}?{urlencode({'select_locale': language})}"

@@ -63,13 +63,9 @@ def with_states(pages: QuerySet[Page]) -> QuerySet[Page]:
         translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE,
     )
     held = Embargo.objects.filter(translation_key=OuterRef("translation_key"), until__gt=timezone.now())
-    on_its_way = WorkflowState.objects.filter(
-        status__in=[WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES],
-        base_content_type=ContentType.objects.get_for_model(Page),
-        object_id=Cast(OuterRef("pk"), CharField()),
-    )
     return (
-        pages.annotate(
+        with_progress(pages)
+        .annotate(
             source_locale=Subquery(made.values("source__locale")[:1]),
             as_of=Coalesce(Subquery(version.values("as_of")[:1]), F("last_published_at")),
             source_digest=Coalesce(Subquery(version.values("source_digest")[:1]), Value("")),
@@ -84,11 +80,22 @@ def with_states(pages: QuerySet[Page]) -> QuerySet[Page]:
             is_outdated=Q(live=True) & Exists(newer) & ~Q(translated_from=F("pk")),
             is_machine=Exists(machine),
             is_partial=Q(live=True) & Exists(version.filter(released_at__isnull=False)),
-            is_waiting=Exists(on_its_way),
+            is_held=Q(live=True) & Exists(held),
         )
+    )
+
+
+def with_progress(pages: QuerySet[Page]) -> QuerySet[Page]:
+    """Whether somebody waits for a page or it waits for its time: the flags that need no other version."""
+    on_its_way = WorkflowState.objects.filter(
+        status__in=[WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES],
+        base_content_type=ContentType.objects.get_for_model(Page),
+        object_id=Cast(OuterRef("pk"), CharField()),
+    )
+    return (
+        pages.annotate(is_waiting=Exists(on_its_way))
         .annotate_approved_schedule()
         .annotate(
-            is_held=Q(live=True) & Exists(held),
             is_scheduled=Q(live=False, _approved_schedule=True),
             is_expired=Q(live=False, _approved_schedule=False, expired=True),
             is_draft=Q(live=False, _approved_schedule=False, expired=False, alias_of=None),

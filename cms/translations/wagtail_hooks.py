@@ -13,6 +13,7 @@ from cms.roles.may import has_pages
 from cms.translations import audit
 from cms.translations.panel import OpenTranslationsPanel
 from cms.translations.snippets import refuse_what_is_not_whole
+from cms.translations.untranslated import UntranslatedPanel, may_begin
 
 ICON = "wagtail-localize-language"
 hooks.register("register_log_actions", audit.register)
@@ -38,13 +39,24 @@ def languages_button(
 
 
 @hooks.register("construct_homepage_panels")
-def add_panel(request: HttpRequest, panels: list[Any]) -> None:
-    panels.append(OpenTranslationsPanel())
+def add_panels(request: HttpRequest, panels: list[Any]) -> None:
+    panels.extend([UntranslatedPanel(), OpenTranslationsPanel()])
 
 
 class ForThoseWithPages(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return has_pages(request.user)
+
+
+class ForThoseWhoBegin(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_begin(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def not_translated() -> MenuItem:
+    address = reverse("translations:untranslated")
+    return ForThoseWhoBegin(_("Not translated yet"), address, icon_name=ICON, order=8997)
 
 
 @hooks.register("register_reports_menu_item")

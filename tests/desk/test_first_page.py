@@ -182,6 +182,7 @@ def test_each_panel_costs_one_query(people: dict[str, Person], held: Any, broken
     assert sum("UNION ALL" in sql for sql in asked_of) == 1
     links = [sql for sql in asked_of if 'FROM "links_linkinside"' in sql and '"fault"' in sql]
     assert sum("desk_total" in sql for sql in links) == 1
+    assert sum('"lacked"' in sql and "desk_total" in sql for sql in asked_of) == 1
     assert sum('"is_outdated"' in sql and "desk_total" in sql for sql in asked_of) == 1
     assert sum('"is_shown"' in sql and "desk_total" in sql for sql in asked_of) == 1
 

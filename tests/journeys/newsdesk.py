@@ -46,6 +46,10 @@ class Person:
 
     def sign_in(self, name: str) -> None:
         self.go("login/")
+        self.enter(name)
+
+    def enter(self, name: str) -> None:
+        """What the page for signing in asks for."""
         self.page.locator("[name=username]").fill(name)
         self.page.locator("[name=password]").fill(PASSWORD)
         self.page.locator("button[type=submit]").click()

@@ -128,7 +128,7 @@ def approve_translation(person: Person, page: int) -> None:
 
 
 def confirm_quotes(person: Person, page: int, shot: Shot) -> None:
-    person.go(f"quotes/{page}/")
+    person.go(f"writing/quotes/{page}/")
     shot(person, "confirm-quotes")
     person.button("I confirm this wording").click()
     expect(person.button("I confirm this wording")).to_have_count(0)

@@ -221,3 +221,21 @@ def test_an_image_whose_consent_is_withdrawn_is_gone_at_once_until_that_is_undon
     officer.succeeds()
     assert newsdesk.read(page["id"])["teaser_image"]["id"] == image["id"]
     assert newsdesk.status(image["src"]) == 200
+
+
+def test_who_is_signed_out_while_writing_signs_in_elsewhere_and_loses_nothing(newsdesk: Newsdesk) -> None:
+    officer, page = newsdesk["press_officer"], newsdesk.public_news(4)
+    officer.go(f"pages/{page['id']}/edit/")
+    officer.page.context.clear_cookies(name="sessionid")
+    officer.named("summary").fill("Danach geschrieben.")
+    officer.page.evaluate("dispatchEvent(new Event('focus'))")  # as who comes back to the window
+    expect(officer.page.locator("#signed-out")).to_be_visible()
+    with officer.page.expect_popup() as opened:
+        officer.page.locator("#signed-out").get_by_role("link").click()
+    Person(opened.value, officer.dateline, officer.language).enter("katharina")
+    opened.value.close()
+    officer.page.bring_to_front()
+    officer.page.locator("#signed-out button").dispatch_event("click")
+    expect(officer.page.locator("#signed-out")).to_be_hidden()
+    officer.save()
+    expect(officer.named("summary")).to_have_value("Danach geschrieben.")

@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
@@ -45,14 +46,17 @@ def test_every_link_to_a_public_page_leads_to_its_website(admin: Client, address
 
 
 @pytest.mark.parametrize("address", ["/admin/news/", "/admin/pages/{}/"])
-def test_the_embargoes_of_a_list_are_read_with_its_pages(admin: Client, address: str) -> None:
+def test_what_became_of_the_pages_of_a_list_is_read_with_them(admin: Client, address: str) -> None:
     newsroom = make_site(locales=("de",)).newsrooms["de"]
     page = NewsPageFactory(parent=newsroom, title="Meldung")
     with CaptureQueriesContext(connection) as asked:
         admin.get(address.format(newsroom.pk))
-    of_embargoes = [each["sql"] for each in asked if 'FROM "pages_embargo"' in each["sql"]]
-    assert of_embargoes
-    assert [each for each in of_embargoes if page.translation_key.hex in each] == []
+    told = [each["sql"] for each in asked if 'FROM "pages_embargo"' in each["sql"]]
+    assert any('FROM "pages_ending"' in each for each in told)
+    of_each = [each["sql"] for each in asked if 'FROM "pages_ending"' in each["sql"]]
+    assert [
+        each for each in [*told, *of_each] if page.translation_key.hex in each or f"= {page.pk} " in each
+    ] == []
 
 
 def test_what_waits_for_its_embargo_is_not_called_live(admin: Client) -> None:
@@ -76,3 +80,19 @@ def test_an_embargo_is_its_moment_where_the_editor_is_and_nothing_once_it_is_pas
     embargo(past, timezone.now() - timedelta(days=14))
     NewsPageFactory(parent=newsroom, title="Ohne")
     assert embargoes(admin) == [f"14. Januar {YEAR} 11:30"]
+
+
+@pytest.mark.parametrize(("how", "said"), [("withdrawn", "zurückgezogen"), ("gone", "entfernt")])
+def test_what_was_ended_is_no_draft_that_somebody_would_finish(admin: Client, how: str, said: str) -> None:
+    newsroom = make_site(locales=("de",)).newsrooms["de"]
+    page = NewsPageFactory(parent=newsroom, title="Vorbei")
+    for address in ("/admin/news/", f"/admin/pages/{newsroom.pk}/"):
+        assert said not in admin.get(address).content.decode()
+    ending = {
+        "how": how,
+        f"chosen-{page.pk}": "on",
+        f"note-{page.pk}": "Nicht geprüft." if how == "withdrawn" else "",
+    }
+    assert admin.post(reverse("endings:end", args=[page.pk]), ending).status_code == 302
+    for address in ("/admin/news/", f"/admin/pages/{newsroom.pk}/"):
+        assert said in admin.get(address).content.decode()

@@ -434,6 +434,9 @@ LOOKS: Final = {
     ),
     **listed("library:missing", allowed=WRITERS),
     **listed(
+        "translations:untranslated", allowed={*PUBLISHERS, "translator de", "translator en", "translator ar"}
+    ),
+    **listed(
         "agenda:agenda",
         "links:broken",
         "translations:open",

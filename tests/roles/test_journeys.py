@@ -125,14 +125,19 @@ def test_who_decides_about_a_translation_is_told_what_has_become_of_it(
     english = page.get_translation(factories.locale("en"))
     hand_in = reverse("roles:translation", args=[english.pk])
 
-    def said(who: Person, action: str) -> tuple[str, list[str]]:
+    def said(who: Person, action: str, comment: str = "") -> tuple[str, list[str]]:
         state = Page.objects.get(pk=english.pk).current_workflow_task_state.pk
-        answer = who.admin.post(reverse("roles:decide", args=[english.pk, action, state]), follow=True)
+        address = reverse("roles:decide", args=[english.pk, action, state])
+        answer = who.admin.post(address, {"comment": comment}, follow=True)
         return answer.request["PATH_INFO"], [str(each) for each in answer.context["messages"]]
 
     translator.admin.post(hand_in)
     assert said(translator, "approve")[0] == reverse("wagtailadmin_home")  # may not
     assert said(people["reviewer"], "reject") == (
+        hand_in,
+        ["Sagen Sie, was zu ändern ist: Wer es zurückbekommt, liest es."],
+    )
+    assert said(people["reviewer"], "reject", "Bitte kürzer.") == (
         hand_in,
         ["Änderungen sind angefordert: Die Übersetzung geht zurück."],
     )

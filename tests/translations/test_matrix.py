@@ -136,7 +136,7 @@ def test_each_cell_leads_to_where_it_is_done(german: Any, translation: Any, chie
     de, en, ar = (cell.address for cell in row_of(chief, german))
     english = translation.get_target_instance()
     assert (de, en) == (f"/admin/pages/{german.pk}/edit/", f"/admin/pages/{english.pk}/edit/")
-    assert ar == f"/admin/localize/submit/page/{german.pk}/"
+    assert ar == f"/admin/localize/submit/page/{german.pk}/?select_locale=ar"
     assert chief.get(ar).status_code == chief.get(en).status_code == 200
 
 
@@ -196,3 +196,12 @@ def test_the_menu_of_reports_leads_there(german: Any, chief: Client) -> None:
         f"/admin/translating/{german.pk}/languages/"
         in chief.get(f"/admin/pages/{german.pk}/edit/").content.decode()
     )
+
+
+def test_a_translator_is_offered_her_own_language_and_sees_at_a_glance_what_is_to_do(
+    german: Any, translation: Any, translator: Client
+) -> None:
+    cells = row_of(translator, german)
+    assert [cell.icon for cell in cells] == ["check", "warning", ""]
+    assert [str(words) for words in cells[COLUMNS["ar"]].words] == ["none"]
+    assert cells[COLUMNS["ar"]].address == ""

@@ -33,7 +33,7 @@ def write(page: Any, user: Any, text: str = "Niemand soll wählen müssen.", lan
 
 
 def confirm(client: Client, page: Any) -> Any:
-    address = f"/admin/quotes/{page.pk}/"
+    address = f"/admin/writing/quotes/{page.pk}/"
     rows = client.get(address).context["rows"]
     return client.post(address, {"quote": rows[0]["digest"]}, follow=True)
 
@@ -103,7 +103,7 @@ def test_another_wording_needs_another_confirmation(
 
 def test_a_wording_that_has_changed_meanwhile_is_not_confirmed(news: Any, author: Any, desk: Client) -> None:
     write(news, author)
-    address = f"/admin/quotes/{news.pk}/"
+    address = f"/admin/writing/quotes/{news.pk}/"
     read = desk.get(address).context["rows"][0]["digest"]
     write(news, author, "Alle sollen wählen müssen.")
     desk.post(address, {"quote": read})
@@ -177,7 +177,7 @@ def test_who_has_translated_it_cannot_confirm_it_after_another_has_sent_the_same
 def test_who_may_not_edit_the_page_cannot_confirm(news: Any, author: Any, client: Client) -> None:
     write(news, author)
     client.force_login(get_user_model().objects.create_user("stranger", is_staff=True))
-    assert client.get(f"/admin/quotes/{news.pk}/").status_code in {302, 403}
+    assert client.get(f"/admin/writing/quotes/{news.pk}/").status_code in {302, 403}
 
 
 def test_who_confirms_reads_what_was_said_in_the_original(news: Any, author: Any, desk: Client) -> None:
@@ -186,8 +186,11 @@ def test_who_confirms_reads_what_was_said_in_the_original(news: Any, author: Any
     translate_strings(translation, "Nobody should have to choose.")
     translation.save_target(user=author, publish=False)
     english = news.get_translation(translation.target_locale)
-    shown = desk.get(f"/admin/quotes/{english.pk}/").content.decode()
+    shown = desk.get(f"/admin/writing/quotes/{english.pk}/").content.decode()
     assert shown.index("Nobody should have to choose.") < shown.index(
         '<blockquote lang="de" dir="auto">Niemand soll'
     )
-    assert f"/admin/quotes/{english.pk}/" in desk.get(f"/admin/pages/{english.pk}/edit/").content.decode()
+    assert (
+        f"/admin/writing/quotes/{english.pk}/"
+        in desk.get(f"/admin/pages/{english.pk}/edit/").content.decode()
+    )
