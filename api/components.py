@@ -6,6 +6,7 @@ from api.parameters import values
 from cms.json_schema import (
     ANY_OBJECT,
     ANY_TEXT,
+    DATE,
     FLAG,
     INTEGER,
     NULL,
@@ -144,3 +145,16 @@ def _file(name: str) -> Schema:
 
 COMPONENTS["ImageItem"] = _file("Image")
 COMPONENTS["DocumentItem"] = _file("Document")
+
+_COUNTED: Final[dict[str, Schema]] = {
+    "day": DATE,
+    "endpoint": ANY_TEXT,
+    "requests": {**INTEGER, "minimum": 1},
+}
+COMPONENTS["Usage"] = record(
+    {
+        "partner": ANY_TEXT,
+        "items": array(record(_COUNTED)),
+        "fields": array(record({**_COUNTED, "key": ANY_TEXT, "field": ANY_TEXT})),
+    }
+)

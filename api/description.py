@@ -14,15 +14,17 @@ PROBLEM: Final = "application/problem+json"
 
 PROBLEMS: Final = {
     400: "A parameter is unknown, or its value is not possible.",
-    403: "The token has expired, was revoked, or was never given out.",
+    401: "The key is unknown, expired or revoked, or there is none where one is needed.",
+    403: "The key was not given out for this. Of a draft: its token has expired, was revoked, or never was.",
     404: "Nothing public is here.",
     410: "It was public and is gone, or was withdrawn.",
     414: "The query string is longer than 4 KiB.",
+    429: "More than the address, or the key's partner, may ask in this window of time.",
     501: "It does not answer in this format.",
     503: "The server cannot answer right now.",
 }
 # Whatever is asked may be refused by these.
-ALWAYS: Final = (400, 414, 503)
+ALWAYS: Final = (400, 401, 403, 414, 429, 503)
 
 # By status and media type.
 Answers = Mapping[tuple[int, str], OpenApiResponse]

@@ -11,6 +11,12 @@ HEADERS: Final = {
     "Surrogate-Key": (TEXT, "What is purged at the edge when any of this changes; with spaces between."),
     "Cache-Tag": (TEXT, "The same with commas between."),
     "Location": (URL, "Where to go on, as a full address."),
+    "WWW-Authenticate": (
+        TEXT,
+        "What is asked for, and what is wrong with the key given (RFC 6750).",
+    ),
+    "RateLimit": (TEXT, "What is left of each limit, and in how many seconds it begins anew (IETF draft)."),
+    "RateLimit-Policy": (TEXT, "The limits: so many requests in so many seconds (IETF draft)."),
     "Retry-After": ({**INTEGER, "minimum": 1}, "In how many seconds to try again."),
 }
 ALWAYS: Final = ("Cache-Control",)
@@ -21,9 +27,13 @@ KEPT: Final = {
     "304": ("ETag", "Surrogate-Key", "Cache-Tag"),
 }
 UNCHANGED: Final = {"description": "The answer whose `ETag` stands in `If-None-Match` still holds."}
-OTHERS: Final = {"503": ("Retry-After",)}
+OTHERS: Final = {
+    "401": ("WWW-Authenticate",),
+    "429": ("Retry-After", "RateLimit", "RateLimit-Policy"),
+    "503": ("Retry-After",),
+}
 # Operations whose answers nothing may keep.
-PRIVATE: Final = {"preview"}
+PRIVATE: Final = {"preview", "usage"}
 
 
 def components() -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Errors become answers here and nowhere else: `application/problem+json` (RFC 9457)."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -35,13 +35,20 @@ class Problem(Exception):
     """An answer that is an error. `name` is one of `api.problems.KINDS`."""
 
     def __init__(
-        self, name: str, detail: str, *, more: dict[str, Any] | None = None, keys: Sequence[str] = ()
+        self,
+        name: str,
+        detail: str,
+        *,
+        more: dict[str, Any] | None = None,
+        keys: Sequence[str] = (),
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(detail)
         self.kind = KINDS[name]
         self.detail = detail
         self.more = more or {}
         self.keys = keys
+        self.headers = headers or {}
 
 
 class Lagging(Problem):
@@ -97,7 +104,10 @@ def answer(problem: Problem) -> HttpResponse:
         **problem.more,
     }
     response = HttpResponse(orjson.dumps(body), content_type="application/problem+json", status=kind.status)
-    return finish(response, keys=problem.keys)
+    finish(response, keys=problem.keys)
+    for name, value in problem.headers.items():
+        response.headers[name] = value
+    return response
 
 
 def handle(error: Exception, context: dict[str, Any]) -> HttpResponse:

@@ -101,6 +101,16 @@ def parse(text: str, item: Shape) -> Fields:
         raise BadParameters([Mistake("fields", str(error))]) from None
 
 
+def asked_names(text: str) -> list[str]:
+    """The names that are asked for at the top, as they are given; `parse` says whether there are such."""
+    found, depth = [], 0
+    for token in _tokens(text):
+        depth += {"(": 1, ")": -1}.get(token, 0)
+        if not depth and token not in (")", ","):
+            found.append(token)
+    return found
+
+
 def _tokens(text: str) -> list[str]:
     found, position = [], 0
     while position < len(text):

@@ -7,7 +7,7 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 
-from api.responses import respond, tag_of
+from api.responses import private, respond, tag_of
 from cms.published.kept import Memory, Validity, moment_within
 from cms.published.sites import Sites, asking
 
@@ -21,6 +21,7 @@ class Finished:
     """An answer, and what its headers are made of.
 
     `ends`, `now` and `modified`: see `cms.published.lists.Answer`. `links`: the value of its `Link`, if any.
+    `is_private`: for nobody but who asks, so that it is kept nowhere, least of all here.
     """
 
     body: bytes
@@ -30,6 +31,7 @@ class Finished:
     validity: Validity
     modified: datetime | None = None
     links: str = ""
+    is_private: bool = False
 
 
 _answers: Memory[tuple[Finished, str]] = Memory(SIZE)
@@ -46,6 +48,8 @@ def kept_or_made(
         finished, tag = recalled[1]
     else:
         finished = asking(make)
+        if finished.is_private:
+            return with_links(private(finished.body, content_type), finished)
         tag, now = tag_of(finished.body), finished.now
         size = EACH + len(finished.body) + 2 * len(address[1])
         _answers.keep(address, finished.validity, (finished, tag), size)
@@ -59,6 +63,10 @@ def kept_or_made(
         seconds_left=left,
         content_type=content_type,
     )
+    return with_links(response, finished)
+
+
+def with_links(response: HttpResponse, finished: Finished) -> HttpResponse:
     if finished.links:
         response.headers["Link"] = finished.links
     return response

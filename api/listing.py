@@ -13,6 +13,7 @@ from api.paging import Cursors
 from api.parameters.base import Context, Values
 from api.parameters.pages import EXCLUDING, FILTERS, MENUS, OPERATOR, PLACES, SEARCH, standing_in
 from api.parameters.values import EVERY_LOCALE, NETWORK, ROOT, midnight
+from cms.published.ahead import Ahead
 from cms.published.facets import Faceting
 from cms.published.filters import BY_VALUE, Filters, Place, Span
 from cms.published.lists import Listing
@@ -42,10 +43,11 @@ def listing(
     *,
     marked: bool = False,
     withdrawn: bool = False,
+    ahead: Ahead | None = None,
 ) -> Request:
     """What to list at that address. Raises BadParameters where parameters do not go together.
 
-    `withdrawn`: see `cms.published.filters.Filters`.
+    `withdrawn`: see `cms.published.filters.Filters`; `ahead`: `api.reading.ahead_of`.
     """
     text = values.get("order", RELEVANCE if SEARCH.name in values else DEFAULT_ORDER)
     order = Order(text.removeprefix("-"), text.startswith("-"))
@@ -57,7 +59,7 @@ def listing(
         limit = relevant(values, limit, offset)
     chosen = replace(filters(values, context), withdrawn=withdrawn)
     counted = faceting(values, chosen, context)
-    return Request(Listing(chosen, order, limit, offset, after, parts, counted, marked), cursors)
+    return Request(Listing(chosen, order, limit, offset, after, parts, counted, marked, ahead), cursors)
 
 
 def relevant(values: Values, limit: int, offset: int) -> int:

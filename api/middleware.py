@@ -13,7 +13,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import Resolver404, get_resolver
 
 from api.errors import Problem, answer, handle
-from api.responses import preflight, redirect
+from api.readers import Reader, limit_headers, reader_of
+from api.responses import for_a_key, preflight, redirect
 
 # All of /api/ but Wagtail's own for writing, files that are for everybody, and what robots look for;
 # mistyped, too.
@@ -37,6 +38,7 @@ class PublicReads:
             response = self.read(request)
         except Exception as error:
             response = handle(error, {"request": request})
+        self.finish(request, response)
         if request.method == "HEAD" and isinstance(response, HttpResponse):
             response.content = b""
         # Django would log a line for every 404 that a robot asks for; `handle` logs what is our fault.
@@ -51,8 +53,19 @@ class PublicReads:
         except Resolver404:
             return self.elsewhere(request)
         request.resolver_match = match
+        reader = reader_of(request, match.view_name)
+        request.reader = reader  # type: ignore[attr-defined]
         response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
         return response
+
+    def finish(self, request: HttpRequest, response: HttpResponseBase) -> None:
+        """Count it, and keep what a key was answered from all others."""
+        reader: Reader | None = getattr(request, "reader", None)
+        if reader and response.status_code < 400:
+            reader.counted()
+        if "HTTP_AUTHORIZATION" in request.META and request.method != "OPTIONS":
+            headers = limit_headers(reader.standings) if reader else {}
+            for_a_key(response, headers, kept_by_nobody=reader is not None and reader.is_ahead)
 
     def elsewhere(self, request: HttpRequest) -> HttpResponse:
         """An address that only lacks its last slash leads on; any other has nothing."""

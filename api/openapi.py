@@ -1,7 +1,7 @@
 """The OpenAPI 3.1 document: drf-spectacular over the views, and the schemas of the contract."""
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 import orjson
 from django.conf import settings
@@ -9,10 +9,16 @@ from drf_spectacular.generators import SchemaGenerator
 
 from api import documented_headers
 from api.components import COMPONENTS
+from api.readers import OF_METRICS
 from cms.published import schemas
 from cms.published.contract import contract
 
 Document = dict[str, Any]
+KEY: Final = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": "A partner's key; what is public needs none.",
+}
 
 
 def document() -> Document:
@@ -28,6 +34,7 @@ def add_contract(result: Document, generator: Any, request: Any, public: bool) -
     result["components"] = {
         "schemas": dict(sorted(named.items())),
         "headers": documented_headers.components(),
+        "securitySchemes": {"key": KEY},
     }
     fixed = {"type": list(contract.types), "kind": list(contract.values("kind"))}
     item_types = [*fixed["type"], *contract.item_types]
@@ -35,6 +42,8 @@ def add_contract(result: Document, generator: Any, request: Any, public: bool) -
     types_of = {"changes": item_types, "feeds": news_types, "embeds": news_types}
     for path in result["paths"].values():
         documented_headers.add_headers(path["get"])
+        own = path["get"]["operationId"] == OF_METRICS
+        path["get"]["security"] = [{"key": []}] if own else [{}, {"key": []}]
         for parameter in path["get"].get("parameters", ()):
             if values := fixed.get(parameter["name"].removeprefix("exclude_")):
                 if parameter["name"] == "type":

@@ -20,8 +20,8 @@ from api.parameters import pages as parameters
 from api.parameters.base import Context, Values
 from api.parameters.values import EVERY_LOCALE
 from api.paths import end_of, keys_of, read_path, seconds_left
-from api.reading import PublicView, address, address_of, item_body, shown
-from api.responses import redirect, respond
+from api.reading import PublicView, address, address_of, ahead_of, item_body, put_on_record, shown
+from api.responses import private, redirect, respond
 from api.rich_text import HTML
 from api.shapes import item_shape
 from api.text.forms import CONTENT_TYPES, written
@@ -36,7 +36,7 @@ from cms.published.sites import Sites, asking
 from cms.published.surrogates import NAMED_BY_ITEMS, list_keys
 
 # What only chooses a part of the list, or what is said of it.
-NOT_OF_FEEDS: Final = ("fields", "facets", "cursor", "offset", "min_sequence")
+NOT_OF_FEEDS: Final = ("fields", "facets", "cursor", "offset", "min_sequence", parameters.EMBARGOED.name)
 KEPT_BY_FIND: Final = ("fields", "rich_text_format", "format", "min_sequence")
 
 
@@ -51,14 +51,16 @@ class PageListView(PublicView):
         context = Context(sites, contract)
         values = self.values(request, sites)
         fields = parse(values["fields"], item_shape(values.get("type", ()))) if "fields" in values else None
-        asked = listing("pages/", values, context, parts(fields))
+        asked = listing("pages/", values, context, parts(fields), ahead=ahead_of(request, values))
         found = lists.pages(asked.listing, sites)
+        record_listed(request, asked, found)
         return Finished(
             body=list_body(found, fields, asked.cursors.following(self.query(request), found.last)),
             keys=(*keys_of_list(values, asked, found), *(each.key for each in found.items)),
             ends=found.ends,
             now=found.now,
             validity=found.validity,
+            is_private=asked.listing.ahead is not None,
             links=feeds_of(values, self.query(request)),
         )
 
@@ -72,6 +74,11 @@ def feeds_of(values: Values, given: Sequence[tuple[str, str]]) -> str:
     query = urlencode(kept, safe=",:*")
     told = ((address(f"{FEEDS}.{form}", query), media_type) for form, media_type in FORMS.items())
     return ", ".join(f'<{href}>; rel="alternate"; type="{media_type}"' for href, media_type in told)
+
+
+def record_listed(request: Request, asked: ListRequest, found: Answer) -> None:
+    if asked.listing.ahead:
+        put_on_record(request, ((each.key, each.card or each.content) for each in found.items))
 
 
 def keys_of_list(values: Values, asked: ListRequest, found: Answer) -> list[str]:
@@ -121,7 +128,13 @@ class PageView(PublicView):
         if form_of_page := values.get("format"):
             refuse_parts(values)
         key = f"page-{pk}"
-        item = shown(by_key(key), [key])
+        ahead = ahead_of(request, values)
+        item = shown(by_key(key, ahead), [key])
+        if ahead:
+            put_on_record(request, [(key, item.content)])
+            if form_of_page:
+                return private(written(item.content, form_of_page), CONTENT_TYPES[form_of_page])
+            return private(item_body(item.content, fields, form))
         if form_of_page:
             response = respond(
                 request,

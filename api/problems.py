@@ -41,6 +41,32 @@ KINDS: Final = {
             "Nothing public is here. The answer does not say whether there ever was, or will be, something.",
         ),
         Kind(
+            "key-refused",
+            401,
+            "No valid key",
+            "The key in the header “Authorization” is unknown, expired or revoked, or there is none where "
+            "one is needed. It goes there as “Bearer” and the key, and nowhere else: addresses are written "
+            "down on their way.\n"
+            "Without that header, everything that is public is there to be read. Ask whoever runs this site "
+            "for a new key.",
+        ),
+        Kind(
+            "scope-missing",
+            403,
+            "Not what this key is for",
+            "The key is good, and was given out without the scope that this takes: “read”, “embargo” or "
+            "“metrics”. Ask whoever runs this site.",
+        ),
+        Kind(
+            "too-many-requests",
+            429,
+            "Too many requests",
+            "More was asked than is agreed on in this window of time. “Retry-After” says in how many seconds "
+            "the next one begins, “RateLimit-Policy” what the limits are, and “RateLimit” what is left.\n"
+            "Whoever needs more gets a key: ask whoever runs this site. A change feed or a webhook spares "
+            "most requests.",
+        ),
+        Kind(
             "preview-refused",
             403,
             "No preview",

@@ -1,8 +1,8 @@
 """What all views share: no session, no negotiation, nothing but the address decides."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote, urljoin
 
 import orjson
@@ -14,9 +14,11 @@ from rest_framework.views import APIView
 from api.errors import Lagging, Problem
 from api.fields import Fields
 from api.parameters.base import Context, Parameter, Values, pairs, read
-from api.parameters.pages import MIN_SEQUENCE
+from api.parameters.pages import EMBARGOED, FIELDS, MIN_SEQUENCE
+from api.readers import Reader
 from api.rich_text import HTML, converted
 from cms.published import log
+from cms.published.ahead import Ahead
 from cms.published.contract import contract
 from cms.published.find import Found
 from cms.published.sites import Sites
@@ -54,9 +56,35 @@ class PublicView(APIView):
     def checked(self, query: Sequence[tuple[str, str]], sites: Sites) -> Values:
         known = {MIN_SEQUENCE.name: MIN_SEQUENCE, **self.parameters}
         values = read(query, known, Context(sites, contract))
+        reader = reader_in(request)
+        if EMBARGOED.name in values:
+            reader.ahead()  # asked here, so that no view forgets it
+        if FIELDS.name in values:
+            reader.fields = values[FIELDS.name]
         if MIN_SEQUENCE.name in values and not log.has(values[MIN_SEQUENCE.name]):
             raise Lagging
         return values
+
+
+def ahead_of(request: Request, values: Values) -> Ahead | None:
+    """What the request may be answered ahead of everybody; None where it does not ask for that."""
+    return reader_in(request).ahead() if EMBARGOED.name in values else None
+
+
+def reader_in(request: Request) -> Reader:
+    """As `api.middleware` has put it there."""
+    found: Reader = cast(Any, request).reader
+    return found
+
+
+def put_on_record(request: Request, shown: Iterable[tuple[str, str | None]]) -> None:
+    """That those under embargo are read, before they are.
+
+    `shown`: keys of items, and their JSON as it is stored, whole or a card.
+    """
+    held = [key for key, text in shown if text and orjson.loads(text).get("meta", {}).get("embargo")]
+    if held:
+        reader_in(request).has_read(held)
 
 
 def address(path: str, query: str = "") -> str:

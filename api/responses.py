@@ -1,12 +1,12 @@
 """The headers of every public answer, and conditional requests (RFC 9110, 13)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.http import http_date, parse_http_date_safe
 
 from cms.published import lives
@@ -36,6 +36,10 @@ PREFLIGHT: Final = {
     "Access-Control-Allow-Headers": "Authorization, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
+
+
+# What only caches before this server are told.
+SHARED: Final = ("CDN-Cache-Control", "Surrogate-Control", "Surrogate-Key", "Cache-Tag")
 
 
 def tag_of(body: bytes) -> str:
@@ -75,12 +79,31 @@ def respond(
     return response
 
 
-def private(body: bytes) -> HttpResponse:
-    """A 200 for whoever asked with a token: nothing keeps it, and nothing tells others of the token."""
-    response = HttpResponse(body, content_type="application/json")
+def private(body: bytes, content_type: str = "application/json") -> HttpResponse:
+    """A 200 for whoever asked with a token or a key: nothing keeps it, nor tells others of the token."""
+    response = HttpResponse(body, content_type=content_type)
     for name, value in {**CORS, **PRIVATE, "Content-Length": str(len(body))}.items():
         response.headers[name] = value
     return response
+
+
+def for_a_key(response: HttpResponseBase, headers: Mapping[str, str], *, kept_by_nobody: bool) -> None:
+    """Turn an answer for everybody into one for whoever showed a key.
+
+    A cache that shares its answers may keep one to a request with `Authorization` only where that says
+    `public` (RFC 9111, 3.5). So it does not say so: whoever is given the answer by a cache would not be
+    counted, and would have the limits of another. The reader's own cache may keep it, and asks each time.
+    """
+    for name in SHARED:
+        response.headers.pop(name, None)
+    keeps = not kept_by_nobody and response.status_code in CACHED | {400}
+    response.headers["Cache-Control"] = "private, no-cache" if keeps else "private, no-store"
+    response.headers["Vary"] = "Accept-Encoding, Authorization"
+    if kept_by_nobody:
+        for name in ("ETag", "Last-Modified"):
+            response.headers.pop(name, None)
+    for name, value in headers.items():
+        response.headers[name] = value
 
 
 def redirect(

@@ -11,10 +11,10 @@ from api import documented
 from api.fields import parse
 from api.kept import Finished, kept_or_made
 from api.listing import filters, listing
-from api.pages import keys_of_list, list_body, parts
+from api.pages import keys_of_list, list_body, parts, record_listed
 from api.parameters import pages as parameters
 from api.parameters.base import Context, Values
-from api.reading import PublicView
+from api.reading import PublicView, ahead_of
 from api.shapes import item_shape
 from cms.published import lists
 from cms.published.completions import Completed, completed
@@ -36,8 +36,10 @@ class SearchView(PublicView):
     def answer(self, request: Request, sites: Sites) -> Finished:
         values = as_list(self.values(request, sites))
         fields = parse(values["fields"], item_shape(values.get("type", ()))) if "fields" in values else None
-        asked = listing("search/", values, Context(sites, contract), parts(fields), marked=True)
+        context, ahead = Context(sites, contract), ahead_of(request, values)
+        asked = listing("search/", values, context, parts(fields), marked=True, ahead=ahead)
         found = lists.pages(asked.listing, sites)
+        record_listed(request, asked, found)
         suggestions = [] if found.total else meant(asked.listing.filters)
         following = asked.cursors.following(self.query(request), found.last)
         return Finished(
@@ -46,6 +48,7 @@ class SearchView(PublicView):
             ends=found.ends,
             now=found.now,
             validity=found.validity,
+            is_private=ahead is not None,
         )
 
 

@@ -16,6 +16,7 @@ from api import (
     sitemaps,
     static_builds,
     terms,
+    usage,
 )
 from api.embeds import builder, oembed, page_card, script
 from api.embeds import views as embeds
@@ -45,6 +46,7 @@ urlpatterns = [
     path("api/v1/kinds/", terms.KindListView.as_view(), name="kinds"),
     re_path(rf"^api/v1/images/{ID}/$", files.ImageView.as_view(), name="image"),
     re_path(rf"^api/v1/documents/{ID}/$", files.DocumentView.as_view(), name="document"),
+    path("api/v1/usage/", usage.UsageView.as_view(), name="usage"),
     path("api/v1/preview/", preview.PreviewView.as_view(), name="preview"),
     path("api/v1/openapi.json", docs.OpenApiView.as_view(), name="openapi"),
     path("api/v1/docs/", docs.DocsView.as_view(), name="docs"),

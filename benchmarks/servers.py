@@ -20,7 +20,7 @@ from cms.launch.postgres import Server
 
 HOST = "127.0.0.1"
 READY_TRIES = 600
-OUR_APPLICATION = "cms.wsgi:application"
+OUR_APPLICATION = "cms.served:application"
 # Who answers what. All with the same settings, workers and threads.
 APPLICATIONS = {
     OUR_APPLICATION: (OURS,),

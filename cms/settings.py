@@ -26,6 +26,14 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
+def whole_number(name: str, default: int) -> int:
+    """The number, 0 or more, in that variable."""
+    text = os.environ.get(name) or str(default)
+    if not text.isdecimal():
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {text!r}.")
+    return int(text)
+
+
 def stored(name: str, in_development: str) -> str:
     """What becomes part of stored JSON: production must say it, for a guess would stay there unnoticed."""
     text = os.environ.get(name) or (in_development if DEBUG else "")
@@ -57,6 +65,10 @@ if wrong := [url for url in EDGE_PURGE_URLS if not url.startswith(("http://", "h
 WEBSUB_HUB = os.environ.get("WEBSUB_HUB", "")
 if WEBSUB_HUB and not WEBSUB_HUB.startswith(("http://", "https://")):
     raise ImproperlyConfigured(f"WEBSUB_HUB: {WEBSUB_HUB} is no address that begins with http.")
+# How often an address may read without a key in a minute; 0 for no limit.
+ANONYMOUS_PER_MINUTE = whole_number("ANONYMOUS_PER_MINUTE", 600)
+# Proxies of one's own in front, each of which adds to X-Forwarded-For; others are not believed.
+TRUSTED_PROXIES = whole_number("TRUSTED_PROXIES", 0)
 # For trying out webhooks on one's own machine. Elsewhere it would open the organisation's own network.
 WEBHOOK_ALLOW_PRIVATE = flag("WEBHOOK_ALLOW_PRIVATE")
 if WEBHOOK_ALLOW_PRIVATE and not DEBUG:

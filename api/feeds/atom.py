@@ -11,6 +11,7 @@ from api.xml import LANGUAGE, Element, add, document
 from cms.feeds import FORMS
 
 ATOM: Final = "http://www.w3.org/2005/Atom"
+DCTERMS: Final = "http://purl.org/dc/terms/"
 DELETED: Final = "http://purl.org/atompub/tombstones/1.0"
 NAMESPACES: Final[dict[str | None, str]] = {None: ATOM, "at": DELETED, "media": MEDIA}
 MEDIA_TYPE: Final = FORMS["atom"]
@@ -50,6 +51,8 @@ def add_entry(root: Element, entry: Entry, locale: str) -> None:
         add(found, f"{A}link", rel="alternate", href=entry.url, type="text/html", hreflang=entry.locale)
     add(found, f"{A}published", utc(entry.published))
     add(found, f"{A}updated", utc(entry.updated))
+    if entry.embargo:
+        add(found, f"{{{DCTERMS}}}available", entry.embargo)
     for name in entry.authors:
         add(add(found, f"{A}author"), f"{A}name", name)
     for topic in entry.topics:

@@ -38,7 +38,8 @@ class Picture:
 class Entry:
     """A piece of news, or what is told in its place (`is_withdrawn`).
 
-    `html`: empty where only summaries are asked for. `item`: its JSON, or that of the withdrawal.
+    `html`: empty where only summaries are asked for. `item`: its JSON, or that of the withdrawal. `embargo`:
+    until when nobody but the reader may see it (RFC 3339), None where everybody does.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Entry:
     is_withdrawn: bool
     translation_id: str
     item: JSON
+    embargo: str | None
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ def entry(listed: Listed, installation: str, sites: Sites, *, full: bool) -> Ent
         updated=trace.edited_at,
         translation_id=urn(installation, f"piece-{trace.translation_key}"),
         item=said,
+        embargo=(said.get("meta", {}).get("embargo") or {}).get("until"),
         picture=picture(said.get("teaser_image")),
         **made(said, trace, site, full),
     )

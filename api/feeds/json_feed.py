@@ -45,6 +45,8 @@ def item(entry: Entry) -> dict[str, Any]:
         "tags": [topic["label"] for topic in entry.topics],
     }
     more: dict[str, Any] = {"direction": entry.direction, "withdrawn": entry.is_withdrawn}
+    if entry.embargo:
+        more["embargo"] = {"until": entry.embargo}
     if entry.picture:
         found["image"] = entry.picture.url
         found["attachments"] = [{"url": entry.picture.url, "mime_type": entry.picture.type}]

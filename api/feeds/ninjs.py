@@ -47,6 +47,7 @@ def item(entry: Entry) -> dict[str, Any]:
     kind = said.get("kind")
     more = {
         "version": str(said["meta"]["version"]),
+        "embargoed": entry.embargo,
         "profile": "article",
         "by": ", ".join(entry.authors),
         "headlines": [*found["headlines"], *headline("kicker", said.get("kicker"))],

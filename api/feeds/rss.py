@@ -51,6 +51,8 @@ def add_item(channel: Element, entry: Entry, locale: str) -> None:
     add(item, "guid", entry.id, isPermaLink="false")
     add(item, "pubDate", format_datetime(entry.published.astimezone(UTC), usegmt=True))
     add(item, f"{{{DCTERMS}}}modified", utc(entry.updated))
+    if entry.embargo:
+        add(item, f"{{{DCTERMS}}}available", entry.embargo)
     for name in entry.authors:
         add(item, f"{{{DC}}}creator", name)
     if entry.locale != locale:

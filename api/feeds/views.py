@@ -19,10 +19,10 @@ from api.feeds.feed import Feed, entry, newest
 from api.kept import Finished, kept_or_made
 from api.listing import Request as ListRequest
 from api.listing import label_language, listing
-from api.pages import keys_of_list
+from api.pages import keys_of_list, record_listed
 from api.parameters.base import Context, Values
 from api.parameters.feeds import CONTENT, FULL, NEWS, is_tracking, of_news
-from api.reading import PublicView, address
+from api.reading import PublicView, address, ahead_of
 from cms.feeds import FORMS, topics
 from cms.feeds import NEWS as NEWS_FEEDS
 from cms.published import lists
@@ -69,8 +69,10 @@ class FeedView(PublicView):
         context = Context(sites, contract)
         values = of_news(self.values(request, sites), context)
         full = values.pop(CONTENT.name, FULL) == FULL
-        asked = listing(self.form.path, values, context, (lists.CONTENT,), withdrawn=True)
+        ahead = ahead_of(request, values)
+        asked = listing(self.form.path, values, context, (lists.CONTENT,), withdrawn=True, ahead=ahead)
         found = lists.pages(asked.listing, sites)
+        record_listed(request, asked, found)
         feed = self.feed(self.query(request), values, asked, found, context, full=full)
         return Finished(
             body=self.form.write(feed),
@@ -80,6 +82,7 @@ class FeedView(PublicView):
             validity=found.validity,
             modified=found.modified,
             links=links(feed),
+            is_private=ahead is not None,
         )
 
     def feed(

@@ -7,7 +7,7 @@ from typing import Final
 from api.errors import BadParameters, BadSite, Mistake, OtherSite
 from api.parameters import values
 from api.parameters.base import Context, Parameter, Reader, Values
-from api.parameters.pages import FILTERS, MIN_SEQUENCE, PAGING, named
+from api.parameters.pages import EMBARGOED, FILTERS, MIN_SEQUENCE, PAGING, named
 from api.parameters.values import NETWORK
 from cms.json_schema import TEXT
 from cms.published.changes import position
@@ -60,7 +60,10 @@ TYPE: Final = Parameter(
 )
 KEPT: Final = ("kind", "topic")
 LIMIT: Final = next(each for each in PAGING if each.name == "limit")
-CHANGES: Final = named(AFTER, SITE, LOCALE, TYPE, *(each for each in FILTERS if each.name in KEPT), LIMIT)
+CHANGES: Final = named(
+    AFTER, SITE, LOCALE, TYPE, *(each for each in FILTERS if each.name in KEPT), LIMIT, EMBARGOED
+)
+DEFAULT_LIMIT: Final = 20
 # What a token is not bound to.
 FREE: Final = {AFTER.name, LIMIT.name, MIN_SEQUENCE.name}
 
@@ -84,6 +87,8 @@ def asked_of(given: Values, context: Context) -> Asked:
     """
     chosen = {name: each for name in BY_COLUMN if (each := given.get(name)) and NETWORK not in each}
     named = repr(sorted((name, sorted(each)) for name, each in chosen.items()))
+    if EMBARGOED.name in given:  # another feed: what it has more, the others' tokens know nothing of
+        named += EMBARGOED.name
     binding = blake2b(named.encode(), digest_size=8).hexdigest()
     hosts = sorted(chosen.get("site", ()))
     after = given.get(AFTER.name, NOW)

@@ -13,8 +13,8 @@ IMAGES: Final = (CREDITED, NONE)
 # As the web component has it.
 DEFAULT_LIMIT: Final = 5
 LONGEST_HEADING: Final = 200
-# It has no next page, and is news whatever it is asked.
-NOT_OF_EMBEDS: Final = ("cursor", feeds.CONTENT.name)
+# It has no next page, and is everybody's, news whatever it is asked.
+NOT_OF_EMBEDS: Final = ("cursor", feeds.CONTENT.name, pages.EMBARGOED.name)
 
 
 def short(text: str, context: Context) -> str:

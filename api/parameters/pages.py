@@ -206,6 +206,13 @@ FORMAT: Final = Parameter(
     'Each `{"html": …}` becomes `{"markdown": …}` or `{"text": …}`.',
 )
 
+EMBARGOED: Final = Parameter(
+    "embargoed",
+    values.one_of(lambda _: ("include",), "a choice"),
+    {**ANY_TEXT, "enum": ["include"]},
+    "With what is still under embargo, for keys with the scope `embargo`. Each such item says until when in "
+    "`meta.embargo`; each reading is on record.",
+)
 # Every read takes it.
 MIN_SEQUENCE: Final = Parameter(
     "min_sequence",
@@ -229,7 +236,7 @@ def named(*parameters: Parameter) -> dict[str, Parameter]:
 
 LIST: Final = named(
     *(*FILTERS, MENUS, YEAR, LOCALE, FALLBACK, SITE, *PLACES, *MOMENTS, *EXCLUDING),
-    *(SEARCH, OPERATOR, *PAGING, FIELDS, FACETING),
+    *(SEARCH, OPERATOR, *PAGING, FIELDS, FACETING, EMBARGOED),
 )
 SEARCHES: Final = {QUERY.name: QUERY, **{name: each for name, each in LIST.items() if name != SEARCH.name}}
 SUGGEST: Final = named(
@@ -245,7 +252,7 @@ TERMS: Final = named(
     SITE,
     *(each for each in PAGING if each.name != "order"),
 )
-DETAIL: Final = named(FIELDS, FORMAT, FORM)
+DETAIL: Final = named(FIELDS, FORMAT, FORM, EMBARGOED)
 PREVIEW: Final = named(
     Parameter(
         "token",

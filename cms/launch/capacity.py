@@ -11,6 +11,8 @@ from cms.launch.errors import LaunchError
 # Connections that are not the web's: the workers' own pools and listeners, commands run by hand, psql.
 OTHER_CONNECTIONS = 40
 WAIT_SECONDS = 1.0
+# Of each web process, the thread that tells what was counted (cms.partners.counting).
+COUNTING = 1
 # Whoever asks for a picture that is still to be made would rather wait than have none.
 PICTURE_SECONDS = 30.0
 REFUSING_THREADS = 4
@@ -71,4 +73,4 @@ def server_threads() -> int:
 
 def max_connections() -> int:
     """What the database must admit for the web's threads and everything else."""
-    return web_workers() * server_threads() + OTHER_CONNECTIONS
+    return web_workers() * (server_threads() + COUNTING) + OTHER_CONNECTIONS

@@ -17,7 +17,7 @@ def command(host: str, port: int) -> list[str]:
         sys.executable,
         "-m",
         "granian",
-        "cms.wsgi:application",
+        "cms.served:application",
         "--interface=wsgi",
         "--no-ws",
         f"--host={host}",

@@ -1,8 +1,11 @@
 """Who may have a file. Asked anew for every request; no address is a right by itself."""
 
 from datetime import timedelta
+from typing import Protocol
 
 from django.contrib.auth.models import AnonymousUser, User
+from django.http import HttpRequest
+from django.utils import timezone
 from wagtail.permissions import policy_registry
 
 from cms.media.models import Document, Image
@@ -29,6 +32,26 @@ def public_for(file: Image | Document) -> timedelta | None:
             return None
         until = min(until, file.public_until() or FOREVER)
     return until - now
+
+
+class Reader(Protocol):
+    """Whoever asks with a key (api.readers)."""
+
+    def may_have(self, file: str) -> bool:
+        """Whether that is for the sake of a piece under embargo. If so, it is put on record."""
+
+
+def partner_may_have(request: HttpRequest, file: Image | Document) -> bool:
+    """Whether who asks reads ahead of everybody, and a piece that it may read shows the file.
+
+    What holds the file back from everybody, whatever shows it, does so here.
+    """
+    reader: Reader | None = getattr(request, "reader", None)
+    if reader is None or file.collection.get_view_restrictions().exists():
+        return False
+    if isinstance(file, Image) and not file.may_be_public(timezone.now()):
+        return False
+    return reader.may_have(key_of(file))
 
 
 def editor_may_have(user: User | AnonymousUser, file: Image | Document) -> bool:

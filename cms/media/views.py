@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.views import View
 
-from cms.media.access import editor_may_have, key_of, public_for, works_in_admin
+from cms.media.access import editor_may_have, key_of, partner_may_have, public_for, works_in_admin
 from cms.media.addresses import admits
 from cms.media.asked import IMAGE_TYPES, AskedDocument, AskedImage, Crowded, Missing
 from cms.media.caching import cached, nothing, private
@@ -64,16 +64,20 @@ class PublicFile(FileView):
     asks: type[AskedImage] | type[AskedDocument] = AskedImage
 
     def answer(self, request: HttpRequest, **address: Any) -> HttpResponseBase:
-        asked, left = self.admitted(address)
+        asked, left = self.admitted(request, address)
         if asked.make(request):  # meanwhile it may have been taken away, and that the edge was told
-            asked, left = self.admitted(address)
-        return cached(asked.send(request), key_of(asked.file), left)
+            asked, left = self.admitted(request, address)
+        answer = asked.send(request)
+        return private(answer) if left is None else cached(answer, key_of(asked.file), left)
 
-    def admitted(self, address: dict[str, Any]) -> tuple[AskedImage | AskedDocument, timedelta]:
-        """What is asked for, and for how long everybody may have it. Raises Missing."""
+    def admitted(
+        self, request: HttpRequest, address: dict[str, Any]
+    ) -> tuple[AskedImage | AskedDocument, timedelta | None]:
+        """What is asked for, and for how long everybody may have it; None where only who asks may, with a
+        key. Raises Missing."""
         asked = self.asks(private=False, **address)
         left = public_for(asked.file)
-        if left is None:
+        if left is None and not partner_may_have(request, asked.file):
             raise Missing
         return asked, left
 

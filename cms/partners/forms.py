@@ -144,7 +144,8 @@ class ReplayForm(forms.Form):
 EDIT_HANDLER: Final = ObjectList(
     [
         MultiFieldPanel(
-            [FieldPanel("name"), FieldPanel("url"), FieldPanel("is_active")], gettext_lazy("Receiver")
+            [FieldPanel("name"), FieldPanel("partner"), FieldPanel("url"), FieldPanel("is_active")],
+            gettext_lazy("Receiver"),
         ),
         FieldPanel("events"),
         MultiFieldPanel(

@@ -8,6 +8,7 @@ from django.utils import timezone
 from procrastinate import JobContext
 from procrastinate.contrib.django import app as queue
 
+from cms.partners import usage
 from cms.partners.delivering import deliver as deliver_to
 from cms.partners.delivering import wanting
 from cms.partners.models import Delivery, State
@@ -38,6 +39,13 @@ def deliver(context: JobContext, webhook: int) -> None:
     """Send what is due to it; where its turn is over before that is done, ask for another."""
     if deliver_to(webhook, ending=context.should_abort):
         wake(webhook)
+
+
+@queue.periodic(cron="57 3 * * *")
+@queue.task(queueing_lock="prune_usage")
+def prune_usage(timestamp: int) -> None:
+    """Forget what was counted long ago. Who has read what under embargo stays."""
+    usage.forget()
 
 
 @queue.periodic(cron="47 3 * * *")

@@ -1,11 +1,12 @@
-"""What editors are told of webhooks and their deliveries."""
+"""What editors are told of webhooks, their deliveries, and keys."""
 
+from datetime import datetime
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from cms.partners.models import TEST, Delivery, Failure, State, Webhook
+from cms.partners.models import TEST, Delivery, Failure, Key, State, Webhook
 from cms.published.models import Action
 
 EVENTS: Final[dict[str, Any]] = {
@@ -45,3 +46,9 @@ def outcome(delivery: Delivery) -> str:
     if delivery.state == State.DELIVERED:
         return _("The receiver has taken it.")
     return _("It is still to be sent.")
+
+
+def of_key(key: Key, now: datetime) -> str:
+    if key.revoked_at:
+        return _("Revoked")
+    return _("Valid") if key.is_good(now) else _("Expired")

@@ -27,7 +27,7 @@ from cms.projection.store import Delta
 from cms.projection.tokens import link_token, page_key, translations_token
 from cms.projection.versions import Run
 from cms.projection.write_side import WriteSide
-from cms.published.models import PublishedItem, State
+from cms.published.models import EmbargoedItem, PublishedItem, State
 
 
 class Affected(NamedTuple):
@@ -58,8 +58,13 @@ def without_item(pages: set[int]) -> set[str]:
 
 def dependents(tokens: Iterable[str]) -> Affected:
     """What looked at any of these while it was built."""
-    rows = PublishedItem.objects.filter(depends_on__overlap=sorted(tokens))
-    found = set(rows.values_list("what", "object_id"))
+    found = {
+        source
+        for model in (PublishedItem, EmbargoedItem)
+        for source in model.objects.filter(depends_on__overlap=sorted(tokens)).values_list(
+            "what", "object_id"
+        )
+    }
     return Affected(
         {pk for what, pk in found if what == "page"}, {(what, pk) for what, pk in found if what != "page"}
     )

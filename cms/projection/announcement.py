@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from cms.projection import later, store
+from cms.projection import held, later, store
 from cms.projection.affected import affected, files
 from cms.projection.files import FILES
 from cms.projection.project import begin, fan_out, finish, project_files, project_items, project_pages
@@ -19,11 +19,16 @@ def announce_due() -> int:
     Readers need no announcement: the versions carry their times. The log, and who follows it, does.
     Nearly always nothing is due: that is found out without the lock, so that no editor waits for it.
     """
-    if not due(store.clock()).exists():
+    now = store.clock()
+    if not (due(now).exists() or held.due(now).exists()):
         return 0
     with transaction.atomic():
         run = begin()
-        found = list(due(run.now).values_list("what", "key", "object_id").distinct()[: later.IN_A_JOB])
+        found = [
+            each
+            for rows in (due(run.now), held.due(run.now))
+            for each in rows.values_list("what", "key", "object_id").distinct()[: later.IN_A_JOB]
+        ]
         pages = {pk for what, _, pk in found if what == "page"}
         deltas = project_pages(sorted(pages), run, hiding=False)
         others, items = affected(pages, deltas, set(), run.side)

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from django.db import InterfaceError, OperationalError, transaction
 
-from cms.projection import store
+from cms.projection import held, store
 from cms.projection.items import Source, stored_keys
 from cms.projection.store import Delta
 from cms.projection.versions import Run
@@ -49,6 +49,7 @@ def do_without(failures: Failures, run: Run, *, hiding: bool) -> dict[str, Delta
     for source, error in failures.items():
         logger.error("An item cannot be built: %s-%s", *source, exc_info=error)
         for key in stored_keys(source):
+            held.reconcile(key, [], run)
             deltas[key] = store.reconcile(key, [], run.now) if hiding else store.go_on(key, run.now)
     note(deltas, run)
     run.unbuilt |= failures.keys()

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from wagtail.models import Page
 
 from cms.pages.items import KINDS
-from cms.projection import store
+from cms.projection import held, store
 from cms.projection.attempts import attempt
 from cms.projection.files import file_versions
 from cms.projection.items import Source, source_versions
@@ -86,7 +86,10 @@ def found_of(
 
     def compare(each: Source) -> dict[str, str | None]:
         withdrawal = run.withdrawal(pk) if what == "page" else ""
-        return {key: difference(key, versions, run.now, withdrawal) for key, versions in build(each).items()}
+        told = {key: difference(key, versions, run.now, withdrawal) for key, versions in build(each).items()}
+        if what == "page" and not held.agrees(pk, run):
+            told[page_key(pk)] = told[page_key(pk)] or "differs in what is under embargo"
+        return told
 
     found, failures = attempt([source], compare)
     return [

@@ -8,7 +8,7 @@ may have *seen* since.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeVar
 from urllib.parse import quote
 
 import orjson
@@ -16,9 +16,11 @@ from django.db.models import QuerySet
 from django.dispatch import Signal
 
 from cms.published.changes.marks import marks
-from cms.published.models import Action, Change, PublishedItem, PublishedSite, State
-from cms.published.models.log import identity
+from cms.published.models import Action, Change, ItemVersion, PublishedItem, PublishedSite, State
+from cms.published.models.log import Entry, identity
 from cms.published.surrogates import NAMED_BY_ITEMS
+
+Row = TypeVar("Row", bound=ItemVersion)
 
 # Sent once by each run of the projection that has logged something: in its transaction, after its purges.
 changed = Signal()
@@ -32,9 +34,9 @@ COLUMNS: Final = {"topic": "topics", "organisation": "organisations"}
 class Difference:
     """`told`, `after`: what the log has told and is to tell, tombstones too. `seen`: all that was public."""
 
-    told: PublishedItem | None
-    seen: list[PublishedItem]
-    after: PublishedItem | None
+    told: ItemVersion | None
+    seen: Sequence[ItemVersion]
+    after: ItemVersion | None
 
     @property
     def is_public(self) -> bool:
@@ -60,11 +62,11 @@ def tell(stored: list[PublishedItem], wanted: list[PublishedItem], now: datetime
     return bool(action) or any(named or ())
 
 
-def announced(rows: Iterable[PublishedItem]) -> PublishedItem | None:
+def announced(rows: Iterable[Row]) -> Row | None:
     return next((row for row in rows if row.announced), None)
 
 
-def is_public(row: PublishedItem | None) -> bool:
+def is_public(row: ItemVersion | None) -> bool:
     return row is not None and row.state == State.PUBLIC
 
 
@@ -88,16 +90,16 @@ def action_of(found: Difference, edited: bool) -> Action | None:
     return Action.REFRESHED
 
 
-def told_of(trace: PublishedItem | None) -> tuple[str, str]:
+def told_of(trace: ItemVersion | None) -> tuple[str, str]:
     """How readers find that an item has ended, and what they are told."""
     return (trace.state, trace.content) if trace else (State.GONE, "")
 
 
-def log(action: Action, found: Difference, now: datetime) -> None:
+def log(action: Action, found: Difference, now: datetime, into: type[Entry] = Change) -> None:
     before = found.told if is_public(found.told) else next(iter(found.seen), None)
     row = found.after or before
     assert row is not None  # noqa: S101
-    Change.objects.create(
+    into._default_manager.create(
         at=now,
         action=action,
         key=row.key,
@@ -114,7 +116,7 @@ def log(action: Action, found: Difference, now: datetime) -> None:
     )
 
 
-def html_url(versions: Sequence[PublishedItem | None], row: PublishedItem) -> str | None:
+def html_url(versions: Sequence[ItemVersion | None], row: ItemVersion) -> str | None:
     """As in its content, also where its site went with it; a trace has no content, and its site is there."""
     for each in versions:
         if each and is_public(each):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from wagtail.models import Page
 
-from cms.projection import store
+from cms.projection import held, store
 from cms.projection.affected import affected, files, hides
 from cms.projection.attempts import Failures, attempt, do_without, note
 from cms.projection.edge import purge_later
@@ -119,6 +119,7 @@ def attempt_pages(pages: Iterable[int], run: Run) -> tuple[dict[str, Delta], Fai
     def project_page(source: Source) -> dict[str, Delta]:
         _, pk = source
         key, versions = page_key(pk), run.page_versions(pk)
+        held.reconcile(key, run.held_versions(pk), run)
         return {key: store.reconcile(key, versions, run.now, withdrawal=run.withdrawal(pk))}
 
     deltas, failures = attempt([("page", pk) for pk in pages], project_page)

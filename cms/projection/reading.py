@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db.models import Model
 from wagtail.models import Page
@@ -70,7 +71,8 @@ class Record:
 class PageReading:
     """One build as of one moment. `memo` is shared by the builds of one run.
 
-    With `files_until`, the addresses of files are private ones, good until that moment: for a preview.
+    With `files_until`, the addresses of files are private ones, good until that moment: for a preview. With
+    `lifted`, as if the embargo of the piece with that translation key were over.
     """
 
     def __init__(
@@ -80,9 +82,11 @@ class PageReading:
         locale: str = "",
         memo: dict[tuple[Any, ...], tuple[Any, Record]] | None = None,
         files_until: datetime | None = None,
+        lifted: UUID | None = None,
     ) -> None:
         self.side = side
         self.files_until = files_until
+        self.lifted = lifted
         self.at = at
         self.locale = locale
         self.record = Record()
@@ -91,7 +95,7 @@ class PageReading:
 
     def once(self, question: tuple[Any, ...], answer: Callable[[], Answer]) -> Answer:
         """Answer each question once a run, and record what the answer rests on every time."""
-        question = (*question, self.at)
+        question = (*question, self.at, self.lifted)
         if question not in self._memo:
             outer, self.record = self.record, Record()
             try:
@@ -177,12 +181,20 @@ class PageReading:
     def _current_version(self, page: Page) -> PageVersion | None:
         current = None
         for version in self.side.versions(page):
-            if version.since > self.at:
-                self.record.begins_at(version.since)
+            since = version.unheld if self._is_lifted(version) else version.since
+            if since > self.at:
+                self.record.begins_at(since)
             elif self.at < version.until:
                 self.record.ends_at(version.until)
                 current = version
         return current
+
+    def _is_lifted(self, version: PageVersion) -> bool:
+        return (
+            self.lifted is not None
+            and version.embargo_until is not None
+            and self.side.piece(version.row) == self.lifted
+        )
 
     def is_outdated(self, found: PublicPage) -> bool:
         """Whether the page was translated from one that says something else in public since.

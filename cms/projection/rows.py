@@ -11,7 +11,7 @@ from cms.pages.fields import moment
 from cms.projection.boilerplate import boilerplate, kept
 from cms.projection.build import Built, hash_of
 from cms.projection.versions import Version
-from cms.published.models import EVER_SINCE, FOREVER, PublishedItem, State
+from cms.published.models import EVER_SINCE, FOREVER, ItemVersion, PublishedItem, State
 from cms.published.search.index import indexed
 from cms.published.sorting import sort_key
 
@@ -58,7 +58,7 @@ def rows(
     return wanted
 
 
-def edition_of(each: PublishedItem | Built) -> tuple[str, str | None, list[str]]:
+def edition_of(each: ItemVersion | Built) -> tuple[str, str | None, list[str]]:
     """What an editor has made of it, whatever else it shows."""
     return each.revision, each.html_path, list(each.corrections)
 
@@ -174,7 +174,7 @@ def digest(built: Built) -> str:
     return hashlib.sha256(orjson.dumps(shown, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
-def values(row: PublishedItem) -> dict[str, Any]:
+def values(row: ItemVersion) -> dict[str, Any]:
     return {name: value for name, value in vars(row).items() if name not in {"_state", "id", *GENERATED}}
 
 

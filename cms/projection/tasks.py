@@ -19,7 +19,7 @@ from cms.projection.attempts import NotBuilt
 from cms.projection.check import Difference
 from cms.projection.items import Source
 from cms.projection.later import leave_unbuilt
-from cms.published.models import Change
+from cms.published.models import Change, EmbargoedChange
 from cms.published.models.log import CHANGES_ARE_KEPT
 
 logger = logging.getLogger(__name__)
@@ -181,9 +181,10 @@ def prune_changes(timestamp: int) -> None:
     So does the newest of the old ones. It may be the log's end; and by it, whoever stands further back learns
     that something has been forgotten since (cms.published.changes.reading).
     """
-    old = Change.objects.filter(at__lt=timezone.now() - CHANGES_ARE_KEPT)
-    if newest := old.last():
-        old.exclude(pk=newest.pk).delete()
+    for log in (Change, EmbargoedChange):
+        old = log._default_manager.filter(at__lt=timezone.now() - CHANGES_ARE_KEPT)
+        if newest := old.last():
+            old.exclude(pk=newest.pk).delete()
 
 
 @queue.periodic(cron="37 3 * * *")

@@ -1,9 +1,11 @@
 """An item's versions over time: one for now and one after each moment that changes it by the clock."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 import orjson
 
@@ -11,7 +13,7 @@ from cms.media.languages import direction
 from cms.projection.build import Built, build_page
 from cms.projection.reading import PageReading, Record
 from cms.projection.write_side import WriteSide
-from cms.published.models import EVER_SINCE, FOREVER
+from cms.published.models import EVER_SINCE, FOREVER, EmbargoedItem
 
 # A page that shows more scheduled things than this gets its later versions when the first of them
 # come due: until then it ends at the last one built.
@@ -53,8 +55,8 @@ class Run:
     def __post_init__(self) -> None:
         self._memo: dict[tuple[Any, ...], tuple[Any, Record]] = {}
 
-    def reading(self, at: datetime) -> PageReading:
-        return PageReading(self.side, at, memo=self._memo)
+    def reading(self, at: datetime, lifted: UUID | None = None) -> PageReading:
+        return PageReading(self.side, at, memo=self._memo, lifted=lifted)
 
     def is_public(self, page_id: int) -> bool:
         return self.reading(self.now).public(page_id) is not None
@@ -71,16 +73,40 @@ class Run:
     def page_versions(self, page_id: int) -> list[Version]:
         return versions(lambda reading: build_page(page_id, reading), self)
 
+    def held_versions(self, page_id: int) -> list[Version]:
+        """What a page under embargo would be without that, until it ends; none of any other page.
 
-def versions(build: Callable[[PageReading], Built | None], run: Run) -> list[Version]:
+        Only the embargo of its own piece is thought away: what it shows of others is what they show now, and
+        what lies below something that is not public yet is not there.
+        """
+        page = self.side.page(page_id)
+        until = self.side.embargo(page) if page else None
+        if page is None or until is None or until <= self.now:
+            return []
+        found = versions(lambda reading: build_page(page_id, reading), self, self.side.piece(page))
+        return [
+            replace(each, visible_until=min(each.visible_until, until))
+            for each in found
+            if each.visible_from < until
+        ]
+
+    @cached_property
+    def held(self) -> set[str]:
+        """Keys of the items that are stored as under embargo."""
+        return set(EmbargoedItem.objects.values_list("key", flat=True))
+
+
+def versions(
+    build: Callable[[PageReading], Built | None], run: Run, lifted: UUID | None = None
+) -> list[Version]:
     """Build now, then again at each moment up to which the last build holds. In time order.
 
-    The first begins `EVER_SINCE`; neighbours that are alike become one.
+    The first begins `EVER_SINCE`; neighbours that are alike become one. `lifted`: see PageReading.
     """
     found: list[Version] = []
     since, at = EVER_SINCE, run.now
     for _ in range(MOST_VERSIONS):
-        reading = run.reading(at)
+        reading = run.reading(at, lifted)
         built = build(reading)
         record = reading.record
         if built is not None:

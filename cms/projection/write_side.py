@@ -44,7 +44,7 @@ class PageVersion:
 
     `revision` is None where the row itself is the version. `row` gives what belongs to the page as
     a whole (tree, locale, publication dates). `embargo_until` is its piece's, in force or past. `made`: how
-    wagtail-localize made it, if it did.
+    wagtail-localize made it, if it did. `unheld`: what `since` would be without that embargo.
     """
 
     row: Page
@@ -53,6 +53,7 @@ class PageVersion:
     until: datetime
     embargo_until: datetime | None = None
     made: TranslatedVersion | None = None
+    unheld: datetime = EVER_SINCE
 
     @property
     def title(self) -> str:
@@ -228,7 +229,12 @@ class WriteSide:
         ends = [until, expiry, page.expire_at if revision is None or since == EVER_SINCE else None]
         embargo = self.embargo(page)
         starts, made = max(since, embargo or since), self._made.get(revision.pk) if revision else None
-        return PageVersion(page, revision, starts, min(end for end in ends if end), embargo, made)
+        return PageVersion(page, revision, starts, min(end for end in ends if end), embargo, made, since)
+
+    def piece(self, page: Page) -> UUID:
+        """The translation key of all language versions; an alias is of its original's piece."""
+        original = self.page(page.alias_of_id) if page.alias_of_id else None
+        return self.piece(original) if original else page.translation_key
 
     def embargo(self, page: Page) -> datetime | None:
         """The moment of its piece's embargo, in force or past; an alias has its original's."""

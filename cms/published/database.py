@@ -4,15 +4,24 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import DatabaseError, connections, router
+from django.db.models import Model
 
+from cms.published.ahead import Ahead
 from cms.published.models import PublishedItem
 
 Row = tuple[Any, ...]
 
 
-def fetch(sql: str, parameters: Sequence[Any]) -> list[Row]:
-    """All rows of one SELECT. Raises Django's DatabaseError where the database does not answer."""
-    connection: Any = connections[router.db_for_read(PublishedItem)]
+def fetch(
+    sql: str, parameters: Sequence[Any], *, ahead: Ahead | None = None, of: type[Model] = PublishedItem
+) -> list[Row]:
+    """All rows of one SELECT. Raises Django's DatabaseError where the database does not answer.
+
+    `ahead`: for somebody who sees some of what is under embargo, too. `of`: whose database is asked.
+    """
+    if ahead:
+        sql, parameters = ahead.around(sql, parameters)
+    connection: Any = connections[router.db_for_read(of)]
     # Django asks an old connection whether it still works, which costs each read a second round
     # trip. A read can be asked again instead.
     connection.health_check_done = True

@@ -10,6 +10,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from cms.published import sites
+from cms.published.ahead import Ahead
 from cms.published.database import fetch
 from cms.published.kept import SITES_TOKEN
 from cms.published.models import State
@@ -53,13 +54,14 @@ class Found:
         return self.state == State.PUBLIC
 
 
-def by_key(key: str) -> Found | None:
-    """The item, or its trace; None where readers have never seen it."""
+def by_key(key: str, ahead: Ahead | None = None) -> Found | None:
+    """The item, or its trace; None where readers have never seen it. `ahead`: of one who sees more."""
     # Among an item's rows only the latest that has begun tells of now.
     rows = fetch(
         f"SELECT {COLUMNS}, {ROOT_URL} FROM {ITEMS} i WHERE i.key = %s AND {begun('i')}"
         " ORDER BY i.visible_from DESC LIMIT 1",
         [key],
+        ahead=ahead,
     )
     return Found(*rows[0]) if rows else None
 

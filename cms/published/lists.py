@@ -9,6 +9,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from cms.published import sites
+from cms.published.ahead import Ahead
 from cms.published.database import Row, fetch
 from cms.published.facets import Faceting, Term, counts, terms
 from cms.published.filters import Conditions, Filters, conditions
@@ -41,7 +42,7 @@ TRACE: Final = ("state", "edited_at", "published_at", "locale", "site", "html_pa
 class Listing:
     """What to list. `parts`: CARD, CONTENT or both. `faceting`: what else to count of all that is listed.
 
-    `marked`: with the words marked that were searched.
+    `marked`: with the words marked that were searched. `ahead`: of somebody who sees more than everybody.
     """
 
     filters: Filters
@@ -52,6 +53,7 @@ class Listing:
     parts: tuple[str, ...] = (CARD,)
     faceting: Faceting | None = None
     marked: bool = False
+    ahead: Ahead | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +124,16 @@ def pages(listing: Listing, known: Sites) -> Answer:
     """The pages that `listing` asks for. Raises SitesChanged where `known` are no longer the sites."""
     where = conditions(listing.filters)
     key = str(where), repr(where.parameters), repr(listing.faceting)
-    counted = _counts.recall(key)
+    # What is counted for one who sees more is kept for nobody: its tokens are those of what everybody sees.
+    counted = None if listing.ahead else _counts.recall(key)
     while True:
-        rows = fetch(*_query(listing, where, counted))
+        rows = fetch(*_query(listing, where, counted), ahead=listing.ahead)
         items, of_sites, since, until, now, total, facets, *of_feed = rows[0][:HEAD]
         sites.check(known, of_sites)
         if counted is None:
             validity = Validity((items, of_sites), since, until)
-            _counts.keep(key, validity, (total, facets), EACH + len(facets or ""))
+            if not listing.ahead:
+                _counts.keep(key, validity, (total, facets), EACH + len(facets or ""))
             break
         validity, (_, facets) = counted
         if total is not None and (items, of_sites) == validity.tokens:

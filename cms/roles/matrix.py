@@ -22,13 +22,14 @@ PRESS_LISTS: Final = (
     "wagtailredirects.redirect",
 )
 WEBSITE: Final = ("home.menu", "home.siteidentity", "wagtailcore.site", "wagtailcore.locale")
-PARTNERS: Final = ("partners.webhook",)
+PARTNERS: Final = ("partners.partner", "partners.webhook")
 PEOPLE: Final = ("auth.user", "auth.group", "wagtailcore.apitoken")
 WORKFLOWS: Final = ("wagtailcore.workflow", "wagtailcore.task")
 # What is no page and has a version for each language; translators change that of their own.
 IN_LANGUAGES: Final = (*PRESS_LISTS[:3], *WEBSITE[:2])
 SUBMIT_TRANSLATION: Final = "wagtail_localize.submit_translation"
 WITHDRAW_CONSENT: Final = "media.withdraw_consent"
+SEE_READINGS: Final = "partners.view_embargoreading"
 
 
 @dataclass(frozen=True)
@@ -85,9 +86,11 @@ PRESS_OFFICER: Final = Role(
     pages=("add", "change", "publish", "bulk_delete", "lock", "unlock"),
     files=REVIEWER.files,
     models=PRESS_LISTS,
-    others=(SUBMIT_TRANSLATION, WITHDRAW_CONSENT),
+    others=(SUBMIT_TRANSLATION, WITHDRAW_CONSENT, SEE_READINGS),
 )
-PARTNER_MANAGER: Final = Role("partner_manager", _("Partner managers"), models=PARTNERS)
+PARTNER_MANAGER: Final = Role(
+    "partner_manager", _("Partner managers"), models=PARTNERS, others=(SEE_READINGS,)
+)
 ADMINISTRATOR: Final = Role(
     "administrator",
     _("Administrators"),
@@ -95,7 +98,7 @@ ADMINISTRATOR: Final = Role(
     where=EVERYWHERE,
     files=PRESS_OFFICER.files,
     models=(*PRESS_LISTS, *WEBSITE, *PARTNERS, *PEOPLE, *WORKFLOWS),
-    others=(SUBMIT_TRANSLATION, WITHDRAW_CONSENT, "pages.change_sitetimezone"),
+    others=(SUBMIT_TRANSLATION, WITHDRAW_CONSENT, SEE_READINGS, "pages.change_sitetimezone"),
 )
 ROLES: Final = (AUTHOR, TRANSLATOR, REVIEWER, PRESS_OFFICER, PARTNER_MANAGER, ADMINISTRATOR)
 # An administrator takes any step, so that nothing waits for ever for somebody who has left.

@@ -19,7 +19,11 @@ ADDRESSES = {
     name: address
     for name, (address, _) in READS.items()
     if name in {each.name for each in get_resolver("api.urls").url_patterns}
-} | {"preview": "/api/v1/preview/?token=1.x", "page, as text": "/api/v1/pages/{id}/?format=text"}
+} | {
+    "preview": "/api/v1/preview/?token=1.x",
+    "usage": "/api/v1/usage/",
+    "page, as text": "/api/v1/pages/{id}/?format=text",
+}
 LISTS = ("pages/", "search/?q=page", "topics/", "kinds/", "paths/", "redirects/")
 
 OUT = (
@@ -139,7 +143,7 @@ def test_every_endpoint_is_asked() -> None:
 @pytest.mark.parametrize("name", ADDRESSES)
 def test_no_query_is_too_much(ask: Any, name: str) -> None:
     for query in QUERIES:
-        assert ask(ADDRESSES[name], query).status_code in {200, 302, 400, 403, 404, 410, 414}, query
+        assert ask(ADDRESSES[name], query).status_code in {200, 302, 400, 401, 403, 404, 410, 414}, query
 
 
 @pytest.mark.parametrize("name", ADDRESSES)
@@ -179,7 +183,6 @@ HEADERS = (
     {"HTTP_IF_MATCH": '"x"', "HTTP_IF_UNMODIFIED_SINCE": "Thu, 01 Jan 1970 00:00:00 GMT"},
     {"HTTP_ACCEPT": "text/x;q=" + "9" * 8000},
     {"HTTP_ACCEPT": "application/xml;q=0, */*;q=0", "HTTP_ACCEPT_LANGUAGE": "ar;q=" + "1" * 8000},
-    {"HTTP_AUTHORIZATION": "Bearer " + "x" * 60_000},
     {"HTTP_AUTHORIZATION": "Basic \xff"},
     {"HTTP_COOKIE": "sessionid=\xff; =;;;; csrftoken=\x01; " + "a=b;" * 2000},
     {"HTTP_HOST": "evil.example:99999", "HTTP_X_FORWARDED_HOST": "evil.example"},
@@ -195,7 +198,8 @@ def test_no_header_changes_an_answer(ask: Any, name: str) -> None:
     for headers in HEADERS:
         response = ask(ADDRESSES[name], **headers)
         assert (response.status_code, response.content) == (usual.status_code, usual.content), headers
-        assert response.headers == usual.headers, headers
+        if "HTTP_AUTHORIZATION" not in headers:  # which keeps it from being shared: tests/api/test_keys.py
+            assert response.headers == usual.headers, headers
 
 
 PATHS = (

@@ -92,7 +92,8 @@ READS = {
     "problem": ("/problems/gone", []),
 }  # fmt: skip
 # A draft is not in the read model; what showing one asks is counted in tests/preview/test_queries.py.
-OF_THE_WRITE_SIDE = {"preview"}
+# What a partner has asked is in tables of its own, and for its keys alone: tests/api/test_usage.py.
+OF_THE_WRITE_SIDE = {"preview", "usage"}
 
 
 @pytest.fixture

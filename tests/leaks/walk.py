@@ -23,6 +23,7 @@ BLIND: Final[dict[str, list[str]]] = {
     "order": ["title", "-changed_at", "tree"],
     "part": ["1"],
     "format": ["md"],
+    "embargoed": ["include"],
     "site": ["*", "second.example.org"],
     "locale": ["de", "en"],
     "show_in_menus": ["true"],

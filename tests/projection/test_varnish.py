@@ -21,6 +21,8 @@ from django.db import connections
 from django.utils import timezone
 
 from cms.launch.development import BASE_DIR
+from cms.partners.keys import issue
+from cms.partners.models import Partner, Scope
 from cms.preview.models import PreviewLink
 from cms.wsgi import application
 from tests.launch.conftest import wait_for
@@ -184,10 +186,17 @@ def test_old_answers_stand_in_while_the_server_is_down(varnish: int, origin: Ori
 
 
 def test_editors_and_signed_requests_pass(varnish: int, origin: Origin) -> None:
-    for path, headers in (("/admin/login/", {}), ("/api/v1/pages/", {"Authorization": "Bearer x"})):
+    _, key = issue(Partner.objects.create(name="Wire"), "portal", [Scope.READ, Scope.EMBARGO])
+    signed = {"Authorization": f"Bearer {key}"}
+    ahead = "/api/v1/pages/?embargoed=include"
+    for path, headers in (("/admin/login/", {}), ("/api/v1/pages/", signed), (ahead, signed)):
         asked = len(origin.asked)
         assert [get(varnish, path, **headers).status for _ in range(2)] == [200, 200]
         assert len(origin.asked) == asked + 2
+    # What a key was answered is given to nobody else, nor what nobody else may have to the key.
+    assert [get(varnish, ahead).status for _ in range(2)] == [401, 401]
+    assert get(varnish, ahead, **signed).status == 200
+    assert get(varnish, "/api/v1/pages/").headers["Cache-Control"].startswith("public")
 
 
 def test_drafts_are_kept_nowhere_and_end_at_once(varnish: int, origin: Origin, world: World) -> None:

@@ -389,8 +389,16 @@ WEBHOOKS: Final = {
     "make a webhook's new secret": Attempt(PARTNERS, admin("webhooks:secret", pk("webhook"), act="rotate")),
     "replay": Attempt(PARTNERS, admin("webhooks:replay", pk("webhook"), sequence=first_change)),
 }
+ACCOUNT: Final = {"name": "Other", "per_hour": "10", "per_day": "100"}
+PARTNER_ACCOUNTS: Final = {
+    "add a partner": Attempt(PARTNERS, admin("partners:add", **ACCOUNT)),
+    "change a partner": Attempt(PARTNERS, admin("partners:edit", pk("partner"), **ACCOUNT)),
+    "delete a partner": Attempt(PARTNERS, admin("partners:delete", pk("partner"))),
+    "make a key": Attempt(PARTNERS, admin("partners:keys", pk("partner"), name="mine", scopes="embargo")),
+    "revoke a key": Attempt(PARTNERS, admin("partners:revoke", pk("partner"), pk("key"))),
+}
 
-ATTEMPTS: Final = PAGES | TRANSLATIONS | STEPS | LISTS | INSTALLATION | WEBHOOKS
+ATTEMPTS: Final = PAGES | TRANSLATIONS | STEPS | LISTS | INSTALLATION | WEBHOOKS | PARTNER_ACCOUNTS
 
 WITH_PAGES: Final = {*WRITERS, "translator de", "translator en", "translator ar"}
 
@@ -403,7 +411,8 @@ def listed(*names: str, allowed: set[str]) -> dict[str, Attempt]:
 
 # What is only looked at. What is looked at to be changed is among the others.
 LOOKS: Final = {
-    **listed("webhooks:index", allowed=PARTNERS),
+    **listed("webhooks:index", "partners:index", "partners:usage", "partners:fields", allowed=PARTNERS),
+    **listed("partners:readings", allowed={"press_officer", *PARTNERS}),
     "deliveries": Attempt(PARTNERS, look("webhooks:deliveries", pk("webhook"))),
     "deliveries alone": Attempt(PARTNERS, look("webhooks:deliveries_results", pk("webhook"))),
     "two versions": Attempt({*WRITERS, "translator de"}, look("preview:beside", pk("draft"))),

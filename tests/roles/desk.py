@@ -30,7 +30,8 @@ from wagtail_localize.models import SegmentOverride, StringTranslation, Translat
 from cms.media.models import Image
 from cms.pages.endings import HowItEnded
 from cms.pages.models import Embargo, Ending, QuoteConfirmation, SiteTimeZone, TranslatedVersion
-from cms.partners.models import Delivery, Webhook
+from cms.partners.keys import issue
+from cms.partners.models import Delivery, Key, Partner, Scope, Webhook
 from cms.preview.models import PreviewLink
 from home.models import Menu, SiteIdentity
 from newsroom.models import Adoption, Correction, CorrectionNote, MediaContact, Organisation, Topic
@@ -105,6 +106,8 @@ class Desk:
     foreign: Any  # other such news
     webhook: Webhook
     delivery: Delivery  # of `webhook`
+    partner: Partner
+    key: Key  # of `partner`
 
 
 def make_desk(place: Place) -> Desk:
@@ -167,6 +170,8 @@ def make_desk(place: Place) -> Desk:
         factories.NewsPageFactory(parent=factories.NewsroomPageFactory(parent=abroad)) for _ in range(2)
     )
     webhook = Webhook.objects.create(name="Partner", url="https://8.8.8.8/", cursor=1)
+    partner = Partner.objects.create(name="Wire")
+    key, _ = issue(partner, "portal", [Scope.READ])
     return Desk(
         place,
         live,
@@ -201,4 +206,6 @@ def make_desk(place: Place) -> Desk:
         Delivery.objects.create(
             webhook=webhook, event="test", message="test_1", planned_at=timezone.now(), next_at=timezone.now()
         ),
+        partner,
+        key,
     )

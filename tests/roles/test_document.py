@@ -54,7 +54,8 @@ ROWS = {
     "topics, organisations, media contacts, adopted news, redirects": writing(*PRESS_LISTS),
     "menus, site identities, time zones": writing(*WEBSITE[:2]) | {"pages.change_sitetimezone"},
     "sites, languages, collections, workflows": writing(*WEBSITE[2:], *WORKFLOWS) | COLLECTIONS,
-    "webhooks and their deliveries": writing(*PARTNERS),
+    "partners, their keys, what they use; webhooks and their deliveries": writing(*PARTNERS),
+    "see what partners have read under embargo": {"partners.view_embargoreading"},
     "people, roles, their tokens": writing(*PEOPLE),
 }
 

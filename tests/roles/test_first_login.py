@@ -19,11 +19,11 @@ MENUS = {
     "author": PAGES | FILES,
     "translator": {*PAGES, "snippets"},
     "reviewer": PAGES | FILES,
-    "press_officer": PRESS,
-    "partner_manager": {"account", "webhooks", "embedding"},
+    "press_officer": {*PRESS, "partners"},
+    "partner_manager": {"account", "partners", "webhooks", "embedding"},
     "administrator": PRESS
     | {"workflows", "users", "groups", "sites", "api-tokens", "locales", "collections", "settings"}
-    | {"webhooks"},
+    | {"partners", "webhooks"},
 }
 
 

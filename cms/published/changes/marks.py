@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cms.published.filters import BY_VALUE
-from cms.published.models import PublishedItem
+from cms.published.models import ItemVersion
 from cms.published.search.query import Sql
 
 # Compared without case. What is of no site is of all alike; so is what has no language.
@@ -23,7 +23,7 @@ BY_COLUMN: Final = {
 }
 
 
-def marks(rows: Iterable[PublishedItem]) -> list[str]:
+def marks(rows: Iterable[ItemVersion]) -> list[str]:
     """Of all these versions of an item together; none of none."""
     found: set[str] = set()
     for row in rows:

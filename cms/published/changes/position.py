@@ -38,12 +38,13 @@ class Token:
     """A position, and what it goes with. `binding`: stands for the choice as the client spells it.
 
     `sites`: ids of the sites that are chosen, in the order of their names then; a site keeps its id when its
-    name is another's.
+    name is another's. `held`: of who follows what is under embargo too, up to where in the log of that.
     """
 
     position: Position
     binding: str
     sites: tuple[int, ...] = ()
+    held: Position | None = None
 
 
 class ForgedToken(ValueError):
@@ -51,9 +52,15 @@ class ForgedToken(ValueError):
 
 
 def write(token: Token) -> str:
-    at = (token.position.at - EVER_SINCE) // MICROSECOND
-    held = [token.binding, list(token.sites), token.position.sequence, at, token.position.item]
-    return urlsafe_b64encode(orjson.dumps(held)).rstrip(b"=").decode()
+    position, held = token.position, token.held
+    kept = [token.binding, list(token.sites), position.sequence, microseconds(position.at), position.item]
+    if held:
+        kept += [held.sequence, microseconds(held.at)]
+    return urlsafe_b64encode(orjson.dumps(kept)).rstrip(b"=").decode()
+
+
+def microseconds(at: datetime) -> int:
+    return (at - EVER_SINCE) // MICROSECOND
 
 
 def read(text: str) -> Token:
@@ -62,15 +69,18 @@ def read(text: str) -> Token:
         raise ForgedToken("too long")
     try:
         raw = urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
-        binding, sites, sequence, at, item = orjson.loads(raw)
-        if not all(type(each) is int and 0 <= each <= LARGEST for each in (*sites, sequence, at)):
+        binding, sites, sequence, at, item, *more = orjson.loads(raw)
+        if len(more) not in (0, 2):
+            raise ForgedToken("of no known length")
+        if not all(type(each) is int and 0 <= each <= LARGEST for each in (*sites, sequence, at, *more)):
             raise ForgedToken("no numbers")
         if not isinstance(binding, str) or not (item is None or (isinstance(item, str) and "\0" not in item)):
             raise ForgedToken("no text")
         position = Position(sequence, EVER_SINCE + at * MICROSECOND, item)
+        held = Position(more[0], EVER_SINCE + more[1] * MICROSECOND) if more else None
     except (binascii.Error, ValueError, TypeError, OverflowError) as error:
         raise ForgedToken("unreadable") from error
-    found = Token(position, binding, tuple(sites))
+    found = Token(position, binding, tuple(sites), held)
     # One position has one token: caches and clients compare them.
     if write(found) != text:
         raise ForgedToken("not as it was written")

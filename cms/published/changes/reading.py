@@ -18,6 +18,7 @@ from typing import Any, Final
 import orjson
 
 from cms.published import sites
+from cms.published.ahead import Ahead
 from cms.published.changes.folding import Folded, Logged, folded
 from cms.published.changes.marks import Part
 from cms.published.changes.position import Position
@@ -26,6 +27,7 @@ from cms.published.find import COLUMNS, Found, found_of
 from cms.published.kept import SITES_TOKEN
 from cms.published.models import EVER_SINCE, Action, Change
 from cms.published.models.log import CHANGES_ARE_KEPT
+from cms.published.search.query import Sql
 from cms.published.sites import Sites
 from cms.published.visibility import ITEMS, begun, in_use, visible
 
@@ -33,12 +35,17 @@ LOG: Final = Change._meta.db_table
 # A replica that is further behind than this is another database: one that was put back from a backup.
 LONGEST_LAG: Final = timedelta(minutes=5)
 
-HEAD: Final = f"""
+
+def head_of(log: str) -> str:
+    return f"""
     SELECT {SITES_TOKEN}, now(), last.sequence, last.at,
-           (SELECT c.at FROM {LOG} c WHERE c.sequence = %s),
-           (SELECT c.at FROM {LOG} c WHERE c.sequence > %s ORDER BY c.sequence LIMIT 1)
-    FROM (SELECT 1) one LEFT JOIN (SELECT sequence, at FROM {LOG} ORDER BY sequence DESC LIMIT 1) last ON true
-"""
+           (SELECT c.at FROM {log} c WHERE c.sequence = %s),
+           (SELECT c.at FROM {log} c WHERE c.sequence > %s ORDER BY c.sequence LIMIT 1)
+    FROM (SELECT 1) one LEFT JOIN (SELECT sequence, at FROM {log} ORDER BY sequence DESC LIMIT 1) last ON true
+    """
+
+
+HEAD: Final = head_of(LOG)
 OF_HEAD: Final = 6  # columns
 NOW_TOLD: Final = f"{visible('i')} AND {in_use('i')}"
 
@@ -94,25 +101,27 @@ class Head:
             raise Lost
 
 
-def latest(known: Sites) -> Position:
+def latest(known: Sites, log: str = LOG) -> Position:
     """The log's end. Raises SitesChanged where `known` are no longer the sites."""
-    head, _ = asked(known, Position(), HEAD, [])
+    head, _ = asked(known, Position(), head_of(log), [])
     return head.last
 
 
-def beginning(part: Part, limit: int, known: Sites) -> Answer:
+def beginning(part: Part, limit: int, known: Sites, ahead: Ahead | None = None) -> Answer:
     """The first items of a full sync. Raises SitesChanged where `known` are no longer the sites."""
-    return some_items(None, "", part, limit, known)
+    return some_items(None, "", part, limit, known, ahead)
 
 
-def since(position: Position, part: Part, limit: int, known: Sites) -> Answer:
+def since(position: Position, part: Part, limit: int, known: Sites, ahead: Ahead | None = None) -> Answer:
     """What follows. Raises Lost, NotYet; SitesChanged where `known` are no longer the sites."""
     if position.item is not None:
-        return some_items(position, position.item, part, limit, known)
-    return some_changes(position, part, limit, known)
+        return some_items(position, position.item, part, limit, known, ahead)
+    return some_changes(position, (part,), limit, known, ahead=ahead)
 
 
-def some_items(start: Position | None, after: str, part: Part, limit: int, known: Sites) -> Answer:
+def some_items(
+    start: Position | None, after: str, part: Part, limit: int, known: Sites, ahead: Ahead | None = None
+) -> Answer:
     """`start`: where the log was at the beginning; None where that is now."""
     chosen, parameters = part.has_item()
     sql = f"""
@@ -121,7 +130,7 @@ def some_items(start: Position | None, after: str, part: Part, limit: int, known
             ORDER BY i.key LIMIT %s
         ) item ON true ORDER BY item.key
     """
-    head, rows = asked(known, start or Position(), sql, [*parameters, after, limit + 1])
+    head, rows = asked(known, start or Position(), sql, [*parameters, after, limit + 1], ahead=ahead)
     start = start or head.last
     if start is not head.last:
         head.check(start)
@@ -134,13 +143,22 @@ def some_items(start: Position | None, after: str, part: Part, limit: int, known
     return Answer(entries, replace(start, item=None), more=head.last.sequence > start.sequence)
 
 
-def some_changes(start: Position, part: Part, limit: int, known: Sites) -> Answer:
-    chosen, of_item = part.has_item()
-    had, of_before = part.had_before()
-    has, of_after = part.has_after()
+def some_changes(
+    start: Position,
+    parts: Sequence[Part],
+    limit: int,
+    known: Sites,
+    *,
+    ahead: Ahead | None = None,
+    log: str = LOG,
+) -> Answer:
+    """Of what is in all of these parts, of which the first is that of the items."""
+    chosen, of_item = parts[0].has_item()
+    had, of_before = together([each.had_before() for each in parts])
+    has, of_after = together([each.has_after() for each in parts])
     sql = f"""
         WITH told AS (
-            SELECT c.sequence, c.at, c.action, c.key, c.item::text, {had} AS had FROM {LOG} c
+            SELECT c.sequence, c.at, c.action, c.key, c.item::text, {had} AS had FROM {log} c
             WHERE c.sequence > %s AND ({had} OR {has}) ORDER BY c.sequence LIMIT %s
         ), here AS (
             SELECT first.*, lead(sequence) OVER (PARTITION BY key ORDER BY sequence) IS NULL AS is_last
@@ -148,19 +166,23 @@ def some_changes(start: Position, part: Part, limit: int, known: Sites) -> Answe
         )
         SELECT head.*, (SELECT count(*) FROM told), here.key, here.sequence, here.at, here.action, here.item,
                here.had, item.*
-        FROM ({HEAD}) head LEFT JOIN here ON true LEFT JOIN LATERAL (
+        FROM ({head_of(log)}) head LEFT JOIN here ON true LEFT JOIN LATERAL (
             SELECT {NOW_TOLD} AND {chosen} AS told, {COLUMNS} FROM {ITEMS} i
             WHERE i.key = here.key AND {begun("i")} ORDER BY i.visible_from DESC LIMIT 1
         ) item ON here.is_last
         ORDER BY here.sequence
     """
     wanted = [*of_before, start.sequence, *of_before, *of_after, limit + 1, limit]
-    head, rows = asked(known, start, sql, of_item, before=wanted)
+    head, rows = asked(known, start, sql, of_item, before=wanted, ahead=ahead)
     head.check(start)
     listed = [row[1:] for row in rows if row[1] is not None]
     more = rows[0][0] > limit
     position = Position(*listed[-1][1:3]) if more else head.last
     return Answer(entries(listed, known), position, more)
+
+
+def together(conditions: Sequence[Sql]) -> Sql:
+    return " AND ".join(f"({sql})" for sql, _ in conditions), [each for _, of in conditions for each in of]
 
 
 def entries(listed: Sequence[Sequence[Any]], known: Sites) -> list[Entry]:
@@ -184,10 +206,15 @@ def entries(listed: Sequence[Sequence[Any]], known: Sites) -> list[Entry]:
 
 
 def asked(
-    known: Sites, position: Position, sql: str, after: list[Any], before: Sequence[Any] = ()
+    known: Sites,
+    position: Position,
+    sql: str,
+    after: list[Any],
+    before: Sequence[Any] = (),
+    ahead: Ahead | None = None,
 ) -> tuple[Head, list[Sequence[Any]]]:
     """The head, and what else each row has. `before`, `after`: parameters before those of HEAD, and after."""
-    rows = fetch(sql, [*before, position.sequence, position.sequence, *after])
+    rows = fetch(sql, [*before, position.sequence, position.sequence, *after], ahead=ahead)
     token, now, sequence, at, there, first = rows[0][:OF_HEAD]
     sites.check(known, token)
     last = Position(sequence, at) if sequence else Position(0, EVER_SINCE)

@@ -3,8 +3,8 @@
 Written by `cms.projection` alone, read by everything public. Nothing here knows of Wagtail.
 """
 
-from cms.published.models.item import EVER_SINCE, FOREVER, PublishedItem, State
-from cms.published.models.log import Action, Change
+from cms.published.models.item import EVER_SINCE, FOREVER, EmbargoedItem, ItemVersion, PublishedItem, State
+from cms.published.models.log import Action, Change, EmbargoedChange
 from cms.published.models.site import PublishedSite
 from cms.published.models.token import DataToken
 from cms.published.models.word import PublishedWord
@@ -15,6 +15,9 @@ __all__ = [
     "Action",
     "Change",
     "DataToken",
+    "EmbargoedChange",
+    "EmbargoedItem",
+    "ItemVersion",
     "PublishedItem",
     "PublishedSite",
     "PublishedWord",

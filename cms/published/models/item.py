@@ -27,7 +27,7 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn"
 
 
-class PublishedItem(models.Model):
+class ItemVersion(models.Model):
     """One version of an item: what is true of it from `visible_from` until `visible_until`.
 
     An item (`key`) has one row for now and one for each later moment at which something that it
@@ -154,6 +154,16 @@ class PublishedItem(models.Model):
     )
 
     class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.html_path or ''}".strip()
+
+
+class PublishedItem(ItemVersion):
+    """What everybody may read, now or from its moment on."""
+
+    class Meta:
         constraints = [
             models.UniqueConstraint(fields=["key", "visible_from"], name="one_version_at_a_time"),
             models.CheckConstraint(
@@ -217,5 +227,15 @@ class PublishedItem(models.Model):
             GinIndex(fields=["search_passages"], name="item_by_passage", fastupdate=False),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.key} {self.html_path or ''}".strip()
+
+class EmbargoedItem(ItemVersion):
+    """What a piece under embargo would be if it were public now, for partners who may read it before.
+
+    A table of its own: no query for everybody can meet it. Rows end when the embargo does; what everybody
+    sees from then on is a `PublishedItem` that waits for its moment (docs/decisions/0051).
+    """
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["key", "visible_from"], name="one_embargoed_version_at_a_time"),
+        ]

@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.db import models
 
 from cms.published.models.columns import strings
-from cms.published.models.item import PublishedItem
+from cms.published.models.item import ItemVersion
 
 # How long a token of the change feed stays good.
 CHANGES_ARE_KEPT: Final = timedelta(days=90)
@@ -22,7 +22,7 @@ class Action(models.TextChoices):
     REMOVED = "removed"
 
 
-def identity(row: PublishedItem, html_url: str | None, previous_html_path: str | None) -> dict[str, Any]:
+def identity(row: ItemVersion, html_url: str | None, previous_html_path: str | None) -> dict[str, Any]:
     """Who an item is, as readers of the log are told, whole for removals too."""
     return {
         "key": row.key,
@@ -38,8 +38,8 @@ def identity(row: PublishedItem, html_url: str | None, previous_html_path: str |
     }
 
 
-class Change(models.Model):
-    """One entry of the log. `sequence` rises in commit order (see cms.projection.store.lock).
+class Entry(models.Model):
+    """One entry of a log. `sequence` rises in commit order (see cms.projection.store.lock).
 
     `before`, `after`: the item's marks (cms.published.changes.marks), by which whoever follows a part of the
     log learns that it has left that part. Before: of all versions that readers may have seen since the entry
@@ -58,8 +58,22 @@ class Change(models.Model):
     item = models.JSONField(help_text="Who it is, whole for removals too.")
 
     class Meta:
-        ordering = ["sequence"]
-        indexes = [models.Index(fields=["key", "-sequence"], name="change_by_item")]
+        abstract = True
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.action} {self.key}"
+
+
+class Change(Entry):
+    """Of what everybody may read."""
+
+    class Meta:
+        ordering = ["sequence"]
+        indexes = [models.Index(fields=["key", "-sequence"], name="change_by_item")]
+
+
+class EmbargoedChange(Entry):
+    """Of what is under embargo, with numbers of its own: a gap among those of `Change` would tell of it."""
+
+    class Meta:
+        ordering = ["sequence"]

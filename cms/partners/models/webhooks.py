@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from cms.partners.models.accounts import Partner
 from cms.published.models import Action, Change, PublishedSite
 
 # What an editor chooses of; what is taken back is always told (docs/decisions/0048).
@@ -32,6 +33,9 @@ class Webhook(models.Model):
     """
 
     name = models.CharField(_("name"), max_length=100, help_text=_("Who receives it: a partner, a system."))
+    partner = models.ForeignKey(
+        Partner, models.SET_NULL, null=True, blank=True, related_name="webhooks", verbose_name=_("partner")
+    )
     url = models.URLField(
         _("address"),
         max_length=1000,
