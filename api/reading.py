@@ -51,16 +51,17 @@ class PublicView(APIView):
 
     def values(self, request: Request, sites: Sites = NO_SITES) -> Values:
         """The request's checked parameters. Raises BadParameters; Lagging, see MIN_SEQUENCE."""
-        return self.checked(self.query(request), sites)
-
-    def checked(self, query: Sequence[tuple[str, str]], sites: Sites) -> Values:
-        known = {MIN_SEQUENCE.name: MIN_SEQUENCE, **self.parameters}
-        values = read(query, known, Context(sites, contract))
+        values = self.checked(self.query(request), sites)
         reader = reader_in(request)
         if EMBARGOED.name in values:
             reader.ahead()  # asked here, so that no view forgets it
         if FIELDS.name in values:
             reader.fields = values[FIELDS.name]
+        return values
+
+    def checked(self, query: Sequence[tuple[str, str]], sites: Sites) -> Values:
+        known = {MIN_SEQUENCE.name: MIN_SEQUENCE, **self.parameters}
+        values = read(query, known, Context(sites, contract))
         if MIN_SEQUENCE.name in values and not log.has(values[MIN_SEQUENCE.name]):
             raise Lagging
         return values
