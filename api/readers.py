@@ -1,7 +1,7 @@
 """Who reads: anybody, or whoever has a key. What that key opens, and how much may be asked (docs/keys.md)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from django.conf import settings
@@ -31,7 +31,8 @@ OF_METRICS: Final = "usage"
 class Reader:
     """Of one request. `holder`: of its key, None where it has none. `standings`: of its limits.
 
-    What views note: `is_ahead`, that it asks for what is embargoed; `fields`, what it has given as that.
+    What views note: `is_ahead`, that it asks for what is embargoed; `fields`, what it has given as that;
+    `recorded`, what is on record by now.
     """
 
     endpoint: str
@@ -39,6 +40,7 @@ class Reader:
     standings: Sequence[Standing] = ()
     is_ahead: bool = False
     fields: str = ""
+    recorded: set[str] = field(default_factory=set)
 
     def ahead(self) -> Ahead:
         """What it may read ahead of everybody. Raises a Problem where that is nothing."""
@@ -62,7 +64,10 @@ class Reader:
     def has_read(self, items: Iterable[str]) -> None:
         """Put on record, before they are given out, that these are read ahead of everybody."""
         assert self.holder is not None  # noqa: S101  `ahead` has asked
-        readings.record(self.holder, self.endpoint, items)
+        # A picture is asked for twice where it has to be made first: that is one reading.
+        if new := [item for item in items if item not in self.recorded]:
+            self.recorded.update(new)
+            readings.record(self.holder, self.endpoint, new)
 
     def may_have(self, file: str) -> bool:
         """Whether it may have that image or document for the sake of a piece that it may read ahead of

@@ -10,6 +10,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from api import documented_embeds as documented
+from api.embeds.words import words
 from api.errors import Problem
 from api.feeds.feed import shortened
 from api.parameters import oembed as parameters
@@ -86,7 +87,7 @@ def rich(found: Found, values: Values, sites: Sites) -> dict[str, Any]:
     content = orjson.loads(found.content or "{}")
     site = sites.by_host.get(found.site or "")
     url = address_of(found) or ""
-    title = content["title"] if found.is_public else shortened(content.get("note") or url)
+    title = content["title"] if found.is_public else withdrawn(found, content, url)
     width = min(WIDTH, values.get("maxwidth", WIDTH))
     height = min(HEIGHT, values.get("maxheight", HEIGHT))
     frame = {"src": address(f"/embed/pages/{found.id}/"), "width": width, "height": height}
@@ -102,3 +103,7 @@ def rich(found: Found, values: Values, sites: Sites) -> dict[str, Any]:
         "height": height,
         "html": html,
     }
+
+
+def withdrawn(found: Found, content: dict[str, Any], url: str) -> str:
+    return shortened(f"{words(found.locale or '').withdrawn}: {content.get('note') or url}")

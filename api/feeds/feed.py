@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 
 import orjson
 
+from api.embeds.words import words
 from api.feeds.full_text import full_text, whole
 from api.text.shapes import JSON, paragraph
 from cms.published.lists import Listed, Trace
@@ -121,12 +122,12 @@ def published(item: JSON, trace: Trace, site: Site | None, full: bool) -> dict[s
 
 
 def withdrawn(said: JSON, trace: Trace, site: Site | None, full: bool) -> dict[str, Any]:
-    """The notice is its title too: it is in the item's language, and the one thing that is to be seen."""
+    """Its title is lost with its text. What stands there says that it is no news, and why."""
     note, direction = said["note"], said["direction"]
     url = f"{site.root_url}{quote(trace.html_path)}" if site else ""
     return {
         "url": url,
-        "title": shortened(note),
+        "title": shortened(f"{words(trace.locale).withdrawn}: {note}"),
         "summary": note,
         "html": whole(paragraph(note), trace.locale, direction, url) if full else "",
         "direction": direction,

@@ -15,6 +15,12 @@ from cms.json_schema import Schema
 from cms.published.contract import Contract
 from cms.published.sites import Sites
 
+BEGINS_A_KEY: Final = "dtl_"
+KEY_IN_ADDRESS: Final = (
+    "A key goes into the header “Authorization”, and never into an address, which stands in the logs of every"
+    " machine on its way. Have this one replaced."
+)
+
 LONGEST_QUERY: Final = 4096  # bytes
 MOST_FIELDS: Final = 200
 MOST_VALUES: Final = 100  # of one parameter
@@ -51,6 +57,10 @@ class Parameter:
     description: str
     many: bool = False
     required: bool = False
+
+
+def is_key(texts: Iterable[str]) -> bool:
+    return any(text.startswith(BEGINS_A_KEY) for text in texts)
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
@@ -100,7 +110,7 @@ def read(query: Sequence[tuple[str, str]], known: Mapping[str, Parameter], conte
     for name, texts in given.items():
         parameter = known.get(name)
         if parameter is None:
-            detail = "Unknown parameter." + suggestion(name, known)
+            detail = KEY_IN_ADDRESS if is_key(texts) else "Unknown parameter." + suggestion(name, known)
             mistakes.append(Mistake(name[:100], detail, "unknown-parameter"))
             continue
         try:

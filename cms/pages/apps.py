@@ -11,7 +11,7 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now, and these read them.
-        from cms.pages import endings, quotes, slug_doors, words_of_others  # noqa: PLC0415
+        from cms.pages import endings, moment_inputs, quotes, slug_doors, words_of_others  # noqa: PLC0415
         from cms.pages.checks import page_types_are_complete  # noqa: PLC0415
         from cms.pages.gates import actions, forms, translations  # noqa: PLC0415
         from cms.pages.hints import panel  # noqa: PLC0415
@@ -25,5 +25,6 @@ class PagesConfig(AppConfig):
         endings.follow()
         quotes.follow()
         words_of_others.install()
+        moment_inputs.install()
         slug_doors.install()
         register(page_types_are_complete, "models")

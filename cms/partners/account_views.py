@@ -40,7 +40,7 @@ class OfPartner(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView)
             {"url": reverse("wagtailadmin_home"), "label": _("Home")},
             {"url": reverse("partners:index"), "label": _("Partners")},
             {"url": reverse("partners:edit", args=[self.partner.pk]), "label": self.partner.name},
-            {"url": "", "label": self.get_page_title()},
+            {"url": "", "label": self.get_page_title(), "sublabel": self.partner.name},
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

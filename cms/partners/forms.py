@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList
-from wagtail.models import Locale
+from wagtail.models import Locale, Site
 
 from cms.partners import addresses
 from cms.partners.models import CHOSEN, Webhook, usual_events
@@ -26,7 +26,10 @@ Choices = list[tuple[Any, Any]]
 
 
 def sites() -> Choices:
-    return [*PublishedSite.objects.order_by("-is_default", "host").values_list("site_id", "host")]
+    """By the name that editors gave them; a host says little where there are many."""
+    found = PublishedSite.objects.order_by("-is_default", "host").values_list("site_id", "host")
+    names = dict(Site.objects.values_list("pk", "site_name"))
+    return [(pk, f"{names[pk]} ({host})" if names.get(pk) else host) for pk, host in found]
 
 
 def locales() -> Choices:

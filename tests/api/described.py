@@ -40,6 +40,8 @@ GIVEN: Final = {
 SOMEWHERE: Final = {"/api/v1/pages/find/", "/api/v1/resolve/", "/oembed/"}
 # The one takes what no schema names, and has one format alone; the other says what is wrong within its form.
 LENIENT: Final = {"/oembed/", "/embed/"}
+# What takes a key. All else is tried as everybody; `tests.api.test_embargoed` has the rest.
+FOR_KEYS: Final = {"/api/v1/usage/"}
 # Why what follows the description may yet be refused: what no schema can say.
 REASONS: Final = (
     # A grammar of its own.
@@ -83,7 +85,7 @@ class Tried:
         return sum(self.answers[kind, status] for kind in ("positive", "negative") for status in (200, 302))
 
 
-def configuration(path: str, cases: int) -> SchemathesisConfig:
+def configuration(path: str, cases: int, key: str) -> SchemathesisConfig:
     """`cases`: how many are made up at random, beside those that go through each parameter in turn."""
     known = existing()
     ids = "pages" if "/pages/" in path else "files"
@@ -95,12 +97,15 @@ def configuration(path: str, cases: int) -> SchemathesisConfig:
         {
             "generation": {"max-examples": cases, "deterministic": True, "database": "none"},
             "continue-on-failure": True,
+            "headers": {"Authorization": f"Bearer {key}"} if path in FOR_KEYS else {},
             "dictionaries": {name: {"values": values} for name, values in known.items()},
             "parameters": {
                 name: {"dictionary": dictionary, "probability": SHARE}
                 for name, dictionary in {**GIVEN, "path.id": ids}.items()
             },
             "checks": {
+                # It knows no WSGI. That nothing is answered without a key, tests.api.test_usage says.
+                "ignored_auth": {"enabled": False},
                 "not_a_server_error": {"expected-statuses": ["2xx", "3xx", "4xx", "501", "503"]},
                 "positive_data_acceptance": {"expected-statuses": sorted(accepted & responses)},
                 "negative_data_rejection": {"expected-statuses": rejected},
@@ -116,7 +121,9 @@ def described() -> dict[str, Any]:
     languages = sorted({tag for site in sites for tag in site.locales})
     latest = Change.objects.latest("sequence").sequence
     for path in found["paths"].values():
-        for parameter in path["get"]["parameters"]:
+        asked = path["get"]["parameters"]
+        asked[:] = [each for each in asked if each["name"] != "embargoed"]
+        for parameter in asked:
             schema, name = parameter["schema"], parameter["name"]
             if name == "min_sequence":
                 schema["maximum"] = latest
@@ -131,9 +138,9 @@ def described() -> dict[str, Any]:
     return found
 
 
-def attempt(path: str, cases: int) -> Tried:
-    """Tries the operation at that path by every means that schemathesis has."""
-    schema = schemathesis.openapi.from_dict(described(), config=configuration(path, cases))
+def attempt(path: str, cases: int, key: str) -> Tried:
+    """Tries the operation at that path by every means that schemathesis has. `key`: where it takes one."""
+    schema = schemathesis.openapi.from_dict(described(), config=configuration(path, cases, key))
     schema.app = get_wsgi_application()
     schema.hook(filter_failure)
     tried = Tried()

@@ -132,7 +132,10 @@ def test_a_password_for_a_proxy_in_front_is_none_of_ours(client: Client) -> None
 
 def test_a_key_in_the_address_is_refused_and_not_looked_at(client: Client, key: str) -> None:
     for name in ("key", "token", "access_token", "api_key"):
-        assert client.get(PAGES, {name: key}).status_code == 400
+        answer = client.get(PAGES, {name: key})
+        assert answer.status_code == 400
+        assert "goes into the header" in answer.json()["detail"]
+        assert key not in answer.content.decode()
 
 
 def test_a_key_is_stored_as_its_hash_alone(key: str) -> None:

@@ -41,7 +41,7 @@ def titles(section: Any) -> list[str]:
 
 
 def test_it_takes_every_filter_of_the_list_of_pages() -> None:
-    assert set(LIST) - set(PARAMETERS) == {"fields", "facets", "cursor"}
+    assert set(LIST) - set(PARAMETERS) == {"fields", "facets", "cursor", "embargoed"}
     assert set(PARAMETERS) - set(LIST) == {"look", "images", "heading"}
 
 

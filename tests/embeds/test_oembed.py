@@ -129,14 +129,14 @@ def test_a_page_that_is_not_public_is_as_one_that_is_not_there(read: Read) -> No
 def test_what_was_withdrawn_is_told_with_its_notice_and_nothing_that_it_said(told: Any, read: Read) -> None:
     row = german()
     title = row.title
-    withdraw(row, "Zurückgezogen: Die Zahlen waren falsch.")
+    withdraw(row, "Die Zahlen waren falsch.")
     found = told(url(row))
     assert found["title"] == "Zurückgezogen: Die Zahlen waren falsch."
     answer = read(f"/embed/pages/{row.object_id}/")
     body = answer.content.decode()
     assert (answer.status_code, title in body, title in found["html"]) == (200, False, False)
     text = " ".join(lxml_html.fromstring(body).xpath("//main")[0].text_content().split())
-    assert text == "Zurückgezogen 3. Juli 2024 Zurückgezogen: Die Zahlen waren falsch."
+    assert text == "Zurückgezogen 3. Juli 2024 Die Zahlen waren falsch."
     assert EDITED.date().isoformat() in body
 
 

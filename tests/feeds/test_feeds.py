@@ -148,7 +148,7 @@ def test_summaries_alone_are_given_where_they_are_asked_for(read: Read) -> None:
 
 def test_what_is_withdrawn_stays_in_its_place_with_its_notice(read: Read, titles: Any) -> None:
     first, second = german(title="Erstens"), german(title="Zweitens")
-    withdraw(second, "Zurückgezogen: Die Zahlen waren falsch.")
+    withdraw(second, "Die Zahlen waren falsch.")
     assert titles() == ["Zurückgezogen: Die Zahlen waren falsch.", "Erstens"]
     # Every filter that had it has the notice.
     assert len(titles(kind="press_release", topic="return", descendant_of="root")) == 2

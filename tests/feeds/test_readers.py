@@ -16,7 +16,7 @@ from tests.feeds.pieces import EDITED, IMAGE, PUBLISHED, arabic, german, urn, wi
 from tests.published.factory import HOST, OTHER_HOST
 
 pytestmark = pytest.mark.django_db
-NOTICE = "Zurückgezogen: Die Zahlen waren falsch."
+NOTICE = "Die Zahlen waren falsch."
 XML = ("rss", "atom")
 
 
@@ -97,7 +97,7 @@ def test_a_notice_is_read_in_place_of_what_was_withdrawn(parsed: Any) -> None:
     row = german()
     withdraw(row, NOTICE)
     (entry,) = parsed().entries
-    assert (entry.id, entry.title, entry.summary) == (urn(row), NOTICE, NOTICE)
+    assert (entry.id, entry.title, entry.summary) == (urn(row), f"Zurückgezogen: {NOTICE}", NOTICE)
     assert entry.link == f"https://{HOST}{row.html_path}"
 
 
@@ -146,5 +146,5 @@ def test_a_copy_follows_corrections_and_withdrawals(kept: Callable[[], list[Any]
     assert (entry.title, entry.updated) == ("Berichtigt", row.edited_at)
     withdraw(row, NOTICE, datetime(2024, 7, 10, tzinfo=UTC))
     (entry,) = kept()
-    assert (entry.id, entry.title) == (urn(row), NOTICE)
+    assert (entry.id, entry.title) == (urn(row), f"Zurückgezogen: {NOTICE}")
     assert "Offen" not in entry.get_content().value

@@ -58,7 +58,7 @@ def world(sites: None) -> Any:
         german(title="Weg"),
         german(title="Auf der nächsten Seite", published_at=datetime.fromisoformat("2020-01-01T00:00:00Z")),
     ]
-    withdraw(rows[3], "Zurückgezogen: Die Zahlen waren falsch.")
+    withdraw(rows[3], "Die Zahlen waren falsch.")
     return rows
 
 
@@ -158,7 +158,7 @@ def test_atom_keeps_the_rules(content: str, read: Read, world: Any) -> None:
     (deleted,) = root.findall(f"{TOMBSTONES}deleted-entry")
     assert deleted.get("ref") == urn(world[3])
     assert RFC_3339.fullmatch(deleted.get("when") or "")
-    assert deleted.findtext(f"{TOMBSTONES}comment") == "Zurückgezogen: Die Zahlen waren falsch."
+    assert deleted.findtext(f"{TOMBSTONES}comment") == "Die Zahlen waren falsch."
 
 
 @pytest.mark.parametrize("content", ["full", "summary"])
@@ -210,5 +210,5 @@ def test_each_item_of_ninjs_follows_its_schema(content: str, read: Read, world: 
     assert problems == []
     assert {item["uri"] for item in found} >= {urn(world[0]), urn(world[3])}
     (canceled,) = [item for item in found if item["pubStatus"] == "canceled"]
-    assert canceled["edNote"] == "Zurückgezogen: Die Zahlen waren falsch."
+    assert canceled["edNote"] == "Die Zahlen waren falsch."
     assert "bodies" not in canceled

@@ -81,7 +81,7 @@ def test_wordpress_reads_from_right_to_left(parsed: Any) -> None:
 
 def test_wordpress_shows_the_notice_of_what_was_withdrawn(parsed: Any) -> None:
     row = german()
-    withdraw(row, "Zurückgezogen: Die Zahlen waren falsch.")
+    withdraw(row, "Die Zahlen waren falsch.")
     (item,) = parsed()["items"]
     assert (item["id"], item["title"]) == (urn(row), "Zurückgezogen: Die Zahlen waren falsch.")
     assert "Die Zahlen waren falsch" in item["content"]

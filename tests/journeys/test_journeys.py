@@ -228,6 +228,8 @@ def test_who_is_signed_out_while_writing_signs_in_elsewhere_and_loses_nothing(ne
     officer.go(f"pages/{page['id']}/edit/")
     officer.page.context.clear_cookies(name="sessionid")
     officer.named("summary").fill("Danach geschrieben.")
+    officer.named("dateline_date").fill("05.12.2026")
+    officer.page.keyboard.press("Tab")
     officer.page.evaluate("dispatchEvent(new Event('focus'))")  # as who comes back to the window
     expect(officer.page.locator("#signed-out")).to_be_visible()
     with officer.page.expect_popup() as opened:
@@ -239,3 +241,4 @@ def test_who_is_signed_out_while_writing_signs_in_elsewhere_and_loses_nothing(ne
     expect(officer.page.locator("#signed-out")).to_be_hidden()
     officer.save()
     expect(officer.named("summary")).to_have_value("Danach geschrieben.")
+    expect(officer.named("dateline_date")).to_have_value("2026-12-05")

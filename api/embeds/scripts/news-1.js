@@ -38,6 +38,9 @@ function element(name, attributes = {}, ...children) {
   return made;
 }
 
+/** Attributes that any element may have. */
+const OF_ALL = /^(id|class|style|lang|dir|title|role|hidden|inert|slot|part|tabindex|translate)$|^on|[-:@_]/;
+
 class DatelineNews extends HTMLElement {
   static observedAttributes = [...FILTERS, "locale", "limit", "heading", "look", "images", "refresh"];
   #body = this.attachShadow({ mode: "open" });
@@ -48,6 +51,11 @@ class DatelineNews extends HTMLElement {
 
   connectedCallback() {
     this.#body.adoptedStyleSheets = [STYLE];
+    for (const { name } of this.attributes) {
+      if (!DatelineNews.observedAttributes.includes(name) && !OF_ALL.test(name)) {
+        console.warn(`dateline-news has no attribute "${name}"`);
+      }
+    }
     // Until there is news, and where there is none to be had, what stands in the page is what is read.
     if (!this.#body.firstChild) this.#body.append(element("slot"));
     document.addEventListener("visibilitychange", this.#seen);
