@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 # Raises ValidationError for what is no address of a list here; else the address, whole.
 Check = Callable[[str], str]
 # The code that is copied from the builder, which is of several lines.
-SCRIPT: Final = re.compile(r"<script\b.*?</script>", re.S | re.I)
+SCRIPT: Final = re.compile(r"<script\b.*?</script>\s*", re.S | re.I)
 ELEMENT: Final = re.compile(r"(<(iframe|dateline-news)\b[^>]*>).*?</\2>", re.S | re.I)
 _checks: list[Check] = []
 

@@ -49,8 +49,8 @@ ATTRIBUTES: Final = {*(each.name for each in CHOOSING), FALLBACK.name}
 
 @dataclass(frozen=True)
 class Address:
-    """`asked`: the list, or the part of the log. `is_news`: it has news alone. `with_credit`: it shows pictures
-    that have one. `wants_ahead`: it is asked for what is under embargo, too."""
+    """`asked`: the list, or the part of the log. `is_news`: it has news alone. `with_credit`: it shows
+    pictures that have one. `wants_ahead`: it is asked for what is under embargo, too."""
 
     text: str
     what: Any
@@ -135,8 +135,8 @@ def view_of(path: str) -> tuple[Any, str]:
     if not isinstance(view, (BuilderView, *(kind for kind, _ in CALLED))):
         raise ValidationError(
             _(
-                "This is no feed, embed or list. Give an address as the partner asks for it: /feeds/news.rss?…,"
-                " /embed/news/?…, /api/v1/pages/?…"
+                "This is no feed, embed or list. Give an address as the partner asks for it:"
+                " /feeds/news.rss?…, /embed/news/?…, /api/v1/pages/?…"
             )
         )
     return view, path

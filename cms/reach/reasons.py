@@ -72,7 +72,10 @@ def reason(name: str, values: tuple[Any, ...], version: Version, page: Page, is_
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
     bare = name.removeprefix(EXCLUDED)
     if name == "type" and is_news:
-        return Reason(_("It is no news: feeds and embeds show news alone."))
+        text = _(
+            "It is no news: feeds and embeds show news alone. Webhooks and the change feed tell of it, too."
+        )
+        return Reason(text)
     if name == "search":
         return Reason(_("The words that are searched for are not in it."))
     if name in BY_PLACE:
@@ -96,6 +99,10 @@ def reason(name: str, values: tuple[Any, ...], version: Version, page: Page, is_
         text = _("%(filter)s: %(values)s is excluded; this page has: %(own)s.")
     else:
         text = _("%(filter)s: asked for is %(values)s; this page has: %(own)s.")
+    if name == "site" and version.own["kind"]:
+        return Reason(
+            text % told, _("A site shows another's news when it adopts it, in the form of the news.")
+        )
     return Reason(text % told, *((_("Edit it"), edit) if bare in IN_THE_FORM else ()))
 
 

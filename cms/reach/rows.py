@@ -202,7 +202,9 @@ def of_webhooks(about: About) -> Iterator[Row]:
     versions = verdicts.of_each({pk: told(part) for pk, part in parts.items()}, piece)
     own = versions.get(about.key)
     waiting = dict(
-        Delivery.objects.filter(state=State.PARKED, key=about.key).values_list("webhook").annotate(Count("*"))
+        Delivery.objects.filter(state=State.PARKED, key=about.key)
+        .values_list("webhook")
+        .annotate(given_up=Count("*"))
     )
     for hook in hooks:
         unmet = own.unmet[hook.pk] if own else (PUBLIC,)

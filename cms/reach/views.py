@@ -11,7 +11,6 @@ from wagtail.models import Page
 
 from cms.embargoes.views import may_look
 from cms.pages.models import BasePage
-from cms.published.models import State
 from cms.published.sites import read_sites
 from cms.published.verdicts import of_each
 from cms.reach.causes import causes
@@ -26,7 +25,6 @@ def partners(request: HttpRequest, page_id: int) -> HttpResponse:
     versions = of_each({}, page.translation_key)
     own = versions.get(f"page-{page.pk}")
     is_public = own is not None and own.is_public
-    is_withdrawn = own is not None and own.state == State.WITHDRAWN
     # Whoever looks after partners alone sees no more of pages than everybody does.
     if not (may_look(page, request.user) or (is_public and looks_after_partners(request.user))):
         raise PermissionDenied
@@ -45,7 +43,6 @@ def partners(request: HttpRequest, page_id: int) -> HttpResponse:
         {
             "page": page,
             "not_public": about.not_public,
-            "is_withdrawn": is_withdrawn,
             "rows": list(rows(about)),
             "asked": asked,
             "answer": [of_address(about, _("This address"), asked)] if asked else [],
