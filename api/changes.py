@@ -12,7 +12,7 @@ from api import documented_changes as documented
 from api.errors import Lagging, TokenExpired
 from api.parameters.base import Context, Values, pairs
 from api.parameters.changes import AFTER, CHANGES, DEFAULT_LIMIT, NOW, Asked, asked_of
-from api.reading import PublicView, address, ahead_of, put_on_record, trace, utc
+from api.reading import PublicView, address, ahead_of, put_on_record, trace
 from api.responses import private, respond
 from cms.published.ahead import Ahead
 from cms.published.changes import held as held_too
@@ -22,6 +22,7 @@ from cms.published.changes.position import Token, write
 from cms.published.changes.reading import Answer, Entry, Lost, NotYet
 from cms.published.contract import contract
 from cms.published.find import Found
+from cms.published.moments import utc
 from cms.published.sites import Sites, asking
 from cms.published.surrogates import CHANGES_KEY
 

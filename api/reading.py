@@ -1,7 +1,6 @@
 """What all views share: no session, no negotiation, nothing but the address decides."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any, cast
 from urllib.parse import quote, urljoin
 
@@ -104,11 +103,6 @@ def shown(found: Found | None, keys: Sequence[str]) -> Found:
         more = {"item": trace(found), "withdrawal": orjson.loads(found.content or "null")}
         raise Problem("withdrawn", "The publisher has withdrawn this.", more=more, keys=keys)
     raise Problem("gone", "This is no longer public.", keys=keys)
-
-
-def utc(value: datetime) -> str:
-    """RFC 3339, as in items."""
-    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def address_of(found: Found) -> str | None:

@@ -17,10 +17,11 @@ from api.errors import Problem
 from api.kept import Finished, kept_or_made
 from api.parameters.routes import OF_A_SITE
 from api.parameters.site import site_of
-from api.reading import PublicView, utc
+from api.reading import PublicView
 from api.responses import respond
 from api.xml import possible
 from cms.published import sitemaps
+from cms.published.moments import utc
 from cms.published.sitemaps import LONGEST_ADDRESS, Address, Addresses, News
 from cms.published.sites import Site, Sites, asking
 from cms.published.surrogates import OF_SITEMAPS

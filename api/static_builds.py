@@ -16,10 +16,11 @@ from api.paging import Cursors, list_meta
 from api.parameters.base import Context
 from api.parameters.routes import ALL_OF_THEM, DEFAULT_PER_PAGE
 from api.paths import location, seconds_left
-from api.reading import PublicView, utc
+from api.reading import PublicView
 from cms.published import paths
 from cms.published.contract import contract
 from cms.published.heads import Head
+from cms.published.moments import utc
 from cms.published.orders import After, a_text, nothing
 from cms.published.redirects import Redirect, redirects
 from cms.published.routes import ALIAS, FORMER, REDIRECT

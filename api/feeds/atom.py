@@ -6,9 +6,9 @@ from lxml import etree
 
 from api.feeds.feed import Entry, Feed
 from api.feeds.media import MEDIA, add_media
-from api.reading import utc
 from api.xml import LANGUAGE, Element, add, document
 from cms.feeds import FORMS
+from cms.published.moments import utc
 
 ATOM: Final = "http://www.w3.org/2005/Atom"
 DCTERMS: Final = "http://purl.org/dc/terms/"

@@ -5,7 +5,7 @@ from typing import Any, Final
 import orjson
 
 from api.feeds.feed import Entry, Feed
-from api.reading import utc
+from cms.published.moments import utc
 
 VERSION: Final = "https://jsonfeed.org/version/1.1"
 

@@ -10,10 +10,10 @@ import orjson
 
 from api.feeds.feed import Entry, Feed
 from api.feeds.full_text import body_of
-from api.reading import utc
 from api.rich_text import as_text
 from api.text.fields import correction_line
 from api.text.shapes import JSON, is_picture
+from cms.published.moments import utc
 
 STANDARD: Final = {
     "name": "ninjs",

@@ -8,9 +8,9 @@ from lxml import etree
 
 from api.feeds.feed import Entry, Feed
 from api.feeds.media import MEDIA, add_media
-from api.reading import utc
 from api.xml import Element, add, document
 from cms.feeds import FORMS
+from cms.published.moments import utc
 
 ATOM: Final = "http://www.w3.org/2005/Atom"
 CONTENT: Final = "http://purl.org/rss/1.0/modules/content/"

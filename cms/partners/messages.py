@@ -1,12 +1,13 @@
 """The body of a message: a change without content, as the change feed tells it."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import orjson
 
 from cms.published.models import Action
+from cms.published.moments import utc
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Message:
 
     def body(self) -> bytes:
         """The same bytes whenever it is made."""
-        at = self.at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        at = utc(self.at)
         data: dict[str, Any] = {}
         if self.item:
             moved = self.event == Action.MOVED

@@ -85,8 +85,8 @@ def test_an_embargo_is_its_moment_where_the_editor_is_and_nothing_once_it_is_pas
 def test_whoever_is_in_the_admin_finds_the_builder_of_embeds_there(admin: Client) -> None:
     make_site(locales=("de",))
     shown = admin.get("/admin/embedding/").content.decode()
-    assert '<iframe class="embedding" src="/embed/?lang=de" title="Nachrichten einbetten">' in shown
-    assert "Nachrichten einbetten" in admin.get("/admin/").content.decode()
+    assert '<iframe class="embedding" src="/embed/?lang=de" title="News einbetten">' in shown
+    assert "News einbetten" in admin.get("/admin/").content.decode()
     assert Client().get("/admin/embedding/").status_code == 302
 
 

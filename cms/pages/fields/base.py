@@ -1,13 +1,14 @@
 """What all content fields share."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from cms.json_schema import Schema
 from cms.pages.elements import Element
 from cms.pages.places import Place, field_step
 from cms.pages.reading import Reading
+from cms.published.moments import utc
 
 
 def empty_to_none(text: Any) -> str | None:
@@ -16,8 +17,7 @@ def empty_to_none(text: Any) -> str | None:
 
 
 def moment(value: datetime | None) -> str | None:
-    """RFC 3339 in UTC: `2024-07-02T08:00:00Z`, with microseconds only where there are some."""
-    return value.astimezone(UTC).isoformat().replace("+00:00", "Z") if value else None
+    return utc(value) if value else None
 
 
 class ContentField:
