@@ -415,6 +415,11 @@ LOOKS: Final = {
     **listed("partners:readings", allowed={"press_officer", *PARTNERS}),
     "deliveries": Attempt(PARTNERS, look("webhooks:deliveries", pk("webhook"))),
     "deliveries alone": Attempt(PARTNERS, look("webhooks:deliveries_results", pk("webhook"))),
+    # Whoever looks after partners alone sees what everybody does.
+    "who gets a page": Attempt(
+        {*WRITERS, "translator de", "partner_manager"}, look("reach:partners", pk("live"))
+    ),
+    "who gets a draft": Attempt({*WRITERS, "translator de"}, look("reach:partners", pk("draft"))),
     "two versions": Attempt({*WRITERS, "translator de"}, look("preview:beside", pk("draft"))),
     "a translator's file": Attempt(
         {*WRITERS, "translator ar"}, look("wagtail_localize:download_pofile", pk("translation"))
