@@ -7,7 +7,7 @@ is told of a list is what the list does.
 # Only constants are put into SQL here; values are parameters.
 # ruff: noqa: S608
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -51,7 +51,7 @@ class Version:
     card: str
     own: Mapping[str, tuple[str, ...]]
     moments: Mapping[str, datetime | None]
-    unmet: Mapping[Hashable, tuple[str, ...]]
+    unmet: Mapping[Any, tuple[str, ...]]
     is_listed: bool | None
 
 
@@ -62,13 +62,13 @@ def of_list(listing: Listing, piece: UUID) -> dict[str, Version]:
     return _versions({None: conditions(listing.filters)}, piece, listed, ahead=listing.ahead)
 
 
-def of_each(asked: Mapping[Hashable, Conditions], piece: UUID, table: str = ITEMS) -> dict[str, Version]:
+def of_each(asked: Mapping[Any, Conditions], piece: UUID, table: str = ITEMS) -> dict[str, Version]:
     """By key: what each of these says to each version of the piece. One query, however many there are."""
     return _versions(asked, piece, ("NULL::boolean", []), table)
 
 
 def _versions(
-    asked: Mapping[Hashable, Conditions],
+    asked: Mapping[Any, Conditions],
     piece: UUID,
     listed: Sql,
     table: str = ITEMS,
@@ -89,7 +89,7 @@ def _versions(
     return {row[0]: _version(row, asked) for row in rows}
 
 
-def _version(row: tuple[Any, ...], asked: Mapping[Hashable, Conditions]) -> Version:
+def _version(row: tuple[Any, ...], asked: Mapping[Any, Conditions]) -> Version:
     key, locale, state, is_public, card, is_listed, *more, met = row
     own, moments = more[: len(OWN)], more[len(OWN) :]
     answers = iter(met)

@@ -36,7 +36,7 @@ from cms.published.sites import Sites
 from cms.published.verdicts import Version
 from cms.reach.addresses import Address, read, told
 from cms.reach.causes import Reason
-from cms.reach.reasons import called, reasons, wanted
+from cms.reach.reasons import LABELS, NONE, called, names, reasons, wanted
 
 YES: Final = gettext_lazy("Shown")
 NO: Final = gettext_lazy("Not shown")
@@ -136,14 +136,14 @@ def of_address(about: About, who: str, text: str, url: str = "", ahead: Ahead | 
     try:
         address = read(text, about.sites, ahead)
     except ValidationError as error:
-        why = tuple(Reason(each, _("Change the address"), url) for each in error.messages)
-        return Row(who, _("Address"), False, NO, why, url=url, address=text)
+        mend = _("Change the address") if url else ""
+        refused = tuple(Reason(each, mend, url) for each in error.messages)
+        return Row(who, _("Address"), False, NO, refused, url=url, address=text)
     versions = address.versions(about.page.translation_key)
     own = versions.get(about.key)
     notes = [*others(versions, about), *ahead_notes(address, ahead)]
     if own is None:
-        why = [about.why_hidden]
-        return Row(who, str(address.what), False, NO, tuple(why), tuple(notes), url, address.text)
+        return Row(who, str(address.what), False, NO, (about.why_hidden,), tuple(notes), url, address.text)
     unmet = own.unmet[None]
     why = [about.why_hidden] if PUBLIC in unmet else []
     why += reasons(unmet, wanted(address.asked), own, about.page, is_news=address.is_news)
@@ -187,8 +187,12 @@ def others(versions: Mapping[str, Version], about: About) -> list[str]:
 
 
 def ahead_notes(address: Address, ahead: Ahead | None) -> list[str]:
-    if address.wants_ahead and ahead is None:
+    if not address.wants_ahead:
+        return []
+    if ahead is None:
         return [_("It asks for what is under embargo, which takes a good key with that scope.")]
+    if ahead.sites is not None or ahead.kinds is not None:
+        return [_("Of what is under embargo it has what the partner's keys open: see there.")]
     return []
 
 
@@ -265,7 +269,7 @@ def of_one_key(about: About, key: Key, own: Version | None, now: datetime) -> Ro
         )
         why.append(Reason(text))
     else:
-        why += reasons(own.unmet[key.pk], values, own, about.page)
+        why += [not_allowed(name, values[name], own) for name in own.unmet[key.pk]]
     what = _("Key %(prefix)s… (%(name)s), under embargo") % {"prefix": key.prefix, "name": key.name}
     return Row(
         str(key.partner),
@@ -275,6 +279,12 @@ def of_one_key(about: About, key: Key, own: Version | None, now: datetime) -> Ro
         tuple(why),
         url=url,
     )
+
+
+def not_allowed(name: str, values: tuple[str, ...], version: Version) -> Reason:
+    own = names(name, version.own[name]) or NONE
+    told = {"filter": LABELS[name], "values": names(name, values), "own": own}
+    return Reason(_("%(filter)s: the partner may read %(values)s; this page has: %(own)s.") % told)
 
 
 def conditions_of(ahead: Ahead) -> Conditions:
