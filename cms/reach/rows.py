@@ -90,8 +90,7 @@ def rows(about: About) -> Iterator[Row]:
 
 
 def everybody(about: About) -> Row:
-    is_public = not about.not_public
-    why = () if is_public else (about.why_hidden,)
+    is_public, why = not about.not_public, (about.why_hidden,) if about.not_public else ()
     return Row(
         _("Everybody"),
         _("The API and the change feed, and every key"),

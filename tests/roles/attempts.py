@@ -431,6 +431,8 @@ LOOKS: Final = {
     "a topic": Attempt(
         WITH_PAGES, look("wagtail_localize:snippets_api_detail", "newsroom", "topic", pk("topic"))
     ),
+    "the builder of embeds": Attempt({*WITH_PAGES, "partner_manager"}, look("embedding")),
+    "whether one is signed in": Attempt({*WITH_PAGES, "partner_manager"}, look("pages:signed_in")),
     "a section's languages": Attempt(WITH_PAGES, look("translations:matrix", pk("archive"))),
     "the site's languages": Attempt(WITH_PAGES, look("translations:matrix_start")),
     # Of their own, which may be none.
