@@ -28,6 +28,7 @@ from api.text.forms import CONTENT_TYPES, written
 from cms.feeds import FORMS
 from cms.feeds import NEWS as FEEDS
 from cms.published import lists
+from cms.published.ahead import Ahead
 from cms.published.contract import contract
 from cms.published.find import Found, by_key, by_translation_key
 from cms.published.lists import CARD, CONTENT, Answer, Listed
@@ -50,8 +51,8 @@ class PageListView(PublicView):
     def answer(self, request: Request, sites: Sites) -> Finished:
         context = Context(sites, contract)
         values = self.values(request, sites)
-        fields = parse(values["fields"], item_shape(values.get("type", ()))) if "fields" in values else None
-        asked = listing("pages/", values, context, parts(fields), ahead=ahead_of(request, values))
+        fields = fields_of(values)
+        asked = self.asks(values, context, ahead_of(request, values))
         found = lists.pages(asked.listing, sites)
         record_listed(request, asked, found)
         return Finished(
@@ -63,6 +64,15 @@ class PageListView(PublicView):
             is_private=asked.listing.ahead is not None,
             links=feeds_of(values, self.query(request)),
         )
+
+    def asks(self, values: Values, context: Context, ahead: Ahead | None = None) -> ListRequest:
+        """The list that is meant by these values, as in every view of a list."""
+        fields = fields_of(values)
+        return listing("pages/", values, context, parts(fields), ahead=ahead)
+
+
+def fields_of(values: Values) -> Fields | None:
+    return parse(values["fields"], item_shape(values.get("type", ()))) if "fields" in values else None
 
 
 def feeds_of(values: Values, given: Sequence[tuple[str, str]]) -> str:

@@ -8,15 +8,15 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from api import documented
-from api.fields import parse
 from api.kept import Finished, kept_or_made
+from api.listing import Request as ListRequest
 from api.listing import filters, listing
-from api.pages import keys_of_list, list_body, parts, record_listed
+from api.pages import fields_of, keys_of_list, list_body, parts, record_listed
 from api.parameters import pages as parameters
 from api.parameters.base import Context, Values
 from api.reading import PublicView, ahead_of
-from api.shapes import item_shape
 from cms.published import lists
+from cms.published.ahead import Ahead
 from cms.published.completions import Completed, completed
 from cms.published.contract import contract
 from cms.published.sites import Sites
@@ -34,10 +34,10 @@ class SearchView(PublicView):
         return kept_or_made(request, lambda sites: self.answer(request, sites))
 
     def answer(self, request: Request, sites: Sites) -> Finished:
-        values = as_list(self.values(request, sites))
-        fields = parse(values["fields"], item_shape(values.get("type", ()))) if "fields" in values else None
-        context, ahead = Context(sites, contract), ahead_of(request, values)
-        asked = listing("search/", values, context, parts(fields), marked=True, ahead=ahead)
+        values = self.values(request, sites)
+        fields = fields_of(values)
+        ahead = ahead_of(request, values)
+        asked = self.asks(values, Context(sites, contract), ahead)
         found = lists.pages(asked.listing, sites)
         record_listed(request, asked, found)
         suggestions = [] if found.total else meant(asked.listing.filters)
@@ -50,6 +50,10 @@ class SearchView(PublicView):
             validity=found.validity,
             is_private=ahead is not None,
         )
+
+    def asks(self, values: Values, context: Context, ahead: Ahead | None = None) -> ListRequest:
+        chosen = as_list(values)
+        return listing("search/", chosen, context, parts(fields_of(values)), marked=True, ahead=ahead)
 
 
 class SuggestView(PublicView):

@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "cms.agenda",
     "cms.links",
     "cms.partners",
+    "cms.reach",
     # Before wagtail_localize: its editor gets a bar that leads to the workflow.
     "cms.roles",
     "cms.translations",

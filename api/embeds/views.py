@@ -23,6 +23,7 @@ from api.parameters.base import Context, Values
 from api.parameters.feeds import of_news
 from api.reading import PublicView
 from cms.published import lists
+from cms.published.ahead import Ahead
 from cms.published.contract import contract
 from cms.published.lists import Answer
 from cms.published.sites import Sites
@@ -73,12 +74,20 @@ class NewsView(PublicView):
             validity=found.validity,
         )
 
+    def asks(self, values: Values, context: Context, ahead: Ahead | None = None) -> ListRequest:
+        """`ahead`: an embed is everybody's, and never is."""
+        return news(self.path, of_news(values, context), context)
+
 
 def listed(path: str, values: Values, context: Context) -> tuple[ListRequest, Answer]:
+    asked = news(path, values, context)
+    return asked, lists.pages(asked.listing, context.sites)
+
+
+def news(path: str, values: Values, context: Context) -> ListRequest:
     chosen = {name: value for name, value in values.items() if name not in LOOKS}
     chosen.setdefault("limit", parameters.DEFAULT_LIMIT)
-    asked = listing(path, chosen, context, (lists.CARD,))
-    return asked, lists.pages(asked.listing, context.sites)
+    return listing(path, chosen, context, (lists.CARD,))
 
 
 def shown_as(values: Values, asked: ListRequest, found: Answer, context: Context) -> dict[str, Any]:

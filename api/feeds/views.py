@@ -26,6 +26,7 @@ from api.reading import PublicView, address, ahead_of
 from cms.feeds import FORMS, topics
 from cms.feeds import NEWS as NEWS_FEEDS
 from cms.published import lists
+from cms.published.ahead import Ahead
 from cms.published.contract import contract
 from cms.published.lists import Answer
 from cms.published.sites import Site, Sites
@@ -68,9 +69,9 @@ class FeedView(PublicView):
     def answer(self, request: Request, sites: Sites) -> Finished:
         context = Context(sites, contract)
         values = of_news(self.values(request, sites), context)
-        full = values.pop(CONTENT.name, FULL) == FULL
+        full = values.get(CONTENT.name, FULL) == FULL
         ahead = ahead_of(request, values)
-        asked = listing(self.form.path, values, context, (lists.CONTENT,), withdrawn=True, ahead=ahead)
+        asked = self.asks(values, context, ahead)
         found = lists.pages(asked.listing, sites)
         record_listed(request, asked, found)
         feed = self.feed(self.query(request), values, asked, found, context, full=full)
@@ -84,6 +85,10 @@ class FeedView(PublicView):
             links=links(feed),
             is_private=ahead is not None,
         )
+
+    def asks(self, values: Values, context: Context, ahead: Ahead | None = None) -> ListRequest:
+        chosen = {name: each for name, each in of_news(values, context).items() if name != CONTENT.name}
+        return listing(self.form.path, chosen, context, (lists.CONTENT,), withdrawn=True, ahead=ahead)
 
     def feed(
         self,

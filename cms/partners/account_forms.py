@@ -12,6 +12,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.widgets import AdminDateTimeInput
 
+from cms.partners import shown
 from cms.partners.forms import kinds, several, sites, with_chosen
 from cms.partners.models import Scope
 
@@ -22,12 +23,27 @@ USUAL_LIFE: Final = timedelta(days=365)
 class PartnerForm(WagtailAdminModelForm):
     sites = several(gettext_lazy("Sites"))
     kinds = several(gettext_lazy("Kinds of news"))
+    shows = forms.CharField(
+        label=gettext_lazy("What it shows"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "ltr"}),
+        help_text=gettext_lazy(
+            "A line for each feed, embed or list of ours: what it is called, and its address, for example"
+            " “Home page https://…/feeds/news.rss?locale=de”. The code from the builder will do, too. Each"
+            " page's “Partners” then tells whether the page is in it, and why not."
+        ),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, choices in CHOICES.items():
             field: Any = self.fields[name]
             field.choices = with_chosen(choices(), getattr(self.instance, name))
+
+        self.initial["shows"] = "\n".join(self.instance.shows)
+
+    def clean_shows(self) -> list[str]:
+        return shown.read(self.cleaned_data["shows"])
 
     def clean_sites(self) -> list[int]:
         return [int(each) for each in self.cleaned_data["sites"]]
@@ -81,6 +97,7 @@ EDIT_HANDLER: Final = ObjectList(
             [FieldPanel(name) for name in ("name", "contact_person", "email", "address", "notes")],
             gettext_lazy("Organisation"),
         ),
+        FieldPanel("shows"),
         MultiFieldPanel(
             [
                 HelpPanel(

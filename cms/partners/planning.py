@@ -102,6 +102,11 @@ def message_id(sequence: int, at: datetime) -> str:
 def part_of(webhook: Webhook, hosts: list[str]) -> Part:
     """`hosts`: see `hosts_of`."""
     now = tuple(PublishedSite.objects.filter(site_id__in=webhook.sites).values_list("host", flat=True))
+    return part_on(webhook, now, hosts)
+
+
+def part_on(webhook: Webhook, now: tuple[str, ...], hosts: Sequence[str] = ()) -> Part:
+    """`now`: what its sites are called."""
 
     def chosen(values: list[str]) -> tuple[str, ...] | None:
         return tuple(values) or None

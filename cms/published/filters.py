@@ -50,6 +50,9 @@ BY_PLACE: Final = {
     "translation_of": (f"i.translation_key = ANY({PLACES}) AND i.object_id <> ALL(%s::bigint[])"),
 }
 
+# Names of conditions: that readers see it at all; and before that of a filter, that it is none of its values.
+PUBLIC: Final = "public"
+EXCLUDED: Final = "exclude_"
 MOMENTS: Final = {"published": "i.published_at", "changed": "i.changed_at", "starts": "i.starts_at"}
 
 
@@ -104,46 +107,50 @@ class Filters:
 
 @dataclass
 class Conditions:
-    """SQL conditions and their parameters, in step."""
+    """SQL conditions and their parameters, in step; `names`: what each of them asks of."""
 
-    sql: list[str] = field(default_factory=list)
-    parameters: list[Any] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    each: list[Sql] = field(default_factory=list)
 
-    def add(self, sql: str, *parameters: Any) -> None:
-        self.sql.append(sql)
-        self.parameters.extend(parameters)
+    def add(self, name: str, sql: str, *parameters: Any) -> None:
+        self.names.append(name)
+        self.each.append((sql, [*parameters]))
+
+    @property
+    def parameters(self) -> list[Any]:
+        return [value for _, parameters in self.each for value in parameters]
 
     def __str__(self) -> str:
-        return " AND ".join(self.sql)
+        return " AND ".join([sql for sql, _ in self.each])
 
 
 def conditions(filters: Filters, apart: Collection[str] = ()) -> Conditions:
     """The WHERE of a list of pages, visibility included; without the `own` conditions of those `apart`."""
     found = Conditions()
-    found.add(f"i.what = 'page' AND {told('i') if filters.withdrawn else visible('i')}")
+    found.add(PUBLIC, f"i.what = 'page' AND {told('i') if filters.withdrawn else visible('i')}")
     _sites(filters.sites, found)
     if "locale" not in apart:
         _locales(filters, found)
     for name, values in filters.has:
         if name not in apart:
-            found.add(BY_VALUE[name], list(values))
+            found.add(name, BY_VALUE[name], list(values))
     for name, values in filters.lacks:
         # A missing value is none of those to leave out.
-        found.add(f"({BY_VALUE[name]}) IS NOT TRUE", list(values))
+        found.add(f"{EXCLUDED}{name}", f"({BY_VALUE[name]}) IS NOT TRUE", list(values))
     for place in filters.places:
         parameters: list[Any] = [keys(place.ids), list(place.roots)]
         if place.relation == "translation_of":
             parameters.append(list(place.ids))
-        found.add(BY_PLACE[place.relation], *parameters)
+        found.add(place.relation, BY_PLACE[place.relation], *parameters)
     for choice in filters.spans:
-        _spans(choice, found, "({})")
+        _spans(choice[0].moment, choice, found, "({})")
     if filters.years and "year" not in apart:
-        _spans(filters.years, found, "({})")
+        _spans("year", filters.years, found, "({})")
     if filters.without_spans:
-        _spans(filters.without_spans, found, "({}) IS NOT TRUE")
+        _spans(f"{EXCLUDED}year", filters.without_spans, found, "({}) IS NOT TRUE")
     if filters.search:
         sql, parameters = condition(filters.search)
-        found.add(sql, *parameters)
+        found.add("search", sql, *parameters)
     return found
 
 
@@ -156,16 +163,16 @@ def own(name: str, filters: Filters) -> Conditions | None:
     if name == "locale" and not filters.fallback:
         _locales(filters, found)
     elif name == "year" and filters.years:
-        _spans(filters.years, found, "({})")
+        _spans("year", filters.years, found, "({})")
     for each, values in filters.has:
         if each == name:
-            found.add(BY_VALUE[name], list(values))
-    return found if found.sql else None
+            found.add(name, BY_VALUE[name], list(values))
+    return found if found.each else None
 
 
 def _sites(sites: tuple[Site, ...] | None, found: Conditions) -> None:
     if sites is not None:
-        found.add("i.sites && %s::text[]", [site.host for site in sites])
+        found.add("site", "i.sites && %s::text[]", [site.host for site in sites])
 
 
 def _locales(filters: Filters, found: Conditions) -> None:
@@ -175,17 +182,17 @@ def _locales(filters: Filters, found: Conditions) -> None:
     if filters.fallback:
         hosts = None if filters.sites is None else [site.host for site in filters.sites]
         sql, parameters = best_version(wanted(filters), filters.fallback, hosts)
-        found.add(sql, *parameters)
+        found.add("locale", sql, *parameters)
     elif len(locales) == 1:
         # Equality keeps the index's order, which a list of one does not on every version.
-        found.add("i.locale = %s", locales[0])
+        found.add("locale", "i.locale = %s", locales[0])
     elif locales:
-        found.add("i.locale = ANY(%s::text[])", list(locales))
+        found.add("locale", "i.locale = ANY(%s::text[])", list(locales))
     elif len(named := named_ids(filters)) == 1:
-        found.add(f"i.locale = (SELECT n.locale {NAMED} LIMIT 1)", keys(named))
+        found.add("locale", f"i.locale = (SELECT n.locale {NAMED} LIMIT 1)", keys(named))
     else:
         sql, parameters = wanted(filters)
-        found.add(f"i.locale = ANY({sql})", *parameters)
+        found.add("locale", f"i.locale = ANY({sql})", *parameters)
 
 
 def wanted(filters: Filters) -> Sql:
@@ -199,7 +206,7 @@ def named_ids(filters: Filters) -> list[int]:
     return [pk for place in filters.places for pk in place.ids]
 
 
-def _spans(choice: Iterable[Span], found: Conditions, form: str) -> None:
+def _spans(name: str, choice: Iterable[Span], found: Conditions, form: str) -> None:
     sql, parameters = [], []
     for span in choice:
         bounds = []
@@ -208,7 +215,7 @@ def _spans(choice: Iterable[Span], found: Conditions, form: str) -> None:
                 bounds.append(f"{MOMENTS[span.moment]} {operator} %s")
                 parameters.append(bound)
         sql.append(" AND ".join(bounds))
-    found.add(form.format(" OR ".join(f"({each})" for each in sql)), *parameters)
+    found.add(name, form.format(" OR ".join(f"({each})" for each in sql)), *parameters)
 
 
 def keys(ids: Iterable[int]) -> list[str]:

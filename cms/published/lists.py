@@ -192,6 +192,14 @@ def _query(listing: Listing, where: Conditions, counted: Counted | None) -> tupl
     ]
 
 
+def keys_of(listing: Listing) -> Sql:
+    """A SELECT of just the keys of what `pages` answers: for a question that goes around it."""
+    place, of_place = _place(listing)
+    among, of_among = _among(listing, conditions(listing.filters))
+    sql = f"SELECT i.key FROM {among} ORDER BY {listing.order.by(place, 'i.object_id')} LIMIT %s OFFSET %s"
+    return sql, [*of_among, *of_place, listing.limit, listing.offset]
+
+
 def traces(alias: str) -> str:
     return "".join(f", {alias}.{name}" for name in TRACE)
 

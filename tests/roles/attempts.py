@@ -415,6 +415,11 @@ LOOKS: Final = {
     **listed("partners:readings", allowed={"press_officer", *PARTNERS}),
     "deliveries": Attempt(PARTNERS, look("webhooks:deliveries", pk("webhook"))),
     "deliveries alone": Attempt(PARTNERS, look("webhooks:deliveries_results", pk("webhook"))),
+    # Whoever looks after partners alone sees what everybody does.
+    "who gets a page": Attempt(
+        {*WRITERS, "translator de", "partner_manager"}, look("reach:partners", pk("live"))
+    ),
+    "who gets a draft": Attempt({*WRITERS, "translator de"}, look("reach:partners", pk("draft"))),
     "two versions": Attempt({*WRITERS, "translator de"}, look("preview:beside", pk("draft"))),
     "a translator's file": Attempt(
         {*WRITERS, "translator ar"}, look("wagtail_localize:download_pofile", pk("translation"))
@@ -426,6 +431,8 @@ LOOKS: Final = {
     "a topic": Attempt(
         WITH_PAGES, look("wagtail_localize:snippets_api_detail", "newsroom", "topic", pk("topic"))
     ),
+    "the builder of embeds": Attempt({*WITH_PAGES, "partner_manager"}, look("embedding")),
+    "whether one is signed in": Attempt({*WITH_PAGES, "partner_manager"}, look("pages:signed_in")),
     "a section's languages": Attempt(WITH_PAGES, look("translations:matrix", pk("archive"))),
     "the site's languages": Attempt(WITH_PAGES, look("translations:matrix_start")),
     # Of their own, which may be none.

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None, verbose_name='kinds of news')),
                 ('per_hour', models.PositiveIntegerField(default=5000, validators=[django.core.validators.MinValueValidator(1)], verbose_name='requests an hour')),
                 ('per_day', models.PositiveIntegerField(default=50000, validators=[django.core.validators.MinValueValidator(1)], verbose_name='requests a day')),
+                ('shows', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None, verbose_name='what it shows')),
                 ('notes', models.TextField(blank=True, help_text='Agreements, what they show it in. Only the desk sees this.', verbose_name='notes')),
             ],
             options={

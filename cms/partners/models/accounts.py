@@ -38,6 +38,8 @@ class Partner(models.Model):
     per_day = models.PositiveIntegerField(
         _("requests a day"), default=USUAL_PER_DAY, validators=[MinValueValidator(1)]
     )
+    # A line each, as `cms.partners.shown` reads it.
+    shows = ArrayField(models.TextField(), verbose_name=_("what it shows"), default=list, blank=True)
     notes = models.TextField(
         _("notes"), blank=True, help_text=_("Agreements, what they show it in. Only the desk sees this.")
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from cms.published.filters import BY_VALUE
+from cms.published.filters import BY_VALUE, Conditions
 from cms.published.models import ItemVersion
 from cms.published.search.query import Sql
 
@@ -61,9 +61,16 @@ class Part:
 
     def has_item(self) -> Sql:
         """Condition on an item `i` as it is."""
-        chosen = self.chosen()
-        conditions = [BY_COLUMN[name] for name in chosen]
-        return " AND ".join(["true", *conditions]), [[*values] for values in chosen.values()]
+        found = self.conditions()
+        return str(found), found.parameters
+
+    def conditions(self) -> Conditions:
+        """The same, each by itself."""
+        found = Conditions()
+        found.add("any", "true")
+        for name, values in self.chosen().items():
+            found.add(name, BY_COLUMN[name], [*values])
+        return found
 
     def had_before(self) -> Sql:
         """Condition on an entry `c` of the log: readers may have seen the item here before."""
