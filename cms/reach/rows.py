@@ -5,80 +5,31 @@ keys, so that the number of queries follows the number of addresses and nothing 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
-from functools import cached_property
-from typing import Any, Final
 
 import orjson
 from django.core.exceptions import ValidationError
-from django.db.models import Count
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from api.embeds.cards import picture
 from cms import feeds
-from cms.pages.models import BasePage
 from cms.pages.paths import address as place_of
 from cms.partners import shown
-from cms.partners.models import CHOSEN, Delivery, Key, Partner, Scope, State, Webhook
-from cms.partners.planning import part_on
-from cms.partners.words import EVENTS, of_key, said
+from cms.partners.models import Key, Partner, Scope
 from cms.projection.places import host
-from cms.published import verdicts
-from cms.published.ahead import HELD, Ahead
-from cms.published.filters import PUBLIC, Conditions
+from cms.published.ahead import Ahead
+from cms.published.filters import PUBLIC
 from cms.published.lists import Listing
 from cms.published.models import State as ItemState
 from cms.published.sites import Sites
 from cms.published.verdicts import Version
-from cms.reach.addresses import Address, read, told
+from cms.reach.addresses import Address, read
 from cms.reach.causes import Reason
-from cms.reach.reasons import LABELS, NONE, called, names, reasons, wanted
-
-YES: Final = gettext_lazy("Shown")
-NO: Final = gettext_lazy("Not shown")
-NOTICE: Final = gettext_lazy("Withdrawn: its notice is shown")
-TOLD: Final = gettext_lazy("Is told of it")
-NOT_TOLD: Final = gettext_lazy("Is told nothing of it")
-
-
-@dataclass(frozen=True)
-class Row:
-    """`who` and `url`: of its record, where the person may open that. `notes`: what is true besides."""
-
-    who: str
-    what: str
-    is_yes: bool
-    said: Any
-    reasons: tuple[Reason, ...] = ()
-    notes: tuple[str, ...] = ()
-    url: str = ""
-    address: str = ""
-
-
-@dataclass(frozen=True)
-class About:
-    """A page, and the person who asks. `not_public`: why, empty where it is public."""
-
-    page: BasePage
-    user: Any
-    sites: Sites
-    versions: Mapping[str, Version]
-    not_public: tuple[Reason, ...]
-
-    @property
-    def key(self) -> str:
-        return f"page-{self.page.pk}"
-
-    @cached_property
-    def why_hidden(self) -> Reason:
-        return Reason(_("It is not public: see above."))
-
-    def record(self, name: str, pk: int, permission: str) -> str:
-        return reverse(name, args=[pk]) if self.user.has_perm(f"partners.{permission}") else ""
+from cms.reach.keys import of_keys
+from cms.reach.reasons import called, reasons, wanted
+from cms.reach.row import NO, NOTICE, YES, About, Row, allowed
+from cms.reach.webhooks import of_webhooks
 
 
 def rows(about: About) -> Iterator[Row]:
@@ -123,11 +74,6 @@ def ahead_of(partner: Partner, sites: Sites, keys: Iterable[Key]) -> Ahead | Non
     if not any(Scope.EMBARGO in key.scopes and key.is_good(now) for key in keys):
         return None
     return allowed(partner, sites)
-
-
-def allowed(partner: Partner, sites: Sites) -> Ahead:
-    hosts = tuple(site.host for site in sites.all if site.id in partner.sites)
-    return Ahead(hosts if partner.sites else None, tuple(partner.kinds) or None)
 
 
 def of_address(about: About, who: str, text: str, url: str = "", ahead: Ahead | None = None) -> Row:
@@ -193,107 +139,3 @@ def ahead_notes(address: Address, ahead: Ahead | None) -> list[str]:
     if ahead.sites is not None or ahead.kinds is not None:
         return [_("Of what is under embargo it has what the partner's keys open: see there.")]
     return []
-
-
-def of_webhooks(about: About) -> Iterator[Row]:
-    hooks = list(Webhook.objects.select_related("partner"))
-    hosts = {site.id: site.host for site in about.sites.all}
-    parts = {hook.pk: part_on(hook, tuple(hosts[pk] for pk in hook.sites if pk in hosts)) for hook in hooks}
-    if not hooks:
-        return
-    piece = about.page.translation_key
-    versions = verdicts.of_each({pk: told(part) for pk, part in parts.items()}, piece)
-    own = versions.get(about.key)
-    waiting = dict(
-        Delivery.objects.filter(state=State.PARKED, key=about.key)
-        .values_list("webhook")
-        .annotate(given_up=Count("*"))
-    )
-    for hook in hooks:
-        unmet = own.unmet[hook.pk] if own else (PUBLIC,)
-        why = [about.why_hidden] if PUBLIC in unmet else []
-        if own:
-            why += reasons(unmet, wanted(parts[hook.pk]), own, about.page)
-        if not hook.is_active:
-            why.append(Reason(f"{said(hook)}."))
-        url = about.record("webhooks:edit", hook.pk, "change_webhook")
-        who = f"{hook.partner}: {hook}" if hook.partner else str(hook)
-        notes = tuple(webhook_notes(hook, waiting.get(hook.pk, 0)))
-        yield Row(who, _("Webhook"), not why, NOT_TOLD if why else TOLD, tuple(why), notes, url)
-
-
-def webhook_notes(hook: Webhook, given_up: int) -> Iterator[str]:
-    if given_up:
-        yield ngettext(
-            "%(count)d message of this page was given up.",
-            "%(count)d messages of this page were given up.",
-            given_up,
-        ) % {"count": given_up}
-    elif hook.is_active and hook.failing_since:
-        yield _("The receiver fails at present: messages wait and are sent again.")
-    if missing := [str(EVENTS[each]) for each in CHOSEN if each not in hook.events and each != "refreshed"]:
-        yield _("Not told of these events: %(events)s.") % {"events": ", ".join(missing)}
-
-
-def of_keys(about: About) -> Iterator[Row]:
-    """Of keys that open what is under embargo, while the piece is under one."""
-    if not any(reason.is_embargo for reason in about.not_public):
-        return
-    keys = list(Key.objects.filter(scopes__contains=[Scope.EMBARGO]).select_related("partner"))
-    if not keys:
-        return
-    asked = {key.pk: conditions_of(allowed(key.partner, about.sites)) for key in keys}
-    own = verdicts.of_each(asked, about.page.translation_key, HELD).get(about.key)
-    now = timezone.now()
-    for key in keys:
-        yield of_one_key(about, key, own, now)
-
-
-def of_one_key(about: About, key: Key, own: Version | None, now: datetime) -> Row:
-    url = about.record("partners:keys", key.partner_id, "change_partner")
-    values = {
-        "site": tuple(site.host for site in about.sites.all if site.id in key.partner.sites),
-        "kind": tuple(key.partner.kinds),
-    }
-    why = []
-    if not key.is_good(now):
-        why.append(
-            Reason(
-                _("The key: %(state)s.") % {"state": of_key(key, now)}, _("Make a key") if url else "", url
-            )
-        )
-    if own is None or PUBLIC in own.unmet[key.pk]:
-        text = _(
-            "Partners get it once it is published: then it waits for the embargo's end, and they read it."
-        )
-        why.append(Reason(text))
-    else:
-        why += [not_allowed(name, values[name], own) for name in own.unmet[key.pk]]
-    what = _("Key %(prefix)s… (%(name)s), under embargo") % {"prefix": key.prefix, "name": key.name}
-    return Row(
-        str(key.partner),
-        what,
-        not why,
-        _("May read it") if not why else _("May not read it"),
-        tuple(why),
-        url=url,
-    )
-
-
-def not_allowed(name: str, values: tuple[str, ...], version: Version) -> Reason:
-    own = names(name, version.own[name]) or NONE
-    told = {"filter": LABELS[name], "values": names(name, values), "own": own}
-    return Reason(_("%(filter)s: the partner may read %(values)s; this page has: %(own)s.") % told)
-
-
-def conditions_of(ahead: Ahead) -> Conditions:
-    """What it asks of what is under embargo, each for itself. An item that does not hold now meets none."""
-    found = Conditions()
-    for name, each in (
-        (PUBLIC, Ahead()),
-        ("site", replace(ahead, kinds=None)),
-        ("kind", replace(ahead, sites=None)),
-    ):
-        sql, parameters = each.allowed("i")
-        found.add(name, sql, *parameters)
-    return found

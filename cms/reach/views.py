@@ -14,7 +14,8 @@ from cms.pages.models import BasePage
 from cms.published.sites import read_sites
 from cms.published.verdicts import of_each
 from cms.reach.causes import causes
-from cms.reach.rows import About, of_address, rows
+from cms.reach.row import About
+from cms.reach.rows import of_address, rows
 
 
 def partners(request: HttpRequest, page_id: int) -> HttpResponse:
