@@ -15,6 +15,7 @@ from wagtail.permissions import policy_registry
 
 from cms.desk.reports import DeskReportView
 from cms.media.models import Document, Image
+from cms.partners import words
 from cms.partners.models import EmbargoReading, FieldUse, Partner, Usage
 from cms.published.models import PublishedItem
 
@@ -24,6 +25,10 @@ KINDS: Final[dict[str, tuple[Any, str]]] = {
     "image": (Image, "wagtailimages:edit"),
     "document": (Document, "wagtaildocs:edit"),
 }
+
+ENDPOINT: Final = Column(
+    "endpoint", label=_("Endpoint"), accessor=lambda row: words.endpoint(row.endpoint), sort_key="endpoint"
+)
 
 
 def key_parts(item: str) -> tuple[str, int]:
@@ -90,7 +95,7 @@ class ReadingsView(DeskReportView):
         Column("partner_name", label=_("Partner"), sort_key="partner_name"),
         Column("prefix", label=_("Key"), sort_key="prefix"),
         TitleColumn("name", label=_("What was read"), get_url=lambda row: row.place),
-        Column("how", label=_("Read by"), sort_key="how"),
+        Column("how", label=_("Read by"), accessor=lambda row: words.endpoint(row.how), sort_key="how"),
     )
     list_export = ("at", "partner_name", "prefix", "item", "name", "how")
     export_headings = {"name": _("What was read"), "prefix": _("Key")}
@@ -107,7 +112,7 @@ class UsageFilterSet(WagtailFilterSet):
     partner = django_filters.ModelChoiceFilter(
         label=_("Partner"), queryset=Partner.objects.all(), null_label=_("Without a key")
     )
-    endpoint = django_filters.CharFilter(label=_("Endpoint"))
+    endpoint = django_filters.ChoiceFilter(label=_("Endpoint"), choices=lambda: list(words.ENDPOINTS.items()))
     day = django_filters.DateFromToRangeFilter(label=_("Day"), widget=DateRangePickerWidget)
 
     class Meta:
@@ -145,7 +150,7 @@ class UsageView(CountsView):
     columns = (
         Column("day", label=_("Day"), sort_key="day"),
         Column("who", label=_("Partner"), sort_key="partner__name"),
-        Column("endpoint", label=_("Endpoint"), sort_key="endpoint"),
+        ENDPOINT,
         NumberColumn("requests", label=_("Requests"), sort_key="requests"),
     )
     list_export = ("day", "who", "endpoint", "requests")
@@ -159,7 +164,7 @@ class FieldFilterSet(WagtailFilterSet):
     partner = django_filters.ModelChoiceFilter(
         label=_("Partner"), queryset=Partner.objects.all(), field_name="key__partner"
     )
-    endpoint = django_filters.CharFilter(label=_("Endpoint"))
+    endpoint = django_filters.ChoiceFilter(label=_("Endpoint"), choices=lambda: list(words.ENDPOINTS.items()))
     day = django_filters.DateFromToRangeFilter(label=_("Day"), widget=DateRangePickerWidget)
 
     class Meta:
@@ -179,7 +184,7 @@ class FieldsView(CountsView):
         Column("day", label=_("Day"), sort_key="day"),
         Column("who", label=_("Partner"), sort_key="key__partner__name"),
         Column("key", label=_("Key"), accessor="key", sort_key="key__prefix"),
-        Column("endpoint", label=_("Endpoint"), sort_key="endpoint"),
+        ENDPOINT,
         Column("field", label=_("Field"), sort_key="field"),
         NumberColumn("requests", label=_("Requests"), sort_key="requests"),
     )

@@ -20,6 +20,33 @@ EVENTS: Final[dict[str, Any]] = {
     TEST: gettext_lazy("Test"),
 }
 
+# What is read from most, by the name of its endpoint. Others are called by that name.
+ENDPOINTS: Final[dict[str, Any]] = {
+    "pages": gettext_lazy("Lists of pages"),
+    "page": gettext_lazy("Single pages"),
+    "search": gettext_lazy("Search"),
+    "changes": gettext_lazy("Change feed"),
+    "menus": gettext_lazy("Menus"),
+    "resolve": gettext_lazy("Addresses of pages"),
+    "feed_rss": "RSS",
+    "feed_atom": "Atom",
+    "feed_json": "JSON Feed",
+    "feed_ninjs": "ninjs",
+    "embed_builder": gettext_lazy("Embedding: builder"),
+    "embed_frame": gettext_lazy("Embedding: frames"),
+    "embed_fragment": gettext_lazy("Embedding: HTML for servers"),
+    "embed_news_version": gettext_lazy("Embedding: web component"),
+    "embed_page": gettext_lazy("Embedding: cards"),
+    "oembed": "oEmbed",
+    "media:image": gettext_lazy("Images"),
+    "media:document": gettext_lazy("Documents"),
+    "usage": gettext_lazy("Usage"),
+}
+
+
+def endpoint(name: str) -> Any:
+    return ENDPOINTS.get(name, name)
+
 
 def event(delivery: Delivery) -> Any:
     return EVENTS.get(delivery.event, delivery.event)

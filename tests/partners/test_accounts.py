@@ -158,13 +158,21 @@ def counts(partner: Partner) -> None:
     FieldUse.objects.create(day=day, key=key, endpoint="pages", field="title", requests=12)
 
 
+def cells(page: str) -> set[str]:
+    return {each.strip() for each in re.findall(r"<td[^>]*>([^<]*)</td>", page)}
+
+
 def test_usage_is_a_report_and_a_table(manager: Client, partner: Partner) -> None:
     assert "Nothing was counted yet." in text(manager.get(address("usage")))
     counts(partner)
     shown = text(manager.get(address("usage")))
     assert "Wire <1>" in shown
     assert "Without a key" in shown
-    assert "feed_rss" not in text(manager.get(address("usage"), {"partner": partner.pk}))
+    assert {"RSS", "Lists of pages"} <= cells(shown)
+    of_partner = cells(text(manager.get(address("usage"), {"partner": partner.pk})))
+    assert "Lists of pages" in of_partner
+    assert "RSS" not in of_partner
+    assert "RSS" in cells(text(manager.get(address("usage"), {"endpoint": "feed_rss"})))
     assert "title" in text(manager.get(address("fields"), {"partner": partner.pk}))
     for name in ("usage", "fields"):
         rows = b"".join(manager.get(address(name), {"export": "csv"})).decode().splitlines()
