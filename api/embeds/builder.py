@@ -171,6 +171,7 @@ def page(
             "component_label": _("Web component"),
             "frame_label": _("Frame"),
             "html_label": _("HTML for your server"),
+            "feed_label": _("Feed"),
             "docs": address("docs/"),
             "title": heading or own.news,
         },

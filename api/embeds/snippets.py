@@ -1,4 +1,4 @@
-"""What is copied from the builder: three ways to show the same news (docs/embeds.md)."""
+"""What is copied from the builder: the ways to show the same news (docs/embeds.md)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,8 +9,10 @@ from django.utils.html import format_html, format_html_join
 
 from api.embeds import script
 from api.embeds.recipes import RECIPES
+from api.embeds.views import LOOKS
 from api.parameters import embeds
 from api.reading import address
+from cms import feeds
 
 # As strict as links still lead out of it.
 SANDBOX: Final = "allow-popups allow-popups-to-escape-sandbox"
@@ -27,13 +29,14 @@ class Snippets:
     html: str
     frame: str
     component: str
+    feed: str
     preview: str
     recipes: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
 
 
 def snippets(chosen: Chosen, *, title: str, home: str, publisher: str) -> Snippets:
     """`chosen`: what differs from what the lists do by themselves. `home`: a link for who sees no news."""
-    query = urlencode([(name, ",".join(values)) for name, values in chosen.items()], safe=",:*")
+    query = query_of(chosen)
     html = address("/embed/news.html", query)
     attributes = format_html_join("", ' {}="{}"', ((name, ",".join(of)) for name, of in chosen.items()))
     source = address(f"/embed/news-{script.NEWEST}.js")
@@ -56,12 +59,19 @@ def snippets(chosen: Chosen, *, title: str, home: str, publisher: str) -> Snippe
             home,
             publisher,
         ),
+        feed=address(
+            f"{feeds.NEWS}.rss", query_of({name: of for name, of in chosen.items() if name not in LOOKS})
+        ),
         preview=f"/embed/news/?{query}",
         recipes=tuple(
             (each.system, tuple((str(step.text), step.path, step.code(html)) for step in each.steps))
             for each in RECIPES
         ),
     )
+
+
+def query_of(chosen: Chosen) -> str:
+    return urlencode([(name, ",".join(values)) for name, values in chosen.items()], safe=",:*")
 
 
 def height(chosen: Chosen) -> int:

@@ -85,7 +85,7 @@ def test_it_speaks_as_its_address_says_else_as_the_default_site(shown: Any) -> N
     assert shown().get("lang") == "en"
 
 
-def test_what_is_chosen_stays_and_is_in_all_three_ways(shown: Any) -> None:
+def test_what_is_chosen_stays_and_is_in_all_ways(shown: Any) -> None:
     german(topics=["return", "work"], kind="news")
     looks = "limit=3&look=list&images=none&heading=Neu"
     root = shown(f"lang=en&locale=de&topic=return&topic=work&kind=news&{looks}")
@@ -99,6 +99,8 @@ def test_what_is_chosen_stays_and_is_in_all_three_ways(shown: Any) -> None:
     query = f"locale=de&kind=news&topic=return,work&{looks}"
     assert part(root, "html") == f"{BACKEND}/embed/news.html?{query}"
     assert root.xpath("//iframe/@src") == [f"/embed/news/?{query}"]
+    # A feed has no look, and goes on where a list ends.
+    assert part(root, "feed") == f"{BACKEND}/feeds/news.rss?locale=de&kind=news&topic=return,work&limit=3"
     frame = lxml_html.fragment_fromstring(part(root, "frame"))
     assert frame.get("src") == f"{BACKEND}/embed/news/?{query}"
     assert frame.get("title") == "Neu"

@@ -38,6 +38,8 @@ function groups(page) {
 
 async function show() {
   const turn = ++asked;
+  // What was copied is not what is shown from now on.
+  said.textContent = "";
   const address = `?${new URLSearchParams(new FormData(form))}`;
   try {
     const answer = await fetch(address, { credentials: "omit" });
