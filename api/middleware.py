@@ -62,7 +62,7 @@ class PublicReads:
         """Count it, and keep what a key was answered from all others."""
         reader: Reader | None = getattr(request, "reader", None)
         if reader and response.status_code < 400:
-            reader.counted()
+            reader.counted(request.META.get("QUERY_STRING", ""))
         if "HTTP_AUTHORIZATION" in request.META and request.method != "OPTIONS":
             headers = limit_headers(reader.standings) if reader else {}
             for_a_key(response, headers, kept_by_nobody=reader is not None and reader.is_ahead)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
+from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -20,7 +21,7 @@ from cms.published.ahead import Ahead
 REALM: Final = 'Bearer realm="Dateline"'
 # What costs next to nothing, or is asked for by the dozen for one page. Whoever asks too much of it meets
 # cms.launch.overload.
-UNLIMITED: Final = ("media:", "problem", "openapi", "docs", "embed_")
+UNLIMITED: Final = ("media:", "problem", "openapi", "docs", "embed_news")
 # Between a browser and a proxy in front, which hands it on: not meant for us.
 OF_PROXIES: Final = {"basic", "digest", "negotiate"}
 # What a key that was made for nothing else may ask for.
@@ -31,15 +32,13 @@ OF_METRICS: Final = "usage"
 class Reader:
     """Of one request. `holder`: of its key, None where it has none. `standings`: of its limits.
 
-    What views note: `is_ahead`, that it asks for what is embargoed; `fields`, what it has given as that;
-    `recorded`, what is on record by now.
+    What views note: `is_ahead`, that it asks for what is embargoed; `recorded`, what is on record by now.
     """
 
     endpoint: str
     holder: Holder | None = None
     standings: Sequence[Standing] = ()
     is_ahead: bool = False
-    fields: str = ""
     recorded: set[str] = field(default_factory=set)
 
     def ahead(self) -> Ahead:
@@ -80,13 +79,20 @@ class Reader:
         self.has_read([file])
         return True
 
-    def counted(self) -> None:
-        """As used, once it is answered: by then it is known that these are fields."""
+    def counted(self, query: str) -> None:
+        """As used, once it is answered, be it from memory: by then it is known that these are fields."""
         if self.holder:
-            names = asked_names(self.fields) if self.fields else ()
-            tally.use(self.holder.partner, self.endpoint, self.holder.key, names)
+            tally.use(self.holder.partner, self.endpoint, self.holder.key, fields_in(query))
         else:
             tally.use(None, self.endpoint)
+
+
+def fields_in(query: str) -> Sequence[str]:
+    fields = dict(parse_qsl(query)).get("fields", "")
+    try:
+        return asked_names(fields) if fields else ()
+    except ValueError:  # of an endpoint that knows none, and takes no notice
+        return ()
 
 
 def reader_of(request: HttpRequest, endpoint: str) -> Reader:

@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 from api.errors import Lagging, Problem
 from api.fields import Fields
 from api.parameters.base import Context, Parameter, Values, pairs, read
-from api.parameters.pages import EMBARGOED, FIELDS, MIN_SEQUENCE
+from api.parameters.pages import EMBARGOED, MIN_SEQUENCE
 from api.readers import Reader
 from api.rich_text import HTML, converted
 from cms.published import log
@@ -50,13 +50,10 @@ class PublicView(APIView):
 
     def values(self, request: Request, sites: Sites = NO_SITES) -> Values:
         """The request's checked parameters. Raises BadParameters; Lagging, see MIN_SEQUENCE."""
-        values = self.checked(self.query(request), sites)
-        reader = reader_in(request)
-        if EMBARGOED.name in values:
-            reader.ahead()  # asked here, so that no view forgets it
-        if FIELDS.name in values:
-            reader.fields = values[FIELDS.name]
-        return values
+        query = self.query(request)
+        if EMBARGOED.name in self.parameters and any(name == EMBARGOED.name for name, _ in query):
+            reader_in(request).ahead()  # asked here, so that no view forgets it
+        return self.checked(query, sites)
 
     def checked(self, query: Sequence[tuple[str, str]], sites: Sites) -> Values:
         known = {MIN_SEQUENCE.name: MIN_SEQUENCE, **self.parameters}

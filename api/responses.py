@@ -96,7 +96,8 @@ def for_a_key(response: HttpResponseBase, headers: Mapping[str, str], *, kept_by
     """
     for name in SHARED:
         response.headers.pop(name, None)
-    keeps = not kept_by_nobody and response.status_code in CACHED | {400}
+    may_be_kept = "no-store" not in response.headers.get("Cache-Control", "")
+    keeps = may_be_kept and not kept_by_nobody and response.status_code in CACHED | {400}
     response.headers["Cache-Control"] = "private, no-cache" if keeps else "private, no-store"
     response.headers["Vary"] = "Accept-Encoding, Authorization"
     if kept_by_nobody:

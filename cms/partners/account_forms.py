@@ -84,6 +84,11 @@ class KeyForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["expires_at"].initial = (timezone.localtime() + USUAL_LIFE).replace(hour=0, minute=0)
 
+    def clean_scopes(self) -> list[str]:
+        """What is under embargo is read among all else."""
+        chosen: list[str] = self.cleaned_data["scopes"]
+        return [Scope.READ, *chosen] if Scope.EMBARGO in chosen and Scope.READ not in chosen else chosen
+
     def clean_expires_at(self) -> datetime | None:
         at: datetime | None = self.cleaned_data["expires_at"]
         if at and at <= timezone.now():

@@ -19,7 +19,14 @@ def client_of(meta: Mapping[str, Any]) -> str | None:
     everybody would be one, or a website of one's own. No address is kept: what stands for it can't be undone
     without this installation's key.
     """
-    return stand_in(text_of(meta).strip().strip("[]"))
+    return stand_in(without_port(text_of(meta).strip()))
+
+
+def without_port(text: str) -> str:
+    """Some proxies write it: `203.0.113.9:51234`, `[2001:db8::1]:443`."""
+    if text.startswith("["):
+        return text[1:].partition("]")[0]
+    return text.partition(":")[0] if text.count(":") == 1 else text
 
 
 # Telling what kind of address it is costs ten times as much as counting it.

@@ -11,13 +11,13 @@ docs/decisions/0050.
 import atexit
 import logging
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from threading import Event, Lock, Thread
 from time import time
 from typing import Any, Final
 
-from django.db import DatabaseError, connection, transaction
+from django.db import Error, connection, transaction
 
 from cms.partners.models import FieldUse, Key, Partner, Spent, Usage
 
@@ -84,23 +84,20 @@ class Tally:
 
     def spend(
         self, subject: str, windows: Sequence[tuple[int, int, int]], worth: float = 0
-    ) -> list[int] | None:
-        """Count a request in these windows `(seconds, start, quota)`; None, and nothing, where one is full.
+    ) -> tuple[bool, list[int]]:
+        """Count a request in these windows `(seconds, start, quota)`, or in none where one is full.
+
+        Whether it was counted, and how many there are in each.
 
         `worth`: the part of a quota from which on others are told of it.
         """
         with self._lock:
             found = [self._window((subject, seconds, start)) for seconds, start, _ in windows]
-            if any(each.used >= quota for each, (_, _, quota) in zip(found, windows, strict=True)):
-                return None
+            within = all(each.used < quota for each, (_, _, quota) in zip(found, windows, strict=True))
             for each, (_, _, quota) in zip(found, windows, strict=True):
-                each.mine += 1
+                each.mine += within
                 each.worth = worth * quota
-            return [each.used for each in found]
-
-    def used(self, subject: str, windows: Iterable[tuple[int, int]]) -> list[int]:
-        with self._lock:
-            return [self._window((subject, *window)).used for window in windows]
+            return within, [each.used for each in found]
 
     def use(
         self, partner: int | None, endpoint: str, key: int | None = None, fields: Sequence[str] = ()
@@ -126,7 +123,7 @@ class Tally:
     def exchange(self) -> None:
         """Tell the database what was counted since, and learn what all have counted.
 
-        Raises DatabaseError, and then tells it the next time.
+        Raises Django's database Error, and then tells it the next time.
         """
         told, uses, fields, last_used = self._take()
         if not (told or uses or fields or last_used):
@@ -134,7 +131,7 @@ class Tally:
         try:
             with transaction.atomic(), connection.cursor() as cursor:
                 known = write(cursor, told, uses, fields, last_used)
-        except DatabaseError:
+        except Error:
             with self._lock:
                 for window, count in told.items():
                     counted = self._window(window)
@@ -199,7 +196,10 @@ def exchange_in_background() -> None:
 
     def go_on() -> None:
         while not ending.wait(EVERY_SECONDS):
-            exchange()
+            try:
+                exchange()
+            except Exception:  # whatever it is, limits are counted together again a second later
+                logger.exception("What was counted could not be told.")
         exchange()
         connection.close()
 
@@ -217,6 +217,6 @@ def exchange() -> None:
     """As the thread does it: what cannot be told now is told later."""
     try:
         tally.exchange()
-    except DatabaseError as error:
+    except Error as error:
         logger.warning("What was counted is told later: %s", error)
         connection.close()

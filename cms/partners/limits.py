@@ -47,11 +47,9 @@ def spend(subject: str, policies: Sequence[Policy], *, worth: float = 0) -> tupl
     """Whether one more request is within all limits; if so, it is counted. With how they stand then."""
     now = time()
     windows = [(each.seconds, int(now // each.seconds * each.seconds)) for each in policies]
-    used = tally.spend(
+    within, counts = tally.spend(
         subject, [(*window, each.quota) for window, each in zip(windows, policies, strict=True)], worth
     )
-    within = used is not None
-    counts = used if used is not None else tally.used(subject, windows)
     return within, [
         Standing(each, max(each.quota - count, 0), max(math.ceil(start + seconds - now), 1))
         for each, (seconds, start), count in zip(policies, windows, counts, strict=True)

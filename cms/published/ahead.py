@@ -50,5 +50,8 @@ class Ahead:
             f" UNION ALL SELECT {COLUMNS} FROM {HELD} held WHERE {allowed})"
         )
         sql = sql.lstrip()
+        if sql.startswith("WITH RECURSIVE"):
+            # There, the name would be that of the clause within its own definition too.
+            raise ValueError("A recursive question is not asked ahead.")
         with_more = f", {sql.removeprefix('WITH ')}" if sql.startswith("WITH ") else f" {sql}"
         return f"{clause}{with_more}", [*chosen, *chosen, *parameters]

@@ -216,6 +216,9 @@ def test_what_anybody_writes_into_the_header_of_proxies_is_not_believed(
     settings.TRUSTED_PROXIES = 2
     assert [told(f"203.0.113.{number}", "8.8.8.8", "10.0.0.1") for number in range(3)] == [200, 200, 429]
     assert told("8.8.8.8") == 429  # past the proxies: whoever it comes from
+    settings.TRUSTED_PROXIES = 1
+    assert [told(f"8.8.4.5:{port}") for port in (1, 2, 3)] == [200, 200, 429]
+    assert [told(f"[2001:4860::8]:{port}") for port in (1, 2, 3)] == [200, 200, 429]
 
 
 @pytest.mark.usefixtures("few")
@@ -228,6 +231,12 @@ def test_whoever_tries_out_keys_meets_the_limit_too(client: Client) -> None:
 def test_pages_of_documentation_are_not_counted(client: Client) -> None:
     for address in ("/api/v1/openapi.json", "/problems/gone", "/api/v1/docs/", "/embed/news.js"):
         assert {client.get(address, **OUTSIDE).status_code for _ in range(4)} == {200}
+
+
+@pytest.mark.usefixtures("few")
+def test_news_in_a_frame_is_a_list_like_any_other(client: Client) -> None:
+    answers = [client.get("/embed/news/", {"limit": 100}, **OUTSIDE).status_code for _ in range(3)]
+    assert answers == [200, 200, 429]
 
 
 def test_without_a_limit_nobody_is_counted(client: Client, settings: Any, tally: Tally) -> None:

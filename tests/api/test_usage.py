@@ -53,12 +53,14 @@ def test_the_fields_that_a_key_reads_are_counted(client: Client, partner: Partne
     client.get(PAGES, {"fields": "_,title,teaser_image(alt,src)"}, headers=bearer(key))
     client.get(f"{PAGES}{row.object_id}/", {"fields": "_,title"}, headers=bearer(key))
     client.get(PAGES, {"fields": "no_such_field"}, headers=bearer(key))
+    client.get("/oembed/", {"fields": "%", "url": "nowhere"}, headers=bearer(key))
     client.get(PAGES, {"fields": "_,title"})  # whose would that be
+    client.get(PAGES, {"fields": "_,title"}, headers=bearer(key))  # by now from memory
     tally.exchange()
     found = FieldUse.objects.order_by("endpoint", "field").values_list("endpoint", "field", "requests")
     assert list(found) == [
         ("page", "_", 1), ("page", "title", 1),
-        ("pages", "_", 1), ("pages", "teaser_image", 1), ("pages", "title", 1),
+        ("pages", "_", 2), ("pages", "teaser_image", 1), ("pages", "title", 2),
     ]  # fmt: skip
 
 
@@ -89,7 +91,7 @@ def test_a_partner_reads_its_own_usage_and_nobody_elses(client: Client, partner:
             {"day": day.isoformat(), "key": made.prefix, "endpoint": "pages", "field": "title", "requests": 3}
         ],
     }
-    assert "private" in answer["Cache-Control"]
+    assert answer["Cache-Control"] == "private, no-store"
 
 
 @pytest.mark.parametrize(("scopes", "status"), [(None, 401), ([Scope.READ], 403), ([Scope.METRICS], 200)])

@@ -158,6 +158,11 @@ def counts(partner: Partner) -> None:
     FieldUse.objects.create(day=day, key=key, endpoint="pages", field="title", requests=12)
 
 
+def test_a_key_for_what_is_under_embargo_reads_all_else_too(manager: Client, partner: Partner) -> None:
+    manager.post(address("keys", partner), {"name": "wire", "scopes": ["embargo"], "expires_at": ""})
+    assert Key.objects.get().scopes == ["read", "embargo"]
+
+
 def cells(page: str) -> set[str]:
     return {each.strip() for each in re.findall(r"<td[^>]*>([^<]*)</td>", page)}
 

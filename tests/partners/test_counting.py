@@ -11,19 +11,24 @@ from cms.partners.models import Spent
 pytestmark = pytest.mark.django_db
 
 
+def used(tally: Tally, subject: str, windows: list[tuple[int, int]]) -> list[int]:
+    """Without counting: of a quota of none, nothing is spent."""
+    return tally.spend(subject, [(*each, 0) for each in windows])[1]
+
+
 def test_two_processes_learn_what_both_have_counted() -> None:
     one, other = Tally(), Tally()
     window = [(3600, 2_000_000_000, 10)]
     for _ in range(4):
-        assert one.spend("partner-1", window)
-        assert other.spend("partner-1", window)
+        assert one.spend("partner-1", window)[0]
+        assert other.spend("partner-1", window)[0]
     one.exchange()
     other.exchange()
     one.spend("partner-1", window)
     one.exchange()
-    assert one.used("partner-1", [window[0][:2]]) == [9]
-    assert one.spend("partner-1", window) == [10]
-    assert one.spend("partner-1", window) is None
+    assert used(one, "partner-1", [window[0][:2]]) == [9]
+    assert one.spend("partner-1", window) == (True, [10])
+    assert one.spend("partner-1", window) == (False, [10])
     assert Spent.objects.get().requests == 9
 
 
@@ -45,12 +50,12 @@ def test_what_could_not_be_told_is_told_later(monkeypatch: pytest.MonkeyPatch) -
     tally.use(None, "pages")
     sound = counting.SPEND
     monkeypatch.setattr(counting, "SPEND", "SELECT * FROM no_such_table WHERE %s = %s OR %s = %s")
-    with pytest.raises(counting.DatabaseError):
+    with pytest.raises(counting.Error):
         tally.exchange()
     monkeypatch.setattr(counting, "SPEND", sound)
     tally.exchange()
     assert Spent.objects.get().requests == 1
-    assert tally.used("partner-1", [(3600, 2_000_000_000)]) == [1]
+    assert used(tally, "partner-1", [(3600, 2_000_000_000)]) == [1]
     assert counting.Usage.objects.get().requests == 1
 
 
@@ -84,4 +89,4 @@ def test_what_is_counted_at_once_is_counted_whole() -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert tally.used("partner-1", [(60, 2_000_000_000)]) == [2000]
+    assert used(tally, "partner-1", [(60, 2_000_000_000)]) == [2000]

@@ -41,8 +41,12 @@ def refused(response: Any) -> None:
 
 
 def test_the_answer_is_for_nobody_to_keep(page: Any, ask: Ask) -> None:
-    response = ask(PreviewLink.share(page, None).token)
+    token = PreviewLink.share(page, None).token
+    response = ask(token)
     nobodys_to_keep(response)
+    # Behind a proxy that asks for a password, too.
+    behind = Client().get("/api/v1/preview/", {"token": token}, headers={"Authorization": "Basic eDp5"})
+    assert behind["Cache-Control"] == "private, no-store"
     assert response["Access-Control-Allow-Origin"] == "*"
 
 
