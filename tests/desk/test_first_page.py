@@ -129,7 +129,7 @@ def reports(view: type[ReportView] = ReportView) -> Iterator[type[ReportView]]:
 
 def test_each_list_is_downloaded_in_the_persons_language(people: dict[str, Person]) -> None:
     """Whatever the browser and the installation speak."""
-    officer = people["press_officer"]
+    officer = people["administrator"]
     UserProfile.objects.create(user=officer.user, preferred_language="de")
     found = list(reports())
     assert len(found) >= 4

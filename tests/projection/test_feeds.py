@@ -60,7 +60,11 @@ def test_a_withdrawal_takes_the_place_of_the_text_in_every_feed_that_had_it(
     assert list(entries()) == list(had)
     for asked in ({}, {"kind": kind, "descendant_of": "root", "topic": "work"}):
         told = entries(**asked)[key]
-        assert (told["title"], told["summary"], told["url"]) == (WHY, WHY, had[key]["url"])
+        assert (told["title"], told["summary"], told["url"]) == (
+            f"Zurückgezogen: {WHY}",
+            WHY,
+            had[key]["url"],
+        )
         assert told["_dateline"]["withdrawn"] is True
         assert page.title not in str(told)
     undo(admin, page)
