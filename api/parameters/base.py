@@ -12,10 +12,10 @@ from urllib.parse import parse_qsl
 
 from api.errors import BadParameters, BadSite, Mistake, Problem
 from cms.json_schema import Schema
+from cms.partners.keys import MARK
 from cms.published.contract import Contract
 from cms.published.sites import Sites
 
-BEGINS_A_KEY: Final = "dtl_"
 KEY_IN_ADDRESS: Final = (
     "A key goes into the header “Authorization”, and never into an address, which stands in the logs of every"
     " machine on its way. Have this one replaced."
@@ -60,7 +60,7 @@ class Parameter:
 
 
 def is_key(texts: Iterable[str]) -> bool:
-    return any(text.startswith(BEGINS_A_KEY) for text in texts)
+    return any(text.startswith(MARK) for text in texts)
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:

@@ -4,8 +4,6 @@ from datetime import datetime
 from typing import Any
 
 import django_filters
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
@@ -13,7 +11,7 @@ from wagtail.models import Locale, Site
 from wagtail.permissions import page_permission_policy
 
 from cms.agenda.events import LOOKING_BACK, Chosen, Event, What, event, events
-from cms.desk.reports import DeskReportView
+from cms.desk.reports import DeskReportView, ForThose
 from cms.pages.models import Embargo
 from cms.roles.may import has_pages
 
@@ -35,7 +33,8 @@ class AgendaFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
 
-class AgendaView(DeskReportView):
+class AgendaView(ForThose, DeskReportView):
+    may = staticmethod(has_pages)
     page_title = _("Embargoes and schedules")
     header_icon = "calendar-alt"
     verbose_name, verbose_name_plural = _("entry"), _("entries")
@@ -53,12 +52,6 @@ class AgendaView(DeskReportView):
         "progress": _("State"),
         "url": _("Address"),
     }
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not has_pages(request.user):
-            raise PermissionDenied
-        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        return answer
 
     def get_filename(self) -> str:
         return f"embargoes-and-schedules-{timezone.localdate().isoformat()}"

@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from cms.agenda.panel import AgendaPanel
+from cms.desk.menus import ItemFor
 from cms.roles.may import has_pages
 
 
@@ -20,17 +21,13 @@ def add_panel(request: HttpRequest, panels: list[Any]) -> None:
     panels.append(AgendaPanel())
 
 
-class AgendaMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return has_pages(request.user)
-
-
 @hooks.register("register_reports_menu_item")
 def menu_item() -> MenuItem:
-    return AgendaMenuItem(
+    return ItemFor(
         _("Embargoes and schedules"),
         reverse("agenda:agenda"),
         name="agenda",
         icon_name="calendar-alt",
         order=100,
+        may=has_pages,
     )

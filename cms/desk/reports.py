@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.views.reports import PageReportView, ReportView
 
@@ -23,3 +25,17 @@ class DeskReportView(InOneLanguage, ReportView):
 
 class DeskPageReportView(InOneLanguage, PageReportView):
     """Of pages."""
+
+
+class ForThose:
+    """In front of a report's class: it is for whom `may` says yes of."""
+
+    @staticmethod
+    def may(user: Any) -> bool:
+        raise NotImplementedError
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not self.may(request.user):
+            raise PermissionDenied
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return answer

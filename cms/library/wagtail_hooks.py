@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.permissions import policy_registry
 
+from cms.desk.menus import ItemFor
 from cms.library import audit
 from cms.library.describing import DescribeDocuments, DescribeImages
 from cms.library.panel import MissingPanel
@@ -34,21 +35,17 @@ def add_panel(request: Any, panels: list[Any]) -> None:
     panels.append(MissingPanel())
 
 
-class MissingItem(MenuItem):
-    """Whoever may change any image."""
-
-    def is_shown(self, request: Any) -> bool:
-        return bool(
-            policy_registry.get_by_type(Image).user_has_any_permission(request.user, ["add", "change"])
-        )
+def may_change_any(user: Any) -> bool:
+    return bool(policy_registry.get_by_type(Image).user_has_any_permission(user, ["add", "change"]))
 
 
 @hooks.register("register_reports_menu_item")
 def missing_item() -> MenuItem:
-    return MissingItem(
+    return ItemFor(
         _("Images: what is missing"),
         reverse("library:missing"),
         name="images-missing",
         icon_name="image",
         order=600,
+        may=may_change_any,
     )

@@ -3,9 +3,7 @@
 from typing import Any
 
 import django_filters
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
@@ -13,7 +11,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.models import Locale, Site
 from wagtail.permissions import page_permission_policy
 
-from cms.desk.reports import DeskReportView
+from cms.desk.reports import DeskReportView, ForThose
 from cms.links import words
 from cms.links.broken import Fault, broken
 from cms.links.models import LinkInside
@@ -42,7 +40,8 @@ class BrokenLinksFilterSet(WagtailFilterSet):
         return links.filter(Q(page=None) | Q(page__in=pages_of(site).values("pk")))
 
 
-class BrokenLinksView(DeskReportView):
+class BrokenLinksView(ForThose, DeskReportView):
+    may = staticmethod(has_pages)
     page_title = _("Broken internal links")
     header_icon = "link"
     results_template_name = "links/results.html"
@@ -58,12 +57,6 @@ class BrokenLinksView(DeskReportView):
         "said": _("What is wrong"),
         "url": _("Address"),
     }
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not has_pages(request.user):
-            raise PermissionDenied
-        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        return answer
 
     def get_filename(self) -> str:
         return f"broken-links-{timezone.localdate().isoformat()}"

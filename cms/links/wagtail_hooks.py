@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from cms.desk.menus import ItemFor
 from cms.links.panel import BrokenLinksPanel
 from cms.roles.may import has_pages
 
@@ -20,13 +21,13 @@ def add_panel(request: HttpRequest, panels: list[Any]) -> None:
     panels.append(BrokenLinksPanel())
 
 
-class BrokenLinksMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return has_pages(request.user)
-
-
 @hooks.register("register_reports_menu_item")
 def menu_item() -> MenuItem:
-    return BrokenLinksMenuItem(
-        _("Broken internal links"), reverse("links:broken"), name="broken-links", icon_name="link", order=110
+    return ItemFor(
+        _("Broken internal links"),
+        reverse("links:broken"),
+        name="broken-links",
+        icon_name="link",
+        order=110,
+        may=has_pages,
     )

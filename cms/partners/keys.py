@@ -9,7 +9,7 @@ and a reader must not wait for one.
 
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -21,7 +21,8 @@ from cms.published.database import fetch
 from cms.published.models import PublishedSite
 
 # `dtl_`, what may be seen of it, and 256 random bits: so it is known as a key, wherever one is lost.
-FORM: Final = re.compile(r"dtl_[0-9a-f]{8}_[A-Za-z0-9_-]{43}")
+MARK: Final = "dtl_"
+FORM: Final = re.compile(rf"{MARK}[0-9a-f]{{8}}_[A-Za-z0-9_-]{{43}}")
 PREFIX_LENGTH: Final = 12
 
 HOLDER: Final = f"""
@@ -53,7 +54,7 @@ class Holder:
 
 
 def new_key() -> str:
-    return f"dtl_{secrets.token_hex(4)}_{secrets.token_urlsafe(32)}"
+    return f"{MARK}{secrets.token_hex(4)}_{secrets.token_urlsafe(32)}"
 
 
 def prefix_of(key: str) -> str:
@@ -74,8 +75,14 @@ def holder_of(key: str) -> Holder | None:
     if not rows:
         return None
     pk, prefix, scopes, revoked, expired, partner, name, per_hour, per_day, kinds, some, hosts = rows[0]
-    ahead = Ahead(tuple(hosts) if some else None, tuple(kinds) or None)
+    ahead = ahead_of(hosts if some else None, kinds)
     return Holder(pk, prefix, tuple(scopes), revoked, expired, partner, name, per_hour, per_day, ahead)
+
+
+def ahead_of(hosts: Iterable[str] | None, kinds: Iterable[str]) -> Ahead:
+    """What a partner may read before everybody. `hosts`: of the sites chosen, None where none was; no kinds
+    are all of them."""
+    return Ahead(None if hosts is None else tuple(hosts), tuple(kinds) or None)
 
 
 def issue(

@@ -133,9 +133,7 @@ class CountsView(DeskReportView):
 
     def decorate_paginated_queryset(self, rows: Any) -> Any:
         for row in rows:
-            row.who = (
-                str(row.partner or _("Without a key")) if hasattr(row, "partner") else str(row.key.partner)
-            )
+            row.who = str(row.partner or _("Without a key"))
         return rows
 
 

@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
+from cms.desk.menus import ItemFor
 from cms.partners import audit
 from cms.partners.account_viewset import PartnerViewSet
 from cms.partners.panel import FailedWebhooksPanel
@@ -32,27 +32,17 @@ def permissions() -> "QuerySet[Permission]":
     return Permission.objects.filter(content_type__app_label="partners", codename="view_embargoreading")
 
 
-class WithPermission(MenuItem):
-    """`needs`: the permission without which it is not shown."""
-
-    def __init__(self, *args: Any, needs: str, **kwargs: Any) -> None:
-        self.needs = needs
-        super().__init__(*args, **kwargs)
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm(self.needs))
-
-
 def report(label: Any, name: str, icon: str, order: int, needs: str) -> None:
+    """`needs`: the permission without which it is not shown."""
     hooks.register(
         "register_reports_menu_item",
-        lambda: WithPermission(
+        lambda: ItemFor(
             label,
             reverse(f"partners:{name}"),
             name=f"partners-{name}",
             icon_name=icon,
             order=order,
-            needs=needs,
+            may=lambda user: bool(user.has_perm(needs)),
         ),
     )
 

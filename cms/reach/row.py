@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.pages.models import BasePage
+from cms.partners.keys import ahead_of
 from cms.partners.models import Partner
 from cms.published.ahead import Ahead
 from cms.published.sites import Sites
@@ -60,5 +61,5 @@ class About:
 
 
 def allowed(partner: Partner, sites: Sites) -> Ahead:
-    hosts = tuple(site.host for site in sites.all if site.id in partner.sites)
-    return Ahead(hosts if partner.sites else None, tuple(partner.kinds) or None)
+    hosts = (site.host for site in sites.all if site.id in partner.sites)
+    return ahead_of(hosts if partner.sites else None, partner.kinds)

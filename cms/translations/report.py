@@ -3,15 +3,14 @@
 from typing import Any
 
 import django_filters
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.models import Locale, Page
 from wagtail.permissions import page_permission_policy
 
-from cms.desk.reports import DeskPageReportView
+from cms.desk.reports import DeskPageReportView, ForThose
 from cms.roles.may import has_pages
 from cms.translations.states import OPEN, open_to, states_of
 
@@ -40,9 +39,10 @@ class OpenTranslationsFilterSet(WagtailFilterSet):
         return pages.filter(path__startswith=value.path)
 
 
-class OpenTranslationsView(DeskPageReportView):
+class OpenTranslationsView(ForThose, DeskPageReportView):
     """Of the pages that the person sees in the admin."""
 
+    may = staticmethod(has_pages)
     results_template_name = "translations/open_results.html"
     page_title = _("Open translations")
     header_icon = "wagtail-localize-language"
@@ -52,12 +52,6 @@ class OpenTranslationsView(DeskPageReportView):
     default_ordering = "last_published_at"
     list_export = ["title", "locale", "states", "last_published_at"]
     export_headings = {"title": _("Title"), "locale": _("Language"), "states": _("State")}
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not has_pages(request.user):
-            raise PermissionDenied
-        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        return answer
 
     def get_queryset(self) -> QuerySet[Page]:
         return open_to(self.request.user)

@@ -4,10 +4,9 @@ from datetime import timedelta
 from typing import Any, Final
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +14,7 @@ from wagtail.coreutils import get_content_languages
 from wagtail.models import Page
 
 from cms.desk.panels import DeskPanel, Entry
-from cms.desk.reports import DeskPageReportView
+from cms.desk.reports import DeskPageReportView, ForThose
 from cms.roles.matrix import SUBMIT_TRANSLATION
 from cms.roles.may import languages_of
 from cms.translations.matrix import address_to_begin
@@ -79,7 +78,8 @@ class UntranslatedPanel(DeskPanel):
         return Entry(row.get_admin_display_title(), ways[0]["url"], lacked, row.locale.get_display_name())
 
 
-class UntranslatedView(DeskPageReportView):
+class UntranslatedView(ForThose, DeskPageReportView):
+    may = staticmethod(may_begin)
     results_template_name = "translations/untranslated_results.html"
     page_title = _("Not translated yet")
     header_icon = ICON
@@ -93,12 +93,6 @@ class UntranslatedView(DeskPageReportView):
         "lacking": _("Lacks"),
         "since": _("Since"),
     }
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may_begin(request.user):
-            raise PermissionDenied
-        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        return answer
 
     def get_queryset(self) -> QuerySet[Page]:
         return untranslated(self.request.user)

@@ -9,6 +9,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
+from cms.desk.menus import ItemFor
 from cms.roles.may import has_pages
 from cms.translations import audit
 from cms.translations.panel import OpenTranslationsPanel
@@ -43,28 +44,20 @@ def add_panels(request: HttpRequest, panels: list[Any]) -> None:
     panels.extend([UntranslatedPanel(), OpenTranslationsPanel()])
 
 
-class ForThoseWithPages(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return has_pages(request.user)
-
-
-class ForThoseWhoBegin(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_begin(request.user)
-
-
 @hooks.register("register_reports_menu_item")
 def not_translated() -> MenuItem:
     address = reverse("translations:untranslated")
-    return ForThoseWhoBegin(_("Not translated yet"), address, icon_name=ICON, order=8997)
+    return ItemFor(_("Not translated yet"), address, icon_name=ICON, order=8997, may=may_begin)
 
 
 @hooks.register("register_reports_menu_item")
 def open_translations() -> MenuItem:
-    return ForThoseWithPages(_("Open translations"), reverse("translations:open"), icon_name=ICON, order=8998)
+    return ItemFor(
+        _("Open translations"), reverse("translations:open"), icon_name=ICON, order=8998, may=has_pages
+    )
 
 
 @hooks.register("register_reports_menu_item")
 def language_matrix() -> MenuItem:
     address = reverse("translations:matrix_start")
-    return ForThoseWithPages(_("Languages of the site"), address, icon_name=ICON, order=8999)
+    return ItemFor(_("Languages of the site"), address, icon_name=ICON, order=8999, may=has_pages)

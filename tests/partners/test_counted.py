@@ -35,7 +35,7 @@ def test_a_limit_is_that_of_all_processes_and_a_revoked_key_opens_none() -> None
         for _ in range(2):
             other.spend(spent.subject, [(3600, spent.start, 4)])
         other.exchange()
-        assert other.spend(spent.subject, [(3600, spent.start, 4)]) is None
+        assert other.spend(spent.subject, [(3600, spent.start, 4)]) == (False, [4])
         # This one lets through what it has not heard of yet: for a second, and no longer.
         wait_for(lambda: status(pages, key) == 429, 30)
         Key.objects.filter(pk=made.pk).update(revoked_at=timezone.now())

@@ -63,3 +63,7 @@ class FieldUse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.endpoint} {self.field} {self.requests}"
+
+    @property
+    def partner(self) -> Partner:
+        return self.key.partner
