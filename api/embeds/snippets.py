@@ -16,8 +16,8 @@ from cms import feeds
 
 # As strict as links still lead out of it.
 SANDBOX: Final = "allow-popups allow-popups-to-escape-sandbox"
-# Pixels: what stands around the items; what one of them takes on a phone, with a picture and without; and what
-# a row of cards takes where it has room for two, which is the most. `frame.css` sees to it.
+# Pixels: what stands around the items; what one of them takes on a phone, with a picture and without; what a
+# row of cards takes where it has room for two, which is the most. `frame.css` sees to it.
 AROUND, PICTURED, PLAIN, ROW, IN_A_ROW = 80, 235, 180, 400, 2
 
 Chosen = Mapping[str, Sequence[str]]
