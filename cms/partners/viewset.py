@@ -28,11 +28,7 @@ def with_given_up(webhooks: QuerySet[Webhook]) -> QuerySet[Any]:
 
 
 class WebhookFilterSet(WagtailFilterSet):
-    partner = django_filters.ModelChoiceFilter(
-        label=gettext_lazy("Partner"),
-        queryset=Partner.objects.all(),
-        null_label=gettext_lazy("Without a partner"),
-    )
+    partner = django_filters.ModelChoiceFilter(label=gettext_lazy("Partner"), queryset=Partner.objects.all())
 
     class Meta:
         model = Webhook
