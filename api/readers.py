@@ -60,13 +60,16 @@ class Reader:
                 headers={"WWW-Authenticate": challenge},
             )
 
-    def has_read(self, items: Iterable[str]) -> None:
-        """Put on record, before they are given out, that these are read ahead of everybody."""
+    def has_read(self, items: Iterable[str], shown_by: Sequence[str] = ()) -> None:
+        """Put on record, before they are given out, that these are read ahead of everybody.
+
+        `shown_by`: of a file, the pieces for whose sake it is given.
+        """
         assert self.holder is not None  # noqa: S101  `ahead` has asked
         # A picture is asked for twice where it has to be made first: that is one reading.
         if new := [item for item in items if item not in self.recorded]:
             self.recorded.update(new)
-            readings.record(self.holder, self.endpoint, new)
+            readings.record(self.holder, self.endpoint, new, shown_by)
 
     def may_have(self, file: str) -> bool:
         """Whether it may have that image or document for the sake of a piece that it may read ahead of
@@ -74,9 +77,10 @@ class Reader:
         if self.holder is None or not self.holder.may(Scope.EMBARGO):
             return False
         self.is_ahead = True
-        if not readings.shows(self.holder.ahead, file):
+        pieces = readings.showing(self.holder.ahead, file)
+        if not pieces:
             return False
-        self.has_read([file])
+        self.has_read([file], pieces)
         return True
 
     def counted(self, query: str) -> None:

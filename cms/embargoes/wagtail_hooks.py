@@ -1,11 +1,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
@@ -27,11 +29,23 @@ def with_what_became_of_them(parent: Page, pages: Any, request: HttpRequest) -> 
 
 
 @hooks.register("after_publish_page")
-def tell_that_it_waits(request: HttpRequest, page: Page) -> None:
+def tell_that_it_waits(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """In place of Wagtail's message: what is under embargo was published, but nobody reads that it was.
+
+    What is scheduled besides is told so by Wagtail.
+    """
     held = Embargo.of(page)
-    if held and held.is_in_force:
-        said = _("Under embargo until %(until)s: until then, nobody reads it.") % {"until": held.in_words}
-        messages.info(request, said)
+    if not (held and held.is_in_force):
+        return None
+    until = {"title": page.get_admin_display_title(), "until": held.in_words}
+    if page.scheduled_revision:
+        messages.info(request, _("Under embargo until %(until)s: until then, nobody reads it.") % until)
+        return None
+    said = _("“%(title)s” is ready. It is under embargo until %(until)s: until then, nobody reads it.")
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    messages.success(request, said % until, buttons=[messages.button(edit, _("Edit"))])
+    explorer = reverse("wagtailadmin_explore", args=[page.get_parent().pk])
+    return redirect(get_valid_next_url_from_request(request) or explorer)
 
 
 @hooks.register("register_page_header_buttons")

@@ -16,12 +16,12 @@ from wagtail.admin.widgets.button import HeaderButton
 from cms.partners import reports
 from cms.partners.account_forms import EDIT_HANDLER
 from cms.partners.account_views import KeysView, RevokeView
-from cms.partners.models import Partner
+from cms.partners.models import Key, Partner
 
 
 class PartnersView(generic.IndexView):
     def get_base_queryset(self) -> QuerySet[Any]:
-        good = Q(keys__revoked_at=None) & (Q(keys__expires_at=None) | Q(keys__expires_at__gt=timezone.now()))
+        good = Q(keys__in=Key.objects.good(timezone.now()))
         return (
             super()
             .get_base_queryset()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,6 @@ from cms.desk.reports import DeskReportView
 from cms.media.models import Document, Image
 from cms.partners import words
 from cms.partners.models import EmbargoReading, FieldUse, Partner, Usage
-from cms.published.models import PublishedItem
 
 # Where an item is looked at in the admin, and what it is called there.
 KINDS: Final[dict[str, tuple[Any, str]]] = {
@@ -55,13 +54,11 @@ def with_names(rows: Iterable[Any]) -> None:
 
 
 def items_of_piece(page: int) -> list[str]:
-    """Keys of all language versions of a page, of what mirrors them, and of the files that they show."""
+    """Keys of all language versions of a page, and of what mirrors them."""
     key = Page.objects.filter(pk=page).values("translation_key")
     versions = Page.objects.filter(translation_key__in=key)
     mirrors = Page.objects.filter(alias_of__in=versions)
-    found = [f"page-{pk}" for pk in (versions | mirrors).values_list("pk", flat=True)]
-    files = PublishedItem.objects.filter(key__in=found).values_list("files", flat=True)
-    return [*found, *{file for shown in files for file in shown}]
+    return [f"page-{pk}" for pk in (versions | mirrors).values_list("pk", flat=True)]
 
 
 class ReadingFilterSet(WagtailFilterSet):
@@ -74,7 +71,9 @@ class ReadingFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
     def of_piece(self, rows: Any, name: str, page: int) -> Any:
-        return rows.filter(item__in=items_of_piece(int(page)))
+        """Its files too, by the pieces that showed them when they were read."""
+        items = items_of_piece(int(page))
+        return rows.filter(Q(item__in=items) | Q(shown_by__overlap=items))
 
 
 class ReadingsView(DeskReportView):

@@ -22,6 +22,11 @@ COLUMNS: Final = ", ".join(
 )
 
 
+def for_everybody(alias: str) -> str:
+    """True for an item of a reader ahead of everybody that everybody else has, too."""
+    return f"NOT EXISTS (SELECT 1 FROM {HELD} held WHERE held.key = {alias}.key AND {visible('held')})"
+
+
 @dataclass(frozen=True, slots=True)
 class Ahead:
     """`sites` (hosts) and `kinds` that may be read before; None where all may."""

@@ -26,17 +26,20 @@ def told(alias: str) -> str:
     )
 
 
-def in_use(alias: str) -> str:
+def in_use(alias: str, user: str = "true") -> str:
     """True for what is public of itself, and for what is so only while a visible item shows it.
 
     A file is (docs/decisions/0008); so is a topic or an organisation, whose name alone might tell of a page
     that is still to come (docs/decisions/0017).
+
+    `user`: what else has to be true of the item `user_` that shows it.
     """
-    user = f"EXISTS (SELECT 1 FROM {ITEMS} user_ WHERE {visible('user_')} AND user_.key <> {alias}.key"
+    shown = f"{visible('user_')} AND {user} AND user_.key <> {alias}.key"
+    shows = f"EXISTS (SELECT 1 FROM {ITEMS} user_ WHERE {shown}"
     return (
-        f"CASE WHEN {alias}.what IN ('image', 'document') THEN {user} AND user_.files @> ARRAY[{alias}.key])"
-        f" WHEN {alias}.what = 'topic' THEN {user} AND user_.topics @> ARRAY[{alias}.slug])"
-        f" WHEN {alias}.what = 'organisation' THEN {user} AND user_.organisations @> ARRAY[{alias}.slug])"
+        f"CASE WHEN {alias}.what IN ('image', 'document') THEN {shows} AND user_.files @> ARRAY[{alias}.key])"
+        f" WHEN {alias}.what = 'topic' THEN {shows} AND user_.topics @> ARRAY[{alias}.slug])"
+        f" WHEN {alias}.what = 'organisation' THEN {shows} AND user_.organisations @> ARRAY[{alias}.slug])"
         " ELSE true END"
     )
 

@@ -12,7 +12,7 @@ from cms.published.models import Action, EmbargoedChange, EmbargoedItem, Publish
 from tests.api.test_embargoed import ALL, CHANGES, held, key, partner, read, tell
 from tests.api.test_keys import bearer
 from tests.published import factory
-from tests.published.factory import page
+from tests.published.factory import change, file, page, term
 
 __all__ = ["key", "partner"]
 
@@ -91,3 +91,26 @@ def test_the_log_of_it_leads_on_for_as_long_as_the_other(client: Client, key: st
     answer = client.get(CHANGES, {**ALL, "after": token}, headers=bearer(key))
     assert answer.status_code == 410
     assert answer["Cache-Control"] == "private, no-store"
+
+
+def test_what_only_a_piece_under_embargo_names_is_told_when_that_is_public(client: Client, key: str) -> None:
+    """Its topics, organisations, pictures: a copy would keep them when the piece is taken back."""
+    page(topics=["known"], organisations=["known"])
+    row = held(topics=["known", "wombat"], organisations=["wombat"], files=["image-7"])
+    known = [term(what, "known") for what in ("topic", "organisation")]
+    wombats = [term(what, "wombat") for what in ("topic", "organisation")]
+    wombats.append(file("image-7"))
+    found, token = follow(client, key)
+    told = {each[1:3] for each in found}
+    assert {("published", each.key) for each in known} < told
+    assert not {each.key for each in wombats} & {key for _, key in told}
+    for each in wombats:
+        change(each)
+    found, token = follow(client, key, after=token)
+    assert {each[1:] for each in found} == {("removed", each.key, False) for each in wombats}
+    EmbargoedItem.objects.all().delete()
+    PublishedItem.objects.filter(key=row.key).update(visible_from=timezone.now() - timedelta(seconds=1))
+    for each in wombats:
+        change(each, Action.PUBLISHED)
+    found, _ = follow(client, key, after=token)
+    assert {each[1:] for each in found} == {("published", each.key, True) for each in wombats}

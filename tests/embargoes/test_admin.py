@@ -15,6 +15,8 @@ from cms.published.models import PublishedItem
 from tests import factories
 from tests.embargoes.conftest import signed_in
 from tests.factories import Place
+from tests.pages.gates.pages import block, picture, with_body
+from tests.pages.gates.test_form import form_with_rows
 
 TYPED = {"day": "2099-07-01", "time": "10:00", "time_zone": "Europe/Berlin"}
 MOMENT = datetime(2099, 7, 1, 8, tzinfo=UTC)
@@ -267,3 +269,25 @@ def test_an_embargo_moved_past_the_end_of_a_consent_says_which_pictures_will_be_
     image.consent_until = today + timedelta(days=50)
     image.save()
     assert "Readers will not find them" not in look(admin, draft)
+
+
+def test_publishing_under_embargo_is_not_told_as_published(admin: Client, place: Place) -> None:
+    draft = factories.NewsPageFactory(parent=place.newsroom, live=False)
+    with_body(draft, block("image", picture(factories.ImageFactory())))
+    factories.embargo(draft, MOMENT)
+    edit = reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    form = form_with_rows(admin, edit) | {"action-publish": "1"}
+    shown = admin.post(edit, form, follow=True)
+    assert shown.redirect_chain == [(reverse("wagtailadmin_explore", args=[draft.get_parent().pk]), 302)]
+    told = [str(each) for each in shown.context["messages"]]
+    assert len(told) == 1, told
+    assert "It is under embargo until July 1, 2099, 10 a.m. (Europe/Berlin): until then, nobody" in told[0]
+    draft.refresh_from_db()
+    assert draft.live
+    assert not is_public(draft)
+    again = admin.post(edit, form | {"next": "/admin/"}, follow=True)
+    assert again.redirect_chain == [("/admin/", 302)]
+    scheduled = {"go_live_at": "2098-01-01 10:00"}
+    told = [str(each) for each in admin.post(edit, form | scheduled, follow=True).context["messages"]]
+    assert len(told) == 2, told
+    assert "scheduled" in told[1]

@@ -30,6 +30,8 @@ pytestmark = pytest.mark.long
 Answers = dict[tuple[str, str], Answer]
 # Copies that were kept then have to be told.
 WAS_PUBLIC = "expired"
+# Where a key opens more by itself: files of what is under embargo, and what was asked with it.
+OF_KEYS = {"files", "/api/v1/usage/"}
 # Where nothing of a page shows, whatever its state.
 NOTHING_OF_PAGES = {"/api/v1/preview/", "/api/v1/site/", "/api/v1/sites/", "/api/v1/usage/"}
 
@@ -179,12 +181,34 @@ def test_a_partner_reads_what_is_under_embargo_and_nothing_else_that_is_secret(s
     for secret in others:
         for file in secret.files:
             assert Client().get(file, headers={"Authorization": f"Bearer {every}"}).status_code == 404
-    assert {each.item for each in EmbargoReading.objects.filter(item__startswith="image-")} == {
-        f"image-{embargoed.image}"
-    }
+    of_image = EmbargoReading.objects.filter(item__startswith="image-")
+    assert {each.item for each in of_image} == {f"image-{embargoed.image}"}
+    assert {f"page-{embargoed.pages['release']}"} <= {piece for each in of_image for piece in each.shown_by}
     # And to everybody else, each answer is what it was.
     again = walk(secrets.all)
     assert {at: each for at, each in again.items() if each != secrets.found[at]} == {}
+
+
+INCLUDED = "embargoed=include"
+
+
+def test_with_a_key_all_answers_are_those_for_everybody_but_where_more_is_asked_for(secrets: Secrets) -> None:
+    embargoed, *others = secrets.all
+    found = walk(secrets.all, key_of())
+    plain = {at: each for at, each in found.items() if not (at[0] in OF_KEYS or INCLUDED in at[1])}
+    assert len(plain) > len(found) / 2
+    different = {
+        at: (told, secrets.found[at])
+        for at, told in plain.items()
+        if (told.status, told.text) != (secrets.found[at].status, secrets.found[at].text)
+    }
+    assert different == {}
+    more = {at: each for at, each in found.items() if INCLUDED in at[1]}
+    assert {each.status for each in more.values()} <= {200, 304, 400, 404, 410}
+    for secret in others:
+        shown = {at: each for at, each in more.items() if not (secret.state == WAS_PUBLIC and START in at[1])}
+        assert tells(shown, secret) == {}, secret.state
+    assert {"/api/v1/pages/", "/api/v1/changes/", "/feeds/news.rss"} <= set(tells(more, embargoed))
 
 
 def in_copy(copy: Copy) -> str:

@@ -125,8 +125,8 @@ def fill(endpoint: str, known: dict[str, Any], asked: dict[str, str]) -> str:
     return f"{endpoint}?{urlencode(query)}" if query else endpoint
 
 
-def ask(address: str) -> Answer:
-    response: Any = Client().get(address)
+def ask(address: str, key: str | None = None) -> Answer:
+    response: Any = Client().get(address, headers={"Authorization": f"Bearer {key}"} if key else {})
     body = b"".join(response) if response.streaming else response.content
     assert response.status_code < 500, (address, body)
     headers = {
@@ -138,5 +138,5 @@ def ask(address: str) -> Answer:
     return Answer(response.status_code, body.decode(errors="replace"), headers)
 
 
-def walk(secrets: list[Secret]) -> dict[tuple[str, str], Answer]:
-    return {(endpoint, address): ask(address) for endpoint, address in addresses(secrets)}
+def walk(secrets: list[Secret], key: str | None = None) -> dict[tuple[str, str], Answer]:
+    return {(endpoint, address): ask(address, key) for endpoint, address in addresses(secrets)}

@@ -142,9 +142,15 @@ def test_who_has_read_what_stays_when_the_partner_goes(
     manager: Client, partner: Partner, place: Place
 ) -> None:
     key, _ = issue(partner, "portal", [Scope.EMBARGO])
-    for item in (f"page-{place.home.pk}", "page-999999", "image-999999"):
+    own = f"page-{place.home.pk}"
+    for item, shown_by in ((own, []), ("page-999999", []), ("image-999999", [own, "page-999998"])):
         EmbargoReading.objects.create(
-            partner=partner, partner_name=partner.name, prefix=key.prefix, item=item, how="page"
+            partner=partner,
+            partner_name=partner.name,
+            prefix=key.prefix,
+            item=item,
+            shown_by=shown_by,
+            how="page",
         )
     manager.post(address("delete", partner))
     assert not Key.objects.exists()
@@ -154,6 +160,8 @@ def test_who_has_read_what_stays_when_the_partner_goes(
     of_piece = text(manager.get(address("readings"), {"piece": place.home.pk}))
     assert "page-999999" not in of_piece
     assert place.home.title in of_piece
+    # Which it showed when that was read, whatever it shows now.
+    assert "image-999999" in of_piece
     table = b"".join(manager.get(address("readings"), {"export": "csv"}))
     assert f"page-{place.home.pk}" in table.decode()
 

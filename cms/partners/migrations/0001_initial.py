@@ -2,6 +2,7 @@
 
 import cms.partners.models.webhooks
 import django.contrib.postgres.fields
+import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.datetime
@@ -121,6 +122,7 @@ class Migration(migrations.Migration):
                 ('partner_name', models.CharField(max_length=200, verbose_name='partner')),
                 ('prefix', models.CharField(max_length=20, verbose_name='key begins with')),
                 ('item', models.TextField(help_text='Key of the item: page-42, image-7.', verbose_name='published item')),
+                ('shown_by', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, help_text='Of a file: keys of the pieces that showed it then.', size=None)),
                 ('how', models.TextField(help_text='Name of the endpoint.', verbose_name='read by')),
                 ('partner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='partners.partner')),
             ],
@@ -128,7 +130,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'embargo reading',
                 'verbose_name_plural': 'embargo readings',
                 'ordering': ['-id'],
-                'indexes': [models.Index(fields=['item', '-id'], name='reading_of_item')],
+                'indexes': [models.Index(fields=['item', '-id'], name='reading_of_item'), django.contrib.postgres.indexes.GinIndex(fields=['shown_by'], name='reading_of_file')],
             },
         ),
         migrations.CreateModel(

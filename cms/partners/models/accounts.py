@@ -1,9 +1,10 @@
 """Partners, their keys, and what they have read before it was public."""
 
 from datetime import datetime
-from typing import Final
+from typing import Final, Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models.functions import Now
@@ -53,6 +54,12 @@ class Partner(models.Model):
         return self.name
 
 
+class KeyQuerySet(models.QuerySet["Key"]):
+    def good(self, now: datetime) -> Self:
+        """Those that `Key.is_good` says yes of."""
+        return self.filter(models.Q(expires_at=None) | models.Q(expires_at__gt=now), revoked_at=None)
+
+
 class Key(models.Model):
     """What a partner shows with each request. The key itself is not stored: cms.partners.keys."""
 
@@ -65,6 +72,8 @@ class Key(models.Model):
     expires_at = models.DateTimeField(_("expires"), null=True, blank=True)
     last_used_at = models.DateTimeField(_("last used"), null=True)
     revoked_at = models.DateTimeField(_("revoked"), null=True)
+
+    objects = KeyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("key")
@@ -86,13 +95,19 @@ class EmbargoReading(models.Model):
     partner_name = models.CharField(_("partner"), max_length=200)
     prefix = models.CharField(_("key begins with"), max_length=20)
     item = models.TextField(_("published item"), help_text="Key of the item: page-42, image-7.")
+    shown_by = ArrayField(
+        models.TextField(), default=list, help_text="Of a file: keys of the pieces that showed it then."
+    )
     how = models.TextField(_("read by"), help_text="Name of the endpoint.")
 
     class Meta:
         verbose_name = _("embargo reading")
         verbose_name_plural = _("embargo readings")
         ordering = ["-id"]
-        indexes = [models.Index(fields=["item", "-id"], name="reading_of_item")]
+        indexes = [
+            models.Index(fields=["item", "-id"], name="reading_of_item"),
+            GinIndex(fields=["shown_by"], name="reading_of_file"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.item} {self.partner_name}"

@@ -18,7 +18,7 @@ from typing import Any, Final
 import orjson
 
 from cms.published import sites
-from cms.published.ahead import Ahead
+from cms.published.ahead import Ahead, for_everybody
 from cms.published.changes.folding import Folded, Logged, folded
 from cms.published.changes.marks import Part
 from cms.published.changes.position import Position
@@ -48,6 +48,8 @@ def head_of(log: str) -> str:
 HEAD: Final = head_of(LOG)
 OF_HEAD: Final = 6  # columns
 NOW_TOLD: Final = f"{visible('i')} AND {in_use('i')}"
+# What pieces under embargo alone name or show is told when they are public: nobody would take it back.
+TOLD_AHEAD: Final = f"{visible('i')} AND {in_use('i', for_everybody('user_'))}"
 
 
 class Lost(Exception):
@@ -126,7 +128,7 @@ def some_items(
     chosen, parameters = part.has_item()
     sql = f"""
         SELECT head.*, item.* FROM ({HEAD}) head LEFT JOIN (
-            SELECT {COLUMNS} FROM {ITEMS} i WHERE {NOW_TOLD} AND {chosen} AND i.key > %s
+            SELECT {COLUMNS} FROM {ITEMS} i WHERE {now_told(ahead)} AND {chosen} AND i.key > %s
             ORDER BY i.key LIMIT %s
         ) item ON true ORDER BY item.key
     """
@@ -167,7 +169,7 @@ def some_changes(
         SELECT head.*, (SELECT count(*) FROM told), here.key, here.sequence, here.at, here.action, here.item,
                here.had, item.*
         FROM ({head_of(log)}) head LEFT JOIN here ON true LEFT JOIN LATERAL (
-            SELECT {NOW_TOLD} AND {chosen} AS told, {COLUMNS} FROM {ITEMS} i
+            SELECT {now_told(ahead)} AND {chosen} AS told, {COLUMNS} FROM {ITEMS} i
             WHERE i.key = here.key AND {begun("i")} ORDER BY i.visible_from DESC LIMIT 1
         ) item ON here.is_last
         ORDER BY here.sequence
@@ -179,6 +181,10 @@ def some_changes(
     more = rows[0][0] > limit
     position = Position(*listed[-1][1:3]) if more else head.last
     return Answer(entries(listed, known), position, more)
+
+
+def now_told(ahead: Ahead | None) -> str:
+    return TOLD_AHEAD if ahead else NOW_TOLD
 
 
 def together(conditions: Sequence[Sql]) -> Sql:
