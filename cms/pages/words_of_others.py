@@ -203,7 +203,7 @@ def name_report() -> None:
 def name_no_usage() -> None:
     """Of what nothing uses, the panel beside a form says 0 times; elsewhere see `pages/used.html`."""
 
-    def name(panel: Any, text: str) -> None:
+    def name(panel: Any, text: Any) -> None:
         before = panel.get_usage_context
 
         def named(one: Any) -> dict[str, Any]:
