@@ -57,7 +57,12 @@ class KeysView(OfPartner):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         now = timezone.now()
         listed = [
-            {"key": each, "scopes": ", ".join(each.scopes), "state": words.of_key(each, now)}
+            {
+                "key": each,
+                "scopes": ", ".join(each.scopes),
+                "said": words.of_key(each, now),
+                "tag": words.tag_of_key(each, now),
+            }
             for each in self.partner.keys.all()
         ]
         return super().get_context_data(**{"keys": listed, "form": KeyForm(), **kwargs})

@@ -77,10 +77,20 @@ def outcome(delivery: Delivery) -> str:
     return _("It is still to be sent.")
 
 
-def of_key(key: Key, now: datetime) -> tuple[str, str]:
-    """How it is, and the look of that among Wagtail's tags of a status."""
+def of_key(key: Key, now: datetime) -> str:
+    if key.revoked_at:
+        return _("Revoked")
     if not key.is_good(now):
-        return (_("Revoked") if key.revoked_at else _("Expired")), ""
-    if key.expires_at and key.expires_at <= now + SOON:
-        return _("Expires soon"), "w-status--label"
-    return _("Valid"), "w-status--primary"
+        return _("Expired")
+    return _("Expires soon") if expires_soon(key, now) else _("Valid")
+
+
+def tag_of_key(key: Key, now: datetime) -> str:
+    """How that looks among Wagtail's tags of a status."""
+    if not key.is_good(now):
+        return ""
+    return "w-status--label" if expires_soon(key, now) else "w-status--primary"
+
+
+def expires_soon(key: Key, now: datetime) -> bool:
+    return bool(key.expires_at and key.expires_at <= now + SOON)
