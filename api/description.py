@@ -39,10 +39,13 @@ def document(
     description: str = "",
     path: Sequence[OpenApiParameter] = (),
 ) -> dict[str, Any]:
-    """`problems`: statuses besides ALWAYS; `path`: the parameters in the address itself."""
+    """`problems`: statuses besides ALWAYS; `path`: the parameters in the address itself.
+
+    What `answers` has a status of is no problem's JSON.
+    """
     refused = {
         (status, PROBLEM): OpenApiResponse(ref("Problem"), PROBLEMS[status])
-        for status in sorted({*ALWAYS, *problems})
+        for status in sorted({*ALWAYS, *problems} - {status for status, _ in answers})
     }
     return {
         "operation_id": operation,

@@ -4,7 +4,7 @@ from typing import Final
 
 from drf_spectacular.utils import OpenApiResponse
 
-from api.description import ID, JSON, document, found_as
+from api.description import ID, JSON, PROBLEMS, document, found_as
 from api.parameters import builder as of_builder
 from api.parameters import embeds
 from api.parameters import oembed as of_oembed
@@ -12,18 +12,20 @@ from cms.json_schema import ANY_TEXT, INTEGER, TEXT, URL, record
 
 HTML: Final = "text/html"
 FILTERED: Final = "Takes every filter of the list of pages. What was withdrawn is not in it."
+# In the same form, in the page's language: readers see it.
+REFUSED: Final = {(status, HTML): OpenApiResponse(ANY_TEXT, PROBLEMS[status]) for status in (400, 414)}
 
 fragment: Final = document(
     "embeds_fragment",
     "News as a piece of HTML, for a partner's server to put into its page",
-    found_as(HTML, "A `section`, without style and script."),
+    {**found_as(HTML, "A `section`, without style and script."), **REFUSED},
     embeds.NEWS,
     description=FILTERED,
 )
 frame: Final = document(
     "embeds_frame",
     "News as a whole HTML page, for a frame in a partner's page",
-    found_as(HTML, "A page without script; its policy lets anybody show it."),
+    {**found_as(HTML, "A page without script; its policy lets anybody show it."), **REFUSED},
     embeds.NEWS,
     description=FILTERED,
 )

@@ -69,6 +69,11 @@ class Group:
         return bool(self.wrong) or any(each.chosen for each in self.choices)
 
     @property
+    def without_news(self) -> list[Choice]:
+        """What was chosen, and nothing has: unknown, misspelt, or not together with what else is chosen."""
+        return [each for each in self.choices if each.chosen and not each.count]
+
+    @property
     def number(self) -> int:
         return sum(each.chosen for each in self.choices)
 
@@ -139,15 +144,18 @@ def page(
     # What only repeats the word of a language would be of another one where that is changed.
     if values.get("heading") in {words(each).news for each in OF_READERS}:
         values = {name: value for name, value in values.items() if name != "heading"}
-    site = chosen_ones[0] if chosen_ones else context.sites.default
+    # One that speaks that language, of those that were chosen, or of all where none was.
+    speaking = [each for each in chosen_ones or context.sites.all if locale in each.locales]
+    site = next(iter(speaking or chosen_ones or ()), context.sites.default)
     heading = values.get("heading", own.news)
     told = snippets(
         chosen(values, locale),
         title=heading or own.news,
-        home=f"{site.root_url}/" if site else settings.PUBLIC_URL,
+        home=home(site, locale) if site else settings.PUBLIC_URL,
         publisher=(site.name or site.host) if site else settings.PUBLIC_URL,
     )
     wrong = {name: explained(name, typed.get(name, "")) for name in refused}
+    offered = groups(found.facets, values, wrong)
     return render_to_string(
         "api/embeds/builder.html",
         {
@@ -155,7 +163,12 @@ def page(
             "languages": [(each, switch(given, each)) for each in parameters.SPOKEN],
             "sites": site_choices(values, context.sites),
             "locales": locale_choices(found.facets["locale"], locale, context.sites, lang),
-            "groups": groups(found.facets, values, wrong),
+            "groups": offered,
+            "without_news": ", ".join(
+                _("%(filter)s “%(value)s”") % {"filter": group.label, "value": each.label}
+                for group in offered
+                for each in group.without_news
+            ),
             "limit": typed.get("limit") if "limit" in refused else values.get("limit", embeds.DEFAULT_LIMIT),
             "most": MOST_PER_PAGE,
             "look": values.get("look", embeds.CARDS),
@@ -176,6 +189,11 @@ def page(
             "title": heading or own.news,
         },
     )
+
+
+def home(site: Site, locale: str) -> str:
+    """The website's first page in that language, where it has one: paths begin with their language."""
+    return f"{site.root_url}/{locale}/" if locale in site.locales else f"{site.root_url}/"
 
 
 def chosen(values: Values, locale: str) -> dict[str, list[str]]:

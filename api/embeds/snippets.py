@@ -16,8 +16,9 @@ from cms import feeds
 
 # As strict as links still lead out of it.
 SANDBOX: Final = "allow-popups allow-popups-to-escape-sandbox"
-# Pixels: what stands around the items, and what one of them takes, beside its picture.
-AROUND, TEXT, PICTURE, IN_A_ROW, HIGHEST = 110, 150, 160, 2, 900
+# Pixels: what stands around the items; what one of them takes on a phone, with a picture and without; what a
+# row of cards takes where it has room for two, which is the most. `frame.css` sees to it.
+AROUND, PICTURED, PLAIN, ROW, IN_A_ROW = 80, 235, 180, 400, 2
 
 Chosen = Mapping[str, Sequence[str]]
 
@@ -75,10 +76,10 @@ def query_of(chosen: Chosen) -> str:
 
 
 def height(chosen: Chosen) -> int:
-    """Of the frame: what it shows, or as much of that as a page has room for."""
+    """Of the frame: all of it on a phone, where each scrolling within another is hard to leave again."""
     items = int(chosen.get("limit", [str(embeds.DEFAULT_LIMIT)])[0])
+    if chosen.get("images") == [embeds.NONE]:
+        return AROUND + items * PLAIN
     if chosen.get("look") == [embeds.LIST]:
-        return min(HIGHEST, AROUND + items * TEXT)
-    rows = -(-items // IN_A_ROW)
-    pictures = 0 if chosen.get("images") == [embeds.NONE] else PICTURE
-    return min(HIGHEST, AROUND + rows * (TEXT + pictures))
+        return AROUND + items * PICTURED
+    return AROUND + max(items * PICTURED, -(-items // IN_A_ROW) * ROW)

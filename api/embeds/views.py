@@ -12,8 +12,10 @@ from rest_framework.request import Request
 
 from api import documented_embeds as documented
 from api.docs import PAGE
+from api.embeds import refusals
 from api.embeds.cards import SIZES, card
 from api.embeds.words import words
+from api.errors import Problem
 from api.kept import Finished, kept_or_made
 from api.listing import Request as ListRequest
 from api.listing import label_language, listing
@@ -46,16 +48,37 @@ def policy(*, script: bool = False) -> str:
 
 
 class NewsView(PublicView):
+    """`refusal`: the template of what is shown where its address is wrong, with the problem's own status."""
+
     parameters = parameters.NEWS
     path: str
     template: str
+    refusal: str
     # Whether it is a page of its own, whose links lead out of a frame.
     outside = False
 
     def made(self, request: Request) -> HttpResponse:
-        response = kept_or_made(request, lambda sites: self.answer(request, sites), PAGE)
+        return kept_or_made(request, lambda sites: self.answer(request, sites), PAGE)
+
+    def handle_exception(self, error: Exception) -> HttpResponse:  # type: ignore[override]  # Django's own
+        """Whoever reads a partner's page sees this: a problem's JSON would tell them nothing."""
+        response: HttpResponse = super().handle_exception(error)
+        if isinstance(error, Problem) and error.kind.status in refusals.STATUSES:
+            try:
+                query = self.query(self.request)
+            except Problem:  # that is what is wrong
+                query = []
+            response.content = render_to_string(self.refusal, refusals.shown_instead(error, query)).encode()
+            response.headers["Content-Type"] = PAGE
+        return response
+
+    def finalize_response(  # type: ignore[override]
+        self, request: Request, response: HttpResponse, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         for name, value in NOT_A_PAGE.items():
             response.headers[name] = value
+        if self.outside:
+            response.headers["Content-Security-Policy"] = policy()
         return response
 
     def answer(self, request: Request, sites: Sites) -> Finished:
@@ -116,6 +139,7 @@ def zone_of(item: dict[str, Any], sites: Sites) -> ZoneInfo:
 
 class FragmentView(NewsView):
     path, template = "/embed/news.html", "api/embeds/list.html"
+    refusal = "api/embeds/refused.html"
 
     @extend_schema(**documented.fragment)
     def get(self, request: Request) -> HttpResponse:
@@ -124,9 +148,8 @@ class FragmentView(NewsView):
 
 class FrameView(NewsView):
     path, template, outside = "/embed/news/", "api/embeds/frame.html", True
+    refusal = "api/embeds/frame_refused.html"
 
     @extend_schema(**documented.frame)
     def get(self, request: Request) -> HttpResponse:
-        response = self.made(request)
-        response.headers["Content-Security-Policy"] = policy()
-        return response
+        return self.made(request)

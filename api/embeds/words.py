@@ -30,6 +30,11 @@ class Words:
     none: str
     withdrawn: str
     gone: str
+    refused: str
+    mistaken: str
+    unknown: str
+    impossible: str
+    anew: str
 
 
 def words(locale: str) -> Words:
@@ -44,6 +49,11 @@ def words(locale: str) -> Words:
             none=pgettext("for readers", "No news at present."),
             withdrawn=pgettext("for readers", "Withdrawn"),
             gone=pgettext("for readers", "This page is no longer public."),
+            refused=pgettext("for readers", "The news cannot be shown."),
+            mistaken=pgettext("for readers", "The address in this page's code is not right:"),
+            unknown=pgettext("for readers", "There is no filter “%(name)s”."),
+            impossible=pgettext("for readers", "“%(value)s” is not possible for “%(name)s”."),
+            anew=pgettext("for readers", "Make the code anew"),
         )
 
 

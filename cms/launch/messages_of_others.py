@@ -34,6 +34,7 @@ OF_OTHERS: Final[dict[str, tuple[str | tuple[str, str], ...]]] = {
         "Live version",
         "Locale",
         "Locale: ",
+        "Max dimensions",
         "No pages match this report's criteria.",
         "Please add some alt text for your image or mark it as decorative",
         "Private. Visit the live page",

@@ -57,12 +57,7 @@ class KeysView(OfPartner):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         now = timezone.now()
         listed = [
-            {
-                "key": each,
-                "scopes": ", ".join(each.scopes),
-                "said": words.of_key(each, now),
-                "is_good": each.is_good(now),
-            }
+            {"key": each, "scopes": ", ".join(each.scopes), "state": words.of_key(each, now)}
             for each in self.partner.keys.all()
         ]
         return super().get_context_data(**{"keys": listed, "form": KeyForm(), **kwargs})

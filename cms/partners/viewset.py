@@ -2,12 +2,14 @@
 
 from typing import Any
 
+import django_filters
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -15,7 +17,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from cms.partners import views, words
 from cms.partners.forms import EDIT_HANDLER
-from cms.partners.models import Delivery, State, Webhook
+from cms.partners.models import Delivery, Partner, State, Webhook
 
 
 def with_given_up(webhooks: QuerySet[Webhook]) -> QuerySet[Any]:
@@ -25,9 +27,17 @@ def with_given_up(webhooks: QuerySet[Webhook]) -> QuerySet[Any]:
     return webhooks.annotate(given_up=Coalesce(Subquery(counted), 0))
 
 
+class WebhookFilterSet(WagtailFilterSet):
+    partner = django_filters.ModelChoiceFilter(label=gettext_lazy("Partner"), queryset=Partner.objects.all())
+
+    class Meta:
+        model = Webhook
+        fields: list[str] = []
+
+
 class WebhooksView(generic.IndexView):
     def get_base_queryset(self) -> QuerySet[Any]:
-        return with_given_up(super().get_base_queryset())
+        return with_given_up(super().get_base_queryset()).select_related("partner")
 
 
 class NewWebhookView(generic.CreateView):
@@ -59,9 +69,11 @@ class WebhookViewSet(ModelViewSet):
     index_view_class = WebhooksView
     add_view_class = NewWebhookView
     edit_view_class = ChangeWebhookView
+    filterset_class = WebhookFilterSet
     search_fields = ("name", "url")
     list_display = [
         "name",
+        Column("partner", label=gettext_lazy("Partner"), sort_key="partner__name"),
         Column("url", label=gettext_lazy("Address"), sort_key="url"),
         StatusTagColumn(
             "said",

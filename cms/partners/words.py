@@ -1,6 +1,6 @@
 """What editors are told of webhooks, their deliveries, and keys."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -42,6 +42,8 @@ ENDPOINTS: Final[dict[str, Any]] = {
     "media:document": gettext_lazy("Documents"),
     "usage": gettext_lazy("Usage"),
 }
+# Time enough to give a partner another key, and for them to put it in.
+SOON: Final = timedelta(days=30)
 
 
 def endpoint(name: str) -> Any:
@@ -75,7 +77,10 @@ def outcome(delivery: Delivery) -> str:
     return _("It is still to be sent.")
 
 
-def of_key(key: Key, now: datetime) -> str:
-    if key.revoked_at:
-        return _("Revoked")
-    return _("Valid") if key.is_good(now) else _("Expired")
+def of_key(key: Key, now: datetime) -> tuple[str, str]:
+    """How it is, and the look of that among Wagtail's tags of a status."""
+    if not key.is_good(now):
+        return (_("Revoked") if key.revoked_at else _("Expired")), ""
+    if key.expires_at and key.expires_at <= now + SOON:
+        return _("Expires soon"), "w-status--label"
+    return _("Valid"), "w-status--primary"

@@ -108,7 +108,7 @@ def test_what_is_chosen_stays_and_is_in_all_ways(shown: Any) -> None:
     loaded, element = lxml_html.fragments_fromstring(part(root, "component"))
     assert loaded.get("integrity") == script.VERSIONS[script.NEWEST]
     assert dict(element.items()) == dict(parse_qsl(query))
-    assert element.xpath("./a/@href") == [f"https://{HOST}/"]
+    assert element.xpath("./a/@href") == [f"https://{HOST}/de/"]
 
 
 def test_each_snippet_is_answered_as_it_was_promised(shown: Any, read: Read) -> None:
@@ -159,6 +159,39 @@ def test_nothing_found_is_said_and_can_still_be_copied(shown: Any) -> None:
     # It can be taken back.
     assert offered(root, "topic") == {"nothing-has-it": ("nothing-has-it", "0")}
     assert part(root, "html").endswith("topic=nothing-has-it")
+
+
+def test_what_nothing_has_is_named_where_it_was_chosen_and_above_the_preview(shown: Any) -> None:
+    term("topic", "return", title="Return", locale="en")
+    german(topics=["return"], kind="news")
+    german(topics=["work"], kind="press_release")
+    root = shown("topic=nosuch&lang=en")
+    assert "No news has: Topic “nosuch”." in root.xpath("//p[@data-part='summary']")[0].text_content()
+    (said,) = root.xpath("//details[@data-part='topic'][@open]//p[@class='wrong']/text()")
+    assert said.startswith("No news has “nosuch” with all else as it is chosen.")
+    # Whether anything is shown or not, and of what is no mistake too.
+    root = shown("topic=work,nosuch&organisation=nobody&lang=en")
+    assert "No news has: Topic “nosuch”, Topic “work”, Organisation “nobody”." in root.text_content()
+    root = shown("topic=work,return&kind=news&lang=en")
+    assert "No news has: Topic “work”." in root.xpath("//p[@data-part='summary']")[0].text_content()
+    root = shown("topic=work&lang=en")
+    assert "No news has" not in root.text_content()
+
+
+@pytest.mark.parametrize(
+    ("query", "address"),
+    [
+        ("locale=ar", f"https://{HOST}/"),
+        ("locale=en", f"https://{HOST}/en/"),
+        (f"locale=ar&site={OTHER_HOST}", f"https://{OTHER_HOST}/ar/"),
+        ("locale=ar&site=*", f"https://{OTHER_HOST}/ar/"),
+    ],
+)
+def test_the_link_in_the_page_leads_to_the_website_in_the_language_that_was_chosen(
+    shown: Any, query: str, address: str
+) -> None:
+    _, element = lxml_html.fragments_fromstring(part(shown(query), "component"))
+    assert element.xpath("./a/@href") == [address]
 
 
 def test_sites_are_offered_where_there_are_several(shown: Any) -> None:

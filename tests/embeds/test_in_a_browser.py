@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from lxml import html as lxml_html
 from playwright.sync_api import Browser, Page, expect
 
 from api.embeds.snippets import SANDBOX
@@ -87,6 +88,23 @@ def test_a_link_in_a_frame_opens_the_website_beside_the_partners_page(
     # That page works as any other: scripts and all.
     expect(opened.value.get_by_role("heading", name=item["title"], level=1)).to_be_visible()
     assert seen.page.url == partner.address
+
+
+@pytest.mark.parametrize("query", ["locale=de", "locale=ar&look=list", "locale=de&images=none&limit=20"])
+def test_a_copied_frame_shows_all_that_is_in_it_on_a_phone_and_elsewhere(
+    dateline: Dateline, partner: Partner, visit: Callable[..., Visit], query: str
+) -> None:
+    builder = lxml_html.fromstring(fetched(dateline, f"/embed/?{query}"))
+    (code,) = builder.xpath("//*[@data-part='frame']//code")
+    partner.head, partner.policy = "", FOR_FRAMES.format(host=dateline.backend)
+    partner.body = code.text_content()
+    page = visit(viewport={"width": 360, "height": 700}).page
+    within = page.frame_locator("iframe").locator("html")
+    expect(within.locator("article").first).to_be_visible()
+    for width in (360, 620, 820, 1280):
+        page.set_viewport_size({"width": width, "height": 700})
+        shown = within.evaluate("each => ({ all: each.scrollHeight, room: each.clientHeight })")
+        assert shown["all"] <= shown["room"], width
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from api.embeds import script
 from api.embeds.words import words
 from api.parameters.embeds import NEWS as PARAMETERS
 from api.parameters.pages import LIST
+from cms.published.models import PublishedSite
 from tests.embeds.conftest import Read
 from tests.embeds.pieces import arabic, german
 from tests.feeds.pieces import IMAGE, withdraw
@@ -163,12 +164,52 @@ def test_no_text_becomes_markup(read: Read, path: str, hostile: str) -> None:
 
 
 @every_path
-def test_what_is_wrong_is_refused_as_the_api_does(read: Read, path: str) -> None:
-    answer = read(path, queries=0, kin="news", look="grid", images="all", heading="x" * 201, cursor="x")
-    assert answer.status_code == 400
-    mistakes = {each["parameter"]: each["detail"] for each in answer.json()["errors"]}
-    assert mistakes.keys() == {"kin", "look", "images", "heading", "cursor"}
-    assert mistakes["look"] == "“grid” is not a look. There are: cards, list."
+def test_what_is_wrong_is_said_in_html_in_the_language_asked_for(read: Read, path: str) -> None:
+    wrong = {"kin": "news", "look": "grid", "images": "all", "heading": "x" * 201, "cursor": "x"}
+    answer = read(path, queries=0, locale="ar", limit=3, **wrong)
+    assert (answer.status_code, answer["Content-Type"]) == (400, "text/html; charset=utf-8")
+    assert (answer["X-Robots-Tag"], "Content-Security-Policy" in answer.headers) == (
+        "noindex",
+        path == PATHS[1],
+    )
+    root = lxml_html.fromstring(answer.content.decode())
+    (section,) = root.xpath("//section | self::section")
+    assert (section.get("lang"), section.get("dir")) == ("ar", "rtl")
+    assert section.xpath(".//strong/text()") == ["لا يمكن عرض الأخبار."]
+    assert len(section.xpath(".//li")) == len(wrong)
+    assert "“grid” is not a look. There are: cards, list." in section.xpath(".//small/text()")
+    # What was right is still chosen there; there is no Arabic of it.
+    assert section.xpath(".//a/@href") == [f"{django_settings.PUBLIC_URL}/embed/?locale=ar&limit=3"]
+
+
+@every_path
+@pytest.mark.parametrize(
+    ("asked", "lang", "said"),
+    [
+        ({"contry": "EG"}, "de", "Es gibt keinen Filter „contry“. Unknown parameter. Did you mean country?"),
+        ({"locale": "xx"}, "de", "„xx“ ist bei „locale“ nicht möglich."),
+        ({"limit": "0", "locale": "fr-CH"}, "fr", "« 0 » n’est pas possible pour « limit »."),
+        ({"limit": "0", "site": OTHER_HOST}, "ar", "“0”"),
+        ({"topic": "a" * 5000}, "de", "The query string may have 4096 bytes."),
+    ],
+)
+def test_what_is_wrong_is_said_in_the_sites_language_where_none_is_known(
+    read: Read, path: str, asked: dict[str, str], lang: str, said: str
+) -> None:
+    PublishedSite.objects.filter(host=OTHER_HOST).update(default_locale="ar")
+    answer = read(path, queries=1 if "locale" in asked else 0, **asked)
+    assert answer.status_code == (414 if "topic" in asked else 400)
+    (section,) = lxml_html.fromstring(answer.content.decode()).xpath("//section | self::section")
+    assert section.get("lang") == lang
+    assert said in section.xpath(".//li")[0].text_content()
+
+
+@every_path
+def test_nothing_that_was_asked_with_becomes_markup(read: Read, path: str) -> None:
+    hostile = "<script>alert(1)</script>"
+    body = read(path, queries=0, **{hostile: hostile, "look": hostile, "limit": '"><b>'}).content.decode()
+    assert hostile not in body
+    assert lxml_html.fromstring(body).xpath("//script | //b") == []
 
 
 @every_path

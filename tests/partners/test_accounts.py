@@ -92,6 +92,21 @@ def test_a_key_is_revoked_after_it_was_asked_and_that_is_in_the_history(
     assert f"Revoked the key {key.prefix}… (“portal”)" in history
 
 
+def test_how_a_key_is_looks_like_the_status_of_anything_else(manager: Client, partner: Partner) -> None:
+    now = timezone.now()
+    for days in (None, 99, 5, -1):
+        issue(partner, "portal", [Scope.READ], None if days is None else now + timedelta(days=days))
+    Key.objects.filter(pk=issue(partner, "old", [Scope.READ])[0].pk).update(revoked_at=now)
+    page = text(manager.get(address("keys", partner)))
+    assert re.findall(r'<span class="w-status ?([^"]*)">\s*([^<]*?)\s*</span>', page) == [
+        ("", "Revoked"),
+        ("", "Expired"),
+        ("w-status--label", "Expires soon"),
+        ("w-status--primary", "Valid"),
+        ("w-status--primary", "Valid"),
+    ]
+
+
 WRONG = {
     "no name": ({"name": ""}, "This field is required"),
     "no scope": ({"scopes": []}, "This field is required"),

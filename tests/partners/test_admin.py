@@ -16,6 +16,7 @@ from wagtail.users.models import UserProfile
 
 from cms.partners import delivering
 from cms.partners.models import Delivery, State, Webhook
+from cms.partners.models import Partner as Account
 from cms.published.models import Change
 from tests.changes.pieces import Piece, write
 from tests.partners.receiving import Partner, secret_of
@@ -126,6 +127,8 @@ def test_a_test_goes_through_the_worker_and_its_page_shows_request_and_answer(
     manager: Client, partner: Partner
 ) -> None:
     webhook = partner.hook(is_active=False)
+    only_tests = "nothing is sent but tests"
+    assert only_tests in text(manager.get(address("deliveries", webhook)))
     partner.answer = lambda _: (200, {"Content-Type": "text/plain"}, b"Thanks <b>a lot</b>")
     page = manager.post(address("deliveries", webhook), {"act": "test"}).url
     assert [(name, args) for _, name, args in jobs()] == [
@@ -139,6 +142,8 @@ def test_a_test_goes_through_the_worker_and_its_page_shows_request_and_answer(
     assert "Thanks &lt;b&gt;a lot&lt;/b&gt;" in answer
     assert message.id in answer
     assert message.body.decode() in unescape(answer)
+    Webhook.objects.update(is_active=True)
+    assert only_tests not in text(manager.get(address("deliveries", webhook)))
 
 
 def test_a_test_that_fails_is_not_tried_again(manager: Client, partner: Partner) -> None:
@@ -179,6 +184,15 @@ def test_what_was_given_up_is_on_the_first_page_until_it_is_sent_or_let_be(
     assert "No message was given up" in text(manager.get(home))
 
 
+def test_the_list_says_whose_a_webhook_is_and_shows_those_of_one(manager: Client, partner: Partner) -> None:
+    wire = Account.objects.create(name="Wire")
+    partner.hook(name="Theirs", partner=wire)
+    partner.hook(name="Nobody's")
+    assert re.search(r"<td[^>]*>\s*Wire\s*</td>", text(manager.get(address("index"))))
+    shown = text(manager.get(address("index"), {"partner": wire.pk}))
+    assert ("Theirs" in shown, "Nobody's" in shown) == (True, False)
+
+
 def test_a_receiver_that_wants_no_more_is_on_the_first_page(manager: Client, partner: Partner) -> None:
     webhook = partner.hook()
     partner.answer = lambda _: 410
@@ -216,7 +230,7 @@ def test_lists_and_the_panel_cost_the_same_however_much_there_is(manager: Client
         manager.get(page)
     before = [asked(manager, page) for page in pages]
     for number in range(5):
-        partner.hook(name=f"Partner {number}")
+        partner.hook(name=f"Hook {number}", partner=Account.objects.create(name=f"Partner {number}"))
     for number in range(2, 9):
         change(number)
     delivering.deliver(webhook.pk, ending=lambda: False)
