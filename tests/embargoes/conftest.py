@@ -8,11 +8,14 @@ from wagtail.users.models import UserProfile
 
 from tests import factories
 from tests.factories import Place
+from tests.standing import place, standing_site
+
+__all__ = ["place", "standing_site"]
 
 
-@pytest.fixture
-def place(db: None) -> Place:
-    return factories.make_site(locales=("de", "en"))
+@pytest.fixture(scope="module")
+def languages() -> tuple[str, ...]:
+    return ("de", "en")
 
 
 @pytest.fixture

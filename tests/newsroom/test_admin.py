@@ -13,15 +13,15 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
-from tests.factories import NewsPageFactory, embargo, make_site
+from tests.factories import NewsPageFactory, Place, embargo
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("place")
 
 YEAR = timezone.now().year + 1
 
 
 @pytest.fixture
-def admin() -> Client:
+def admin(db: None) -> Client:
     user = User.objects.create_superuser("editor", "editor@example.org", "unused")
     UserProfile.objects.create(user=user, preferred_language="de", current_time_zone="Africa/Cairo")
     client = Client()
@@ -36,8 +36,8 @@ def embargoes(admin: Client) -> list[str]:
 
 
 @pytest.mark.parametrize("address", ["pages/{0.pk}/edit/", "pages/{1.pk}/", "news/"])
-def test_every_link_to_a_public_page_leads_to_its_website(admin: Client, address: str) -> None:
-    newsroom = make_site(locales=("de",)).newsrooms["de"]
+def test_every_link_to_a_public_page_leads_to_its_website(admin: Client, place: Place, address: str) -> None:
+    newsroom = place.newsroom
     page = NewsPageFactory(parent=newsroom, title="Öffentlich")
     page.save_revision(user=User.objects.get()).publish()
     shown = admin.get(f"/admin/{address.format(page, newsroom)}").content.decode()
@@ -46,8 +46,10 @@ def test_every_link_to_a_public_page_leads_to_its_website(admin: Client, address
 
 
 @pytest.mark.parametrize("address", ["/admin/news/", "/admin/pages/{}/"])
-def test_what_became_of_the_pages_of_a_list_is_read_with_them(admin: Client, address: str) -> None:
-    newsroom = make_site(locales=("de",)).newsrooms["de"]
+def test_what_became_of_the_pages_of_a_list_is_read_with_them(
+    admin: Client, place: Place, address: str
+) -> None:
+    newsroom = place.newsroom
     page = NewsPageFactory(parent=newsroom, title="Meldung")
     with CaptureQueriesContext(connection) as asked:
         admin.get(address.format(newsroom.pk))
@@ -59,8 +61,8 @@ def test_what_became_of_the_pages_of_a_list_is_read_with_them(admin: Client, add
     ] == []
 
 
-def test_what_waits_for_its_embargo_is_not_called_live(admin: Client) -> None:
-    newsroom = make_site(locales=("de",)).newsrooms["de"]
+def test_what_waits_for_its_embargo_is_not_called_live(admin: Client, place: Place) -> None:
+    newsroom = place.newsroom
     page = NewsPageFactory(parent=newsroom, title="Bald", live=False)
     embargo(page, timezone.now() + timedelta(days=14))
     page.save_revision().publish()
@@ -72,8 +74,10 @@ def test_what_waits_for_its_embargo_is_not_called_live(admin: Client) -> None:
         assert not re.search(r"Status:\s+veröffentlicht", told)
 
 
-def test_an_embargo_is_its_moment_where_the_editor_is_and_nothing_once_it_is_past(admin: Client) -> None:
-    newsroom = make_site(locales=("de",)).newsrooms["de"]
+def test_an_embargo_is_its_moment_where_the_editor_is_and_nothing_once_it_is_past(
+    admin: Client, place: Place
+) -> None:
+    newsroom = place.newsroom
     moment = datetime(YEAR, 1, 14, 9, 30, tzinfo=ZoneInfo("UTC"))
     embargo(NewsPageFactory(parent=newsroom, title="Bald"), moment)
     past = NewsPageFactory(parent=newsroom, title="Vorbei")
@@ -83,7 +87,6 @@ def test_an_embargo_is_its_moment_where_the_editor_is_and_nothing_once_it_is_pas
 
 
 def test_whoever_is_in_the_admin_finds_the_builder_of_embeds_there(admin: Client) -> None:
-    make_site(locales=("de",))
     shown = admin.get("/admin/embedding/").content.decode()
     assert '<iframe class="embedding" src="/embed/?lang=de" title="News einbetten">' in shown
     assert "News einbetten" in admin.get("/admin/").content.decode()
@@ -91,8 +94,10 @@ def test_whoever_is_in_the_admin_finds_the_builder_of_embeds_there(admin: Client
 
 
 @pytest.mark.parametrize(("how", "said"), [("withdrawn", "zurückgezogen"), ("gone", "entfernt")])
-def test_what_was_ended_is_no_draft_that_somebody_would_finish(admin: Client, how: str, said: str) -> None:
-    newsroom = make_site(locales=("de",)).newsrooms["de"]
+def test_what_was_ended_is_no_draft_that_somebody_would_finish(
+    admin: Client, place: Place, how: str, said: str
+) -> None:
+    newsroom = place.newsroom
     page = NewsPageFactory(parent=newsroom, title="Vorbei")
     for address in ("/admin/news/", f"/admin/pages/{newsroom.pk}/"):
         assert said not in admin.get(address).content.decode()

@@ -9,8 +9,11 @@ from wagtail_localize.models import StringTranslation
 
 from cms.pages.slugs import LONGEST, slugify
 from home.models import ContentPage
-from tests.factories import NewsPageFactory, make_site, translate
+from tests.factories import NewsPageFactory, Place, make_site, translate
 from tests.projection.world import submit_for_translation
+from tests.standing import languages, place, standing_site
+
+__all__ = ["languages", "place", "standing_site"]
 
 
 @pytest.mark.parametrize(
@@ -45,9 +48,7 @@ def test_a_long_title_is_cut_between_words() -> None:
     assert set(slug.split("-")) == {"zusammenarbeit"}
 
 
-@pytest.mark.django_db
-def test_a_page_without_a_slug_gets_one_by_the_rules_of_its_language() -> None:
-    place = make_site()
+def test_a_page_without_a_slug_gets_one_by_the_rules_of_its_language(place: Place) -> None:
     german = NewsPageFactory(parent=place.newsroom, title="Über die Straße")
     arabic = translate(german, "ar", title="عبر الشارع")
     assert german.slug == "ueber-die-strasse"
@@ -55,16 +56,14 @@ def test_a_page_without_a_slug_gets_one_by_the_rules_of_its_language() -> None:
     assert arabic.html_path == "/ar/الأخبار/عبر-الشارع/"
 
 
-@pytest.mark.django_db
-def test_a_second_page_with_the_same_title_is_kept_apart_by_a_number() -> None:
-    newsroom = make_site(locales=("de",)).newsroom
+def test_a_second_page_with_the_same_title_is_kept_apart_by_a_number(place: Place) -> None:
+    newsroom = place.newsroom
     slugs = [NewsPageFactory(parent=newsroom, title="Über uns").slug for _ in range(3)]
     assert slugs == ["ueber-uns", "ueber-uns-2", "ueber-uns-3"]
 
 
-@pytest.mark.django_db
-def test_a_slug_once_set_is_left_alone_when_the_title_changes() -> None:
-    newsroom = make_site(locales=("de",)).newsroom
+def test_a_slug_once_set_is_left_alone_when_the_title_changes(place: Place) -> None:
+    newsroom = place.newsroom
     page = NewsPageFactory(parent=newsroom, title="Erster Titel")
     page.title = "Zweiter Titel"
     page.save_revision().publish()
@@ -101,9 +100,10 @@ def added(admin: Client, parent: Any, title: str, slug: str) -> Any:
     return admin.post(address, {**data, "body-count": "0", "title": title, "slug": slug})
 
 
-@pytest.mark.django_db
-def test_in_the_form_a_number_keeps_a_title_apart_and_a_chosen_slug_is_refused(admin: Client) -> None:
-    home = make_site(locales=("de",)).home
+def test_in_the_form_a_number_keeps_a_title_apart_and_a_chosen_slug_is_refused(
+    place: Place, admin: Client
+) -> None:
+    home = place.home
     for title, slug in (("Über uns", "ueber-uns"), ("Über uns", "ueber-uns"), ("Anderes", "anderes")):
         answer = added(admin, home, title, slug)
         assert answer.status_code == 302, answer.context["form"].errors
@@ -112,9 +112,10 @@ def test_in_the_form_a_number_keeps_a_title_apart_and_a_chosen_slug_is_refused(a
     assert "slug" in added(admin, home, "Drittes", "ueber-uns").context["form"].errors
 
 
-@pytest.mark.django_db
-def test_the_form_lets_the_slug_follow_the_title_until_a_page_has_had_readers(admin: Client) -> None:
-    newsroom = make_site(locales=("de",)).newsroom
+def test_the_form_lets_the_slug_follow_the_title_until_a_page_has_had_readers(
+    place: Place, admin: Client
+) -> None:
+    newsroom = place.newsroom
     draft = NewsPageFactory(parent=newsroom, title="Entwurf", live=False)
     had = NewsPageFactory(parent=newsroom, title="Gewesen")
     had.unpublish()
@@ -127,9 +128,7 @@ def test_the_form_lets_the_slug_follow_the_title_until_a_page_has_had_readers(ad
     assert (follows(draft), follows(had)) == (True, False)
 
 
-@pytest.mark.django_db
-def test_a_translation_has_the_slug_of_its_own_title_until_it_is_public() -> None:
-    place = make_site()
+def test_a_translation_has_the_slug_of_its_own_title_until_it_is_public(place: Place) -> None:
     page = NewsPageFactory(parent=place.newsroom, title="Schutz für alle")
     translation = submit_for_translation(page, "ar")
 
@@ -149,7 +148,7 @@ def test_a_translation_has_the_slug_of_its_own_title_until_it_is_public() -> Non
 
 @pytest.mark.django_db
 def test_a_slug_that_a_translator_writes_goes_by_the_same_rules() -> None:
-    place = make_site(locales=("en", "de"))
+    place = make_site("second.example.org", locales=("en", "de"))
     page = NewsPageFactory(parent=place.newsroom, title="Protection")
     translation = submit_for_translation(page, "de")
     write(translation, "title", "Etwas Langes")
@@ -158,9 +157,7 @@ def test_a_slug_that_a_translator_writes_goes_by_the_same_rules() -> None:
     assert page.get_translation(translation.target_locale).slug == "schutz-fuer-migrant-innen"
 
 
-@pytest.mark.django_db
-def test_a_copy_and_a_mirror_keep_the_slug_and_a_second_one_beside_it_gets_a_number() -> None:
-    place = make_site(locales=("de",))
+def test_a_copy_and_a_mirror_keep_the_slug_and_a_second_one_beside_it_gets_a_number(place: Place) -> None:
     page = NewsPageFactory(parent=place.newsroom, title="Über uns")
     mirror = page.create_alias(parent=place.home)
     copy = page.copy(to=place.home, update_attrs={"slug": "", "title": "Über uns"})

@@ -6,8 +6,10 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.utils.translation import override
 
-from tests.factories import Place, make_site
 from tests.pages.gates.pages import Codes, codes_of
+from tests.standing import place, standing_site
+
+__all__ = ["place", "standing_site"]
 
 
 @pytest.fixture(autouse=True)
@@ -16,9 +18,9 @@ def in_english() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def place(db: None) -> Place:
-    return make_site(locales=("de", "en"))
+@pytest.fixture(scope="module")
+def languages() -> tuple[str, ...]:
+    return ("de", "en")
 
 
 @pytest.fixture

@@ -13,19 +13,17 @@ from django.utils.translation import override
 
 from cms.pages.hints import hints_of
 from tests import factories
-from tests.factories import ContentPageFactory, ImageFactory, NewsPageFactory, Place, make_site
+from tests.factories import ContentPageFactory, ImageFactory, NewsPageFactory, Place
 from tests.pages.gates.pages import block, picture, with_body
+from tests.standing import languages, place, standing_site
+
+__all__ = ["languages", "place", "standing_site"]
 
 
 @pytest.fixture(autouse=True)
 def in_english() -> Iterator[None]:
     with override("en"):
         yield
-
-
-@pytest.fixture
-def place(db: None) -> Place:
-    return make_site(locales=("de", "en", "ar"))
 
 
 def said(place: Place, text: str, language: str = "de") -> list[str]:
