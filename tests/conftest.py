@@ -100,7 +100,12 @@ gc.set_threshold(100_000, 50, 100)
 # Here and not in pyproject.toml: from there, pytest-django reads the settings before there is a database.
 django.setup()
 
-from tests.browsing import dateline  # noqa: E402 - after all this
+from django.contrib.auth.hashers import PBKDF2PasswordHasher  # noqa: E402 - after all this
+
+from tests.browsing import dateline  # noqa: E402
+
+# A third of a second for each user with a password. The number stands in the hash, for other processes too.
+PBKDF2PasswordHasher.iterations = 1
 
 __all__ = ["dateline"]
 

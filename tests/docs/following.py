@@ -113,7 +113,6 @@ def environment(database_url: str) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
     return {
         **kept,
-        "PYTHONDONTWRITEBYTECODE": "1",
         "DATABASE_URL": database_url,
         "DATA_DIR": os.environ["DATA_DIR"],
         "DEBUG": "1",
