@@ -9,12 +9,11 @@ from django.test import Client
 from wagtail.users.models import UserProfile
 
 from cms.media.models import Image
-from cms.roles.matrix import AUTHOR, PRESS_OFFICER, REVIEWER, Role
-from cms.roles.setup import group_of
-from cms.roles.whole import set_up
+from cms.roles.matrix import AUTHOR, PRESS_OFFICER, REVIEWER
 from tests import factories
 from tests.factories import Place
-from tests.standing import languages, place, standing_site
+from tests.roles.conftest import standing_site
+from tests.standing import languages, place
 
 __all__ = ["languages", "place", "standing_site"]
 
@@ -40,16 +39,7 @@ def news(place: Place, image: Image) -> Any:
     return factories.NewsPageFactory(parent=place.newsroom, title="News", teaser_image=image)
 
 
-def signed_in(name: str, role: Role | None = None, language: str = "en") -> Client:
-    """The browser of somebody with that role, else of an administrator."""
-    if role is None:
-        user = User.objects.create_superuser(name)
-    else:
-        set_up(lambda line: None, language="en")
-        user = User.objects.create_user(name)
-        group = group_of(role)
-        assert group
-        user.groups.add(group)
+def signed_in(user: User, language: str = "en") -> Client:
     UserProfile.objects.create(user=user, preferred_language=language)
     client = Client()
     client.force_login(user)
@@ -58,14 +48,14 @@ def signed_in(name: str, role: Role | None = None, language: str = "en") -> Clie
 
 @pytest.fixture
 def officer(place: Place) -> Client:
-    return signed_in("officer", PRESS_OFFICER)
+    return signed_in(User.objects.get_by_natural_key(PRESS_OFFICER.key))
 
 
 @pytest.fixture
 def reviewer(place: Place) -> Client:
-    return signed_in("reviewer", REVIEWER)
+    return signed_in(User.objects.get_by_natural_key(REVIEWER.key))
 
 
 @pytest.fixture
 def author(place: Place) -> Client:
-    return signed_in("author", AUTHOR)
+    return signed_in(User.objects.get_by_natural_key(AUTHOR.key))

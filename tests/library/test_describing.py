@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -183,7 +184,7 @@ def test_a_link_to_what_was_uploaded_that_is_no_good_leads_to_the_list(author: C
 
 
 def test_errors_of_an_upload_are_said_per_file_in_the_editors_language(place: Place) -> None:
-    editor = signed_in("german", language="de")
+    editor = signed_in(User.objects.create_superuser("german"), language="de")
     sent = {"title": "x", "files[]": SimpleUploadedFile("x.jpg", b"no picture"), "collection": "1"}
     answer = editor.post(
         reverse("wagtailimages:add_multiple"), sent, headers={"X-Requested-With": "XMLHttpRequest"}

@@ -3,6 +3,7 @@
 from html import unescape
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import ReferenceIndex
@@ -20,7 +21,7 @@ def shown(client: Client, name: str, *args: Any, **query: str) -> str:
 
 
 def test_of_what_nothing_uses_that_is_said_in_words(place: Place, image: Image) -> None:
-    admin = signed_in("chief", language="de")
+    admin = signed_in(User.objects.create_superuser("chief"), language="de")
     document = factories.DocumentFactory()
     for page in (
         shown(admin, "wagtailimages:index", layout="list"),

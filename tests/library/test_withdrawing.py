@@ -71,9 +71,9 @@ def test_who_when_and_why_are_in_the_history(officer: Client, image: Image) -> N
     with override("en"):
         said = [(entry.user.username, str(entry.message)) for entry in entries]
     assert said == [
-        ("officer", "Chose a stand-in: “Logo”"),
-        ("officer", "Consent withdrawn on March 3, 2026: Letter of Ada"),
-        ("officer", "Undid the withdrawal of consent"),
+        ("press_officer", "Chose a stand-in: “Logo”"),
+        ("press_officer", "Consent withdrawn on March 3, 2026: Letter of Ada"),
+        ("press_officer", "Undid the withdrawal of consent"),
     ]
 
 

@@ -18,8 +18,8 @@ from cms.partners.keys import digest_of, issue
 from cms.partners.models import EmbargoReading, FieldUse, Key, Partner, Scope, Usage, Webhook
 from cms.published.models import PublishedSite
 from tests.factories import Place
-from tests.roles.conftest import Person, people
-from tests.standing import languages, place, standing_site
+from tests.roles.conftest import Person, people, standing_site
+from tests.standing import languages, place
 
 __all__ = ["languages", "people", "place", "standing_site"]
 

@@ -21,8 +21,8 @@ from cms.published.models import Change
 from tests.changes.pieces import Piece, write
 from tests.partners.receiving import Partner, secret_of
 from tests.projection.observing import jobs
-from tests.roles.conftest import Person, people
-from tests.standing import languages, place, standing_site
+from tests.roles.conftest import Person, people, standing_site
+from tests.standing import languages, place
 
 __all__ = ["languages", "people", "place", "standing_site"]
 

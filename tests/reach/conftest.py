@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.users.models import UserProfile
 
-from tests.roles.conftest import Person, people
-from tests.standing import languages, place, standing_site
+from tests.roles.conftest import Person, people, standing_site
+from tests.standing import languages, place
 
 __all__ = ["languages", "people", "place", "standing_site"]
 

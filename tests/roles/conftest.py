@@ -1,5 +1,7 @@
 """A site in three languages with its roles, and somebody in each of them."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +14,33 @@ from cms.roles.matrix import LANGUAGE, ROLES
 from cms.roles.setup import group_of
 from cms.roles.whole import set_up
 from tests import factories
+from tests.databases import cloned, once
 from tests.factories import Place
 from tests.management_api.calls import ManagementApi
-from tests.standing import languages, place, standing_site
+from tests.standing import languages, place, sited
 
-__all__ = ["languages", "place", "standing_site"]
+__all__ = ["languages", "place"]
+
+
+def staffed(languages: tuple[str, ...]) -> str:
+    """The name of a database with a site in these languages, with roles and somebody in each."""
+    site = sited(languages)
+    return once(f"{site}-staffed", lambda: site, hire)
+
+
+def hire() -> None:
+    set_up(lambda line: None, language="en")
+    for name in names():
+        member(name)
+
+
+@pytest.fixture(scope="module")
+def standing_site(
+    languages: tuple[str, ...], django_db_setup: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """That one, in place of the site alone."""
+    with django_db_blocker.unblock(), cloned(staffed(languages), f"site_{os.getpid()}"):
+        yield
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -42,8 +66,7 @@ class Person:
 @pytest.fixture
 def people(place: Place) -> dict[str, Person]:
     """By the role's key; translators with their language: `translator en`."""
-    set_up(lambda line: None, language="en")
-    return {name: Person(member(name)) for name in names()}
+    return {name: Person(User.objects.get_by_natural_key(username(name))) for name in names()}
 
 
 def names() -> list[str]:
@@ -54,11 +77,13 @@ def names() -> list[str]:
     return found
 
 
-def member(name: str) -> User:
+def username(name: str) -> str:
+    return name.replace(" ", "-")
+
+
+def member(name: str) -> None:
     key, _, language = name.partition(" ")
     (role,) = (role for role in ROLES if role.key == key)
     group = group_of(role, factories.locale(language) if language else None)
     assert group
-    user = User.objects.create_user(name.replace(" ", "-"), f"{key}@example.org")
-    user.groups.add(group)
-    return user
+    User.objects.create_user(username(name), f"{key}@example.org").groups.add(group)

@@ -20,6 +20,10 @@ from cms.roles.models import Done
 from cms.roles.setup import group_of
 from tests import factories
 from tests.factories import Place
+from tests.standing import standing_site
+
+# Without roles: they are what is made here.
+__all__ = ["standing_site"]
 
 TABLES = (
     Group,

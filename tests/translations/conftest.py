@@ -7,14 +7,11 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils.translation import override
-from wagtail.models import Locale
 
-from cms.roles.matrix import ROLES
-from cms.roles.setup import group_of
-from cms.roles.whole import set_up
 from tests.factories import NewsPageFactory, Place
 from tests.projection.world import submit_for_translation
-from tests.standing import languages, place, standing_site
+from tests.roles.conftest import standing_site, username
+from tests.standing import languages, place
 
 __all__ = ["languages", "place", "standing_site"]
 
@@ -64,9 +61,4 @@ def translator(place: Place) -> Client:
 
 def somebody(role: str, language: str = "") -> Client:
     """With the role, into that language."""
-    set_up(lambda line: None, language="en")
-    (found,) = (each for each in ROLES if each.key == role)
-    group = group_of(found, Locale.objects.get(language_code=language) if language else None)
-    user = User.objects.create_user(f"{role}-{language}", f"{role}@example.org")
-    user.groups.add(group)
-    return browser(user)
+    return browser(User.objects.get_by_natural_key(username(f"{role} {language}".strip())))
