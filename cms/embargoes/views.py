@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -15,8 +14,7 @@ from cms.embargoes.acts import hold, let_go
 from cms.embargoes.forms import EmbargoForm
 from cms.embargoes.pictures import uncovered
 from cms.embargoes.piece import Piece
-from cms.embargoes.words import version_row
-from cms.pages.local_times import in_zone
+from cms.embargoes.words import until, until_here, version_row
 from cms.pages.models import BasePage
 
 
@@ -52,19 +50,13 @@ def set_or_move(request: HttpRequest, piece: Piece, form: EmbargoForm) -> bool:
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return False
-    messages.success(
-        request, _("Nothing of this piece is public before %(until)s.") % {"until": held.in_words}
-    )
+    messages.success(request, _("Nothing of this piece is public before %(until)s.") % {"until": until(held)})
     return True
 
 
 def show(request: HttpRequest, piece: Piece, template: str, **more: Any) -> HttpResponse:
     held = piece.embargo if piece.embargo and piece.embargo.is_in_force else None
-    said = {}
-    if held:
-        said["until"] = held.in_words
-        if held.time_zone != timezone.get_current_timezone_name():
-            said["here"] = in_zone(held.until, timezone.get_current_timezone_name())
+    said = {"until": held.in_words, "here": until_here(held)} if held else {}
     return TemplateResponse(
         request,
         template,

@@ -11,7 +11,7 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from cms.embargoes import audit, views
+from cms.embargoes import audit, views, words
 from cms.pages.models import BasePage, Embargo, with_status
 
 hooks.register("register_log_actions", audit.register)
@@ -37,7 +37,7 @@ def tell_that_it_waits(request: HttpRequest, page: Page) -> HttpResponse | None:
     held = Embargo.of(page)
     if not (held and held.is_in_force):
         return None
-    until = {"title": page.get_admin_display_title(), "until": held.in_words}
+    until = {"title": page.get_admin_display_title(), "until": words.until(held)}
     if page.scheduled_revision:
         messages.info(request, _("Under embargo until %(until)s: until then, nobody reads it.") % until)
         return None

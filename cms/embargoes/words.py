@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
+from django.utils.timezone import get_current_timezone_name, localtime
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from cms.pages.local_times import in_zone
 from cms.pages.models import Embargo
 
 
@@ -37,6 +38,19 @@ def state(page: Page, held: Embargo | None) -> str:
         told = _("Expires on %(moment)s, before the embargo ends: readers will never get it")
         said.append(told % {"moment": in_words(page.expire_at)})
     return " · ".join(said)
+
+
+def until(held: Embargo) -> str:
+    """Its end in its own zone, and in the editor's where that is another."""
+    here = until_here(held)
+    told = {"until": held.in_words, "here": here}
+    return _("%(until)s (where you are: %(here)s)") % told if here else held.in_words
+
+
+def until_here(held: Embargo) -> str:
+    """Its end in the editor's zone; nothing where that is the embargo's."""
+    here = get_current_timezone_name()
+    return in_zone(held.until, here) if held.time_zone != here else ""
 
 
 def in_words(moment: datetime) -> str:

@@ -57,7 +57,7 @@ def event(delivery: Delivery) -> Any:
 def said(webhook: Webhook, given_up: int = 0) -> str:
     """How it is, in a few words."""
     if webhook.gone_at and not webhook.is_active:
-        return _("Switched off: the receiver answered 410, it wants no more")
+        return _("Switched off by the receiver (410)")
     if given_up:
         return ngettext("%(count)d message given up", "%(count)d messages given up", given_up) % {
             "count": given_up

@@ -199,7 +199,7 @@ def test_a_receiver_that_wants_no_more_is_on_the_first_page(manager: Client, par
     change(1)
     delivering.deliver(webhook.pk, ending=lambda: False)
     for page in (reverse("wagtailadmin_home"), address("index"), address("deliveries", webhook)):
-        assert "the receiver answered 410" in text(manager.get(page))
+        assert "Switched off by the receiver (410)" in text(manager.get(page))
     shown = text(manager.post(address("delivery", webhook, Delivery.objects.get()), follow=True))
     assert "The webhook is switched off. Switch it on first" in shown
 
