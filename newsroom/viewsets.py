@@ -1,12 +1,12 @@
 """The newsroom's lists in the admin. Wagtail adds the filter by language to each."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, LocaleColumn
 from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
@@ -17,6 +17,7 @@ from wagtail.snippets.views.snippets import (
     SnippetViewSetGroup,
 )
 
+from cms.desk.menus import ItemFor
 from cms.pages.models import with_status
 from cms.roles.may import has_pages
 from newsroom.adopting import ForOwnSites, sites_of
@@ -33,11 +34,6 @@ class NewsFilters(PageFilterSet):
         fields = {"kind": ["exact"], "live": ["exact"], "dateline_date": ["gte", "lt"]}
 
 
-class ForThoseWithPages(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return has_pages(request.user)
-
-
 class NewsIndex(IndexView):
     def get_base_queryset(self) -> Any:
         return with_status(super().get_base_queryset())
@@ -51,7 +47,7 @@ def embargo(news: Any) -> str:
 class NewsViewSet(PageListingViewSet):
     model = NewsPage
     index_view_class = NewsIndex
-    menu_item_class = ForThoseWithPages
+    menu_item_class = partial(ItemFor, may=has_pages)
     icon = "doc-full-inverse"
     menu_label = _("News")
     filterset_class = NewsFilters

@@ -37,13 +37,13 @@ def tell_that_it_waits(request: HttpRequest, page: Page) -> HttpResponse | None:
     held = Embargo.of(page)
     if not (held and held.is_in_force):
         return None
-    until = {"title": page.get_admin_display_title(), "until": words.until(held)}
+    told = {"title": page.get_admin_display_title(), "until": words.until(held)}
     if page.scheduled_revision:
-        messages.info(request, _("Under embargo until %(until)s: until then, nobody reads it.") % until)
+        messages.info(request, _("Under embargo until %(until)s: until then, nobody reads it.") % told)
         return None
     said = _("“%(title)s” is ready. It is under embargo until %(until)s: until then, nobody reads it.")
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    messages.success(request, said % until, buttons=[messages.button(edit, _("Edit"))])
+    messages.success(request, said % told, buttons=[messages.button(edit, _("Edit"))])
     explorer = reverse("wagtailadmin_explore", args=[page.get_parent().pk])
     return redirect(get_valid_next_url_from_request(request) or explorer)
 

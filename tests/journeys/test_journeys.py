@@ -228,7 +228,7 @@ def test_who_is_signed_out_while_writing_signs_in_elsewhere_and_loses_nothing(ne
     officer.go(f"pages/{page['id']}/edit/")
     officer.page.context.clear_cookies(name="sessionid")
     officer.named("summary").fill("Danach geschrieben.")
-    # As it is written there. In English, this would be a day in May.
+    # As it is written there: in English, days have no dots.
     officer.named("dateline_date").fill("05.12.2026" if officer.language == "de" else "2026-12-05")
     officer.page.keyboard.press("Tab")
     officer.page.evaluate("dispatchEvent(new Event('focus'))")  # as who comes back to the window
