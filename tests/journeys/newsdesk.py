@@ -84,6 +84,10 @@ class Person:
     def succeeds(self) -> None:
         expect(self.page.locator(".messages .success")).to_be_visible()
 
+    def is_saved(self) -> None:
+        """What is in the form, by itself."""
+        expect(self.page.locator(".w-autosave-indicator__state--saved")).to_be_visible()
+
     def tab(self, number: int) -> None:
         self.page.locator("[role=tab]").nth(number).click()
 

@@ -155,6 +155,7 @@ def test_a_page_whose_picture_lacks_its_alternative_text_is_refused_until_it_has
     expect(officer.page.locator(".not-published")).to_be_visible()
     shot(officer, "refused")
     assert newsdesk.read(page["id"])["summary"] == page["summary"]
+    officer.is_saved()
     officer.page.locator(".not-published a").last.click()
     officer.named("alt").fill(alternative)
     shot(officer, "refused-mended")
