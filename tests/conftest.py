@@ -7,7 +7,6 @@ DATABASE_URL in the environment is used instead of it.
 import atexit
 import contextlib
 import fcntl
-import gc
 import os
 import shutil
 import signal
@@ -95,8 +94,6 @@ os.environ |= {"SECRET_KEY": "for-tests-only", "FILE_SIGNING_KEY": "for-tests-on
 os.environ |= {"PUBLIC_URL": "http://localhost:8000", "DJANGO_SETTINGS_MODULE": "cms.settings"}
 if not WORKER:
     messages.compile_all()
-# Migrations make and drop model classes by the thousand.
-gc.set_threshold(100_000, 50, 100)
 # Here and not in pyproject.toml: from there, pytest-django reads the settings before there is a database.
 django.setup()
 
