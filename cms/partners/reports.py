@@ -107,8 +107,19 @@ class ReadingsView(DeskReportView):
         return rows
 
 
+class ThatOrNone(django_filters.fields.ModelChoiceField):
+    """Wagtail asks it for the words of what was chosen, and would show `null` where that is nothing."""
+
+    def label_from_instance(self, chosen: Any) -> str:
+        return str(self.null_label if chosen == self.null_value else chosen)
+
+
+class ThatOrNoneFilter(django_filters.ModelChoiceFilter):
+    field_class = ThatOrNone
+
+
 class UsageFilterSet(WagtailFilterSet):
-    partner = django_filters.ModelChoiceFilter(
+    partner = ThatOrNoneFilter(
         label=_("Partner"), queryset=Partner.objects.all(), null_label=_("Without a key")
     )
     endpoint = django_filters.ChoiceFilter(label=_("Endpoint"), choices=lambda: list(words.ENDPOINTS.items()))

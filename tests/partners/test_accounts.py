@@ -201,6 +201,9 @@ def test_usage_is_a_report_and_a_table(manager: Client, partner: Partner) -> Non
     assert "Lists of pages" in of_partner
     assert "RSS" not in of_partner
     assert "RSS" in cells(text(manager.get(address("usage"), {"endpoint": "feed_rss"})))
+    without = text(manager.get(address("usage"), {"partner": "null"}))
+    assert re.findall(r'<b class="w-ml-1">(.*?)</b>', without) == ["Without a key"]
+    assert "Lists of pages" not in cells(without)
     assert "title" in text(manager.get(address("fields"), {"partner": partner.pk}))
     for name in ("usage", "fields"):
         rows = b"".join(manager.get(address(name), {"export": "csv"})).decode().splitlines()
