@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -57,21 +57,29 @@ def test_a_second_start_keeps_all_content_and_prepares_nothing_and_manage_uses_i
     assert said.startswith(f"http://localhost:{free} {data}/postgres/run ")
     assert int(said.split()[-1]) >= 2
     assert run.answer("/health/ready") == 200
-    assert run.end() == 0
+    with stranger() as other:
+        ends(run, signal.SIGTERM)
+        assert other.poll() is None
     assert run.manage(code) == said
     assert processes_in(data) == []
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
-def test_it_ends_everything_it_started_and_nothing_else(data: Path, free: int, how: int) -> None:
-    stranger = subprocess.Popen(["sleep", "300"], cwd="/")
-    run = Run(data, free).until_ready()
-    assert len(processes_in(data)) > 4
+@contextlib.contextmanager
+def stranger() -> Iterator[subprocess.Popen[bytes]]:
+    """A process that has nothing to do with any of it."""
+    process = subprocess.Popen(["sleep", "300"], cwd="/")
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def ends(run: Run, how: int) -> None:
+    """All that it has started, by that signal."""
+    assert len(processes_in(run.folder)) > 4
     assert run.end(how) == 0
-    assert processes_in(data) == []
-    assert stranger.poll() is None
-    stranger.kill()
-    stranger.wait()
+    assert processes_in(run.folder) == []
 
 
 def test_manage_by_hand_keeps_the_server_up_when_the_rest_ends(data: Path, free: int) -> None:
@@ -90,7 +98,7 @@ def test_manage_by_hand_keeps_the_server_up_when_the_rest_ends(data: Path, free:
     )
     assert shell.stdout is not None
     assert shell.stdout.readline() == "in\n"
-    assert run.end() == 0
+    assert run.end(signal.SIGINT) == 0
     assert shell.stdout.read() == "still up\n"
     shell.wait(30)
     assert processes_in(data) == []
@@ -104,7 +112,7 @@ def test_two_of_them_run_side_by_side_each_with_its_own_port_in_every_address(
     one, other = Run(data, free), Run(other_data, port)
     one.until_ready()
     other.until_ready()
-    assert one.end() == 0
+    ends(one, signal.SIGHUP)
     assert f"http://localhost:{port}/admin/" in other.said()
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     with opener.open(f"http://127.0.0.1:{port}/api/v1/pages/?limit=5", timeout=20) as answer:
@@ -114,10 +122,12 @@ def test_two_of_them_run_side_by_side_each_with_its_own_port_in_every_address(
     with opener.open(f"http://127.0.0.1:{port + 1}/", timeout=20) as answer:
         assert answer.url.endswith("/de/")
         assert f'data-api="http://localhost:{port}/api/v1/"' in answer.read().decode()
-    assert other.end() == 0
+    ends(other, signal.SIGINT)
 
 
-def test_kill_9_of_everything_and_a_new_start_works(data: Path, free: int) -> None:
+def test_after_kill_9_of_everything_a_new_start_works_and_of_the_supervisor_alone_all_parts_end(
+    data: Path, free: int
+) -> None:
     run = Run(data, free).until_ready()
     for process in processes_in(data):
         # Some end by themselves when they see the others gone.
@@ -126,13 +136,9 @@ def test_kill_9_of_everything_and_a_new_start_works(data: Path, free: int) -> No
     run.process.wait()
     again = Run(data, free).until_ready()
     assert again.answer("/health/ready") == 200
-    assert again.end() == 0
 
-
-def test_when_the_supervisor_is_killed_web_and_worker_end_too(data: Path, free: int) -> None:
-    run = Run(data, free).until_ready()
-    run.process.kill()
-    run.process.wait()
+    again.process.kill()
+    again.process.wait()
 
     def only_the_database_is_left() -> bool:
         return all("postgres" in process.name() for process in processes_in(data))

@@ -1,9 +1,12 @@
 """Each role tries everything, by address: what is not its own is refused, and leaves no trace."""
 
 from collections.abc import Iterator
+from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import override_settings
 from django.urls import URLResolver, get_resolver, reverse
 
 from tests.factories import Place
@@ -26,10 +29,23 @@ ROLES = (
 MACHINE = "wagtail_localize.machine_translators.dummy.DummyTranslator"
 
 
+@pytest.fixture(scope="module")
+def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture(scope="module")
+def furnished(standing_site: None, media: Path, django_db_blocker: Any) -> Desk:
+    """Made once for all, for that takes seconds; what a test does to it is taken back."""
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=media):
+        return make_desk(Place.standing())
+
+
 @pytest.fixture
-def desk(place: Place, people: dict[str, Person], settings: Any) -> Desk:
+def desk(furnished: Desk, place: Place, media: Path, settings: Any) -> Desk:
     settings.WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {"CLASS": MACHINE}
-    return make_desk(place)
+    settings.MEDIA_ROOT = media
+    return deepcopy(furnished)
 
 
 @pytest.mark.parametrize("name", ROLES)
