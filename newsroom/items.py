@@ -19,7 +19,7 @@ class TopicItems(ItemKind):
                 "value": source.slug,
                 "label": source.label,
                 "description": empty_to_none(source.description),
-                "parent": reading.term(source.parent),
+                "parent": reading.term(reading.related(source, "parent")),
             },
             card={"value": source.slug, "label": source.label},
         )

@@ -53,5 +53,8 @@ class Reading(Protocol):
         A translation of which some texts are the source's still gives its source.
         """
 
+    def related(self, row: Any, name: str) -> Any:
+        """What the row's foreign key of that name leads to, or None: read once for all that show it."""
+
     def rich_text(self, source: str) -> str | None:
         """Wagtail's stored rich text as clean HTML; None where nothing is left."""

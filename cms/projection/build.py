@@ -135,7 +135,9 @@ def _build(found: PublicPage, reading: PageReading) -> Built:
         "title": found.version.title,
         **fields,
     }
-    card = card_json(found, reading)
+    card = card_of(
+        found, {each.name: fields[each.name] for each in page.content_fields if each.card}, reading
+    )
     countries = _values(fields, "countries")
     return Built(
         key=page_key(row.pk),
@@ -195,11 +197,16 @@ def card_json(found: PublicPage, reading: PageReading) -> JSON:
     page = found.version.page
     with translation.override(reading.locale):
         fields = {field.name: field.json(page, reading) for field in page.content_fields if field.card}
+    return card_of(found, fields, reading)
+
+
+def card_of(found: PublicPage, fields: JSON, reading: PageReading) -> JSON:
+    """The card of the page with these fields."""
     if image := fields.get("teaser_image"):
-        fields["teaser_image"] = image_card(image)
+        fields = {**fields, "teaser_image": image_card(image)}
     return {
         "id": found.row.pk,
-        "type": page._meta.label,
+        "type": found.version.page._meta.label,
         "meta": card_meta(found, reading),
         "title": found.version.title,
         **fields,
@@ -222,10 +229,11 @@ def _values(fields: JSON, name: str) -> tuple[str, ...]:
 def _topics(page: BasePage, reading: PageReading) -> tuple[str, ...]:
     """The page's topics and all those above them: a filter by topic includes what lies below it."""
     found: dict[str, Any] = {}
-    waiting = [each.topic for each in page.topics.all()] if hasattr(page, "topics") else []
+    rows = page.topics.all() if hasattr(page, "topics") else []
+    waiting = [reading.related(each, "topic") for each in rows]
     while waiting:
         topic = reading.snippet(waiting.pop(0))
         if topic is not None and topic.slug not in found:
             found[topic.slug] = topic
-            waiting.append(topic.parent)
+            waiting.append(reading.related(topic, "parent"))
     return tuple(found)

@@ -17,7 +17,7 @@ from cms.projection.later import batches, leave_items, leave_pages, leave_unbuil
 from cms.projection.log import changed
 from cms.projection.sites import store_sites
 from cms.projection.store import Delta
-from cms.projection.tokens import file_source, file_token, page_key
+from cms.projection.tokens import file_source, file_token, linked_page, page_key
 from cms.projection.versions import Run
 from cms.projection.write_side import WriteSide
 from cms.published.models import Change, PublishedItem, State
@@ -58,6 +58,7 @@ def project(notes: Notes) -> None:
     run = begin()
     if notes.sites or notes.pages:  # a home page in a new language is a language of its site
         store_sites(run)
+    read_ahead(notes.pages, run)
     deltas, failures = attempt_pages(sorted(notes.pages), run)
     hiding = hides(deltas, notes.tokens, run)
     refuse(failures, hiding)
@@ -103,7 +104,7 @@ def reindex(run: Run) -> None:
     waiting = sorted(run.reindexed - left)
     run.reindexed.clear()
     here, later = waiting[:FAN_OUT_IN_DOOR], waiting[FAN_OUT_IN_DOOR:]
-    run.side.load(here)
+    read_ahead(here, run)
     deltas = project_pages(here, run, hiding=False)
     project_files(files(deltas.values(), set()), run, hiding=False)
     leave_pages(sorted(run.reindexed.union(later) - left))
@@ -113,6 +114,13 @@ def begin() -> Run:
     """Take the lock, then look at the clock and begin to read: in this order (cms.projection.store)."""
     now = store.lock()
     return Run(WriteSide(), now)
+
+
+def read_ahead(pages: Iterable[int], run: Run) -> None:
+    """These pages, and what they looked at when they were built last: together, not one after another."""
+    built = PublishedItem.objects.filter(key__in=map(page_key, pages)).values_list("depends_on", flat=True)
+    looked_at = {pk for tokens in built for token in tokens if (pk := linked_page(token))}
+    run.side.load(looked_at.union(pages))
 
 
 def attempt_pages(pages: Iterable[int], run: Run) -> tuple[dict[str, Delta], Failures]:
@@ -168,7 +176,7 @@ def fan_out(pages: list[int], run: Run, *, hiding: bool) -> dict[str, Delta]:
     run.deferred.update(later)
     for batch in batches(later):
         here += no_longer_public(batch, run)
-    run.side.load(here)
+    read_ahead(here, run)
     return project_pages(here, run, hiding=hiding)
 
 
@@ -190,7 +198,7 @@ def refresh(pages: list[int], *, hiding: bool = False) -> set[Source]:
     asked = {("page", pk) for pk in pages}
     with transaction.atomic():
         run = begin()
-        run.side.load(pages)
+        read_ahead(pages, run)
         deltas = project_pages(pages, run, hiding=hiding)
         project_files(files(deltas.values(), set()), run, hiding=hiding)
         finish(run, asked)

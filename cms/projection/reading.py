@@ -351,7 +351,8 @@ class PageReading:
             return versions.filter(pk=snippet.pk).first()
         here = {"translation_key": key, "locale_id": self.side.locale_id(self.locale)}
         source = None
-        for found in versions.filter(**here).first(), versions.filter(pk=snippet.pk).first():
+        for which in here, {"pk": snippet.pk}:
+            found = versions.filter(**which).first()
             source = begun_from(found) if found else None
             if found and source is None:
                 return found
@@ -360,6 +361,13 @@ class PageReading:
     def term(self, snippet: Any) -> JSON | None:
         found = self.snippet(snippet)
         return {"value": found.slug, "label": found.label} if found else None
+
+    def related(self, row: Any, name: str) -> Any:
+        field = row._meta.get_field(name)
+        model, pk = field.related_model, getattr(row, field.attname)
+        if pk is None:
+            return None
+        return self.once(("related", model, pk), lambda: model._default_manager.filter(pk=pk).first())
 
     def rich_text(self, source: str) -> str | None:
         return clean_html(source, self.link, self.document) or None

@@ -12,6 +12,12 @@ def link_token(page_id: int) -> str:
     return f"page-{page_id}:link"
 
 
+def linked_page(token: str) -> int | None:
+    """The page of such a token; None for any other."""
+    name, _, facet = token.partition(":")
+    return int(name.removeprefix("page-")) if facet == "link" else None
+
+
 def card_token(page_id: int) -> str:
     """What a page's card shows."""
     return f"page-{page_id}:card"

@@ -19,6 +19,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils.dateparse import parse_datetime
 from wagtail.models import (
+    COMMENTS_RELATION_NAME,
     Collection,
     CollectionViewRestriction,
     Locale,
@@ -28,7 +29,7 @@ from wagtail.models import (
     Revision,
     Site,
 )
-from wagtail_localize.models import Translation
+from wagtail_localize.models import Translation, TranslationLog
 
 from cms.pages.endings import HowItEnded
 from cms.pages.models import BasePage, Embargo, Ending, TranslatedVersion
@@ -91,7 +92,9 @@ class PageVersion:
 
     @cached_property
     def page(self) -> BasePage:
-        """The whole page as it is in this version."""
+        """The whole page as it is in this version, without what editors say of it to one another."""
+        # Else Wagtail asks for their comments each time.
+        setattr(self.row, COMMENTS_RELATION_NAME, [])
         page = self.row.with_content_json(self.revision.content) if self.revision else self.row.specific
         page.first_published_at = self.row.first_published_at
         page.last_published_at = self.row.last_published_at
@@ -108,6 +111,7 @@ class WriteSide:
         self._embargoes: dict[UUID, datetime] = {}
         self._made: dict[int, TranslatedVersion] = {}  # by revision
         self._sources: dict[tuple[UUID, int], int] = {}  # locale of the source, by key and locale
+        self._logs: dict[int, TranslationLog | None] = {}  # by revision
 
     # Pages and the tree
 
@@ -147,7 +151,15 @@ class WriteSide:
         read = [revision.pk for revisions in found.values() for revision in revisions]
         made = TranslatedVersion.objects.filter(revision__in=read).select_related("source_locale")
         self._made.update((each.revision_id, each) for each in made)
+        logs = TranslationLog.objects.filter(revision__in=read).order_by("-pk")
+        self._logs |= dict.fromkeys(read) | {each.revision_id: each for each in logs}
         return found
+
+    def translation_log(self, revision: Revision) -> TranslationLog | None:
+        """Of which strings wagtail-localize has made it, and when; None where it has not."""
+        if revision.pk not in self._logs:
+            self._logs[revision.pk] = TranslationLog.objects.filter(revision=revision).order_by("pk").first()
+        return self._logs[revision.pk]
 
     def page(self, pk: int) -> Page | None:
         if pk not in self._pages:

@@ -73,6 +73,9 @@ class RecordingReading:
         self.asked.append(("snippet", snippet))
         return snippet
 
+    def related(self, row: Any, name: str) -> Any:
+        return getattr(row, name)
+
     def rich_text(self, source: str) -> str | None:
         return clean_html(source, self.link, self.document) or None
 

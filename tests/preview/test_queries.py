@@ -23,6 +23,7 @@ LOOK = [
     ("wagtailcore_page", "those above it"),
     ("wagtailcore_revision", "what is published of those, for path and breadcrumbs"),
     ("pages_translatedversion", "what their translations lacked as they were published"),
+    ("wagtail_localize_translationlog", "of which texts those were made"),
     ("pages_embargo", "their embargoes: what lies below an embargoed page is not public either"),
     ("wagtailcore_revision", "its latest draft"),
     ("wagtailcore_site", "the sites, to know which of them it is in"),

@@ -25,7 +25,7 @@ class ContactList(ContentField):
     def json(self, page: Any, reading: Reading) -> list[JSON]:
         groups: dict[str | None, list[JSON]] = {}
         for row in self.value(page).all():
-            snippet = reading.snippet(getattr(row, self.chosen, None))
+            snippet = reading.snippet(reading.related(row, self.chosen))
             contact = {part: said(row, part, reading) or said(snippet, part, reading) for part in PARTS}
             if any(contact[part] for part in ("name", "email", "phone")):
                 groups.setdefault(contact["organisation"], []).append(contact)

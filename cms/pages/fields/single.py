@@ -115,7 +115,7 @@ class Term(ContentField):
     """A foreign key to a topic, an organisation or any `TermMixin`."""
 
     def json(self, page: Any, reading: Reading) -> JSON | None:
-        return reading.term(self.value(page))
+        return reading.term(reading.related(page, self.source))
 
     def schema(self) -> Schema:
         return nullable(ref("Term"))
