@@ -14,7 +14,7 @@ from cms.projection import held, store
 from cms.projection.attempts import attempt
 from cms.projection.files import file_versions
 from cms.projection.items import Source, source_versions
-from cms.projection.project import begin
+from cms.projection.project import begin, read_ahead
 from cms.projection.rows import rows, values
 from cms.projection.sites import sites_agree
 from cms.projection.tokens import file_source, file_token, page_key
@@ -42,7 +42,7 @@ def differences(pages: list[int]) -> Iterator[Difference]:
     """Every difference between these pages' stored items and a fresh build of them."""
     with transaction.atomic():
         run = begin()
-        run.side.load(pages)
+        read_ahead(pages, run)
         found = [
             found_of(("page", pk), lambda source: {page_key(source[1]): run.page_versions(source[1])}, run)
             for pk in pages
