@@ -1,7 +1,8 @@
 """Every setting of an installation; all of them come from the environment.
 
 Unset means production: no debug pages, secure cookies, nothing guessable. ``make run`` sets the
-development values. `.env.example` lists each variable with a line on what it does.
+development values. `.env.example` lists each variable with a line on what it does. Longer than other files:
+Django reads its settings from one, and each has a line or two.
 """
 
 import gc

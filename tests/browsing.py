@@ -101,7 +101,7 @@ def window(browser: Browser, dateline: Dateline, **options: Any) -> Iterator[Pag
     """A fresh browser window. No script in it may fail, and nothing may be asked of a third host."""
     context = browser.new_context(base_url=dateline.website, **options)
     page = context.new_page()
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(15_000)
     failures: list[str] = []
     hosts: set[str] = set()
     page.on("pageerror", lambda error: failures.append(str(error)))

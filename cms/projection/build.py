@@ -135,9 +135,7 @@ def _build(found: PublicPage, reading: PageReading) -> Built:
         "title": found.version.title,
         **fields,
     }
-    card = card_of(
-        found, {each.name: fields[each.name] for each in page.content_fields if each.card}, reading
-    )
+    card = card_of(found, fields, reading)
     countries = _values(fields, "countries")
     return Built(
         key=page_key(row.pk),
@@ -201,15 +199,17 @@ def card_json(found: PublicPage, reading: PageReading) -> JSON:
 
 
 def card_of(found: PublicPage, fields: JSON, reading: PageReading) -> JSON:
-    """The card of the page with these fields."""
-    if image := fields.get("teaser_image"):
-        fields = {**fields, "teaser_image": image_card(image)}
+    """The card of the page. `fields`: what its fields give, those of the card at least."""
+    page = found.version.page
+    shown = {field.name: fields[field.name] for field in page.content_fields if field.card}
+    if image := shown.get("teaser_image"):
+        shown["teaser_image"] = image_card(image)
     return {
         "id": found.row.pk,
-        "type": found.version.page._meta.label,
+        "type": page._meta.label,
         "meta": card_meta(found, reading),
         "title": found.version.title,
-        **fields,
+        **shown,
     }
 
 

@@ -100,7 +100,7 @@ def translation_json(version: PublicPage, reading: PageReading) -> JSON:
 
 def translation_status(version: PublicPage, reading: PageReading) -> str:
     """The gravest comes first. Whoever reviews a text or completes it brings it up to date by that."""
-    if is_unreviewed(version.version, reading.side):
+    if is_unreviewed(version.version):
         return "machine"
     if partly_in(version):
         return "partial"

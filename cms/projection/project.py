@@ -1,6 +1,6 @@
 """From what a door has noted to a read model that agrees with the write side again."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -58,7 +58,6 @@ def project(notes: Notes) -> None:
     run = begin()
     if notes.sites or notes.pages:  # a home page in a new language is a language of its site
         store_sites(run)
-    read_ahead(notes.pages, run)
     deltas, failures = attempt_pages(sorted(notes.pages), run)
     hiding = hides(deltas, notes.tokens, run)
     refuse(failures, hiding)
@@ -104,7 +103,6 @@ def reindex(run: Run) -> None:
     waiting = sorted(run.reindexed - left)
     run.reindexed.clear()
     here, later = waiting[:FAN_OUT_IN_DOOR], waiting[FAN_OUT_IN_DOOR:]
-    read_ahead(here, run)
     deltas = project_pages(here, run, hiding=False)
     project_files(files(deltas.values(), set()), run, hiding=False)
     leave_pages(sorted(run.reindexed.union(later) - left))
@@ -116,26 +114,27 @@ def begin() -> Run:
     return Run(WriteSide(), now)
 
 
-def read_ahead(pages: Iterable[int], run: Run) -> None:
+def read_ahead(pages: Collection[int], run: Run) -> None:
     """These pages, and what they looked at when they were built last: together, not one after another."""
     built = PublishedItem.objects.filter(key__in=map(page_key, pages)).values_list("depends_on", flat=True)
     looked_at = {pk for tokens in built for token in tokens if (pk := linked_page(token))}
     run.side.load(looked_at.union(pages))
 
 
-def attempt_pages(pages: Iterable[int], run: Run) -> tuple[dict[str, Delta], Failures]:
+def attempt_pages(pages: Collection[int], run: Run) -> tuple[dict[str, Delta], Failures]:
     def project_page(source: Source) -> dict[str, Delta]:
         _, pk = source
         key, versions = page_key(pk), run.page_versions(pk)
         held.reconcile(key, run.held_versions(pk), run)
         return {key: store.reconcile(key, versions, run.now, withdrawal=run.withdrawal(pk))}
 
+    read_ahead(pages, run)
     deltas, failures = attempt([("page", pk) for pk in pages], project_page)
     note(deltas, run)
     return deltas, failures
 
 
-def project_pages(pages: Iterable[int], run: Run, *, hiding: bool) -> dict[str, Delta]:
+def project_pages(pages: Collection[int], run: Run, *, hiding: bool) -> dict[str, Delta]:
     deltas, failures = attempt_pages(pages, run)
     return deltas | do_without(failures, run, hiding=hiding)
 
@@ -176,7 +175,6 @@ def fan_out(pages: list[int], run: Run, *, hiding: bool) -> dict[str, Delta]:
     run.deferred.update(later)
     for batch in batches(later):
         here += no_longer_public(batch, run)
-    read_ahead(here, run)
     return project_pages(here, run, hiding=hiding)
 
 
@@ -198,7 +196,6 @@ def refresh(pages: list[int], *, hiding: bool = False) -> set[Source]:
     asked = {("page", pk) for pk in pages}
     with transaction.atomic():
         run = begin()
-        read_ahead(pages, run)
         deltas = project_pages(pages, run, hiding=hiding)
         project_files(files(deltas.values(), set()), run, hiding=hiding)
         finish(run, asked)

@@ -8,17 +8,17 @@ from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, TranslationLog, TranslationSource
 
 from cms.pages.translating import machine_texts
-from cms.projection.write_side import PageVersion, WriteSide
+from cms.projection.write_side import PageVersion
 
 MACHINE = StringTranslation.TRANSLATION_TYPE_MACHINE
 
 
-def is_unreviewed(version: PageVersion, side: WriteSide) -> bool:
+def is_unreviewed(version: PageVersion) -> bool:
     """Whether the version was made of translated strings, and one of them is still the machine's own.
 
     Reviewed is what an editor has confirmed or changed: wagtail-localize then marks it as made by hand.
     """
-    made = side.translation_log(version.revision) if version.revision else None
+    made = version.log
     if made is None:
         return False
     found = machine_texts(made.source_id, made.locale_id)

@@ -45,7 +45,8 @@ class PageVersion:
 
     `revision` is None where the row itself is the version. `row` gives what belongs to the page as
     a whole (tree, locale, publication dates). `embargo_until` is its piece's, in force or past. `made`: how
-    wagtail-localize made it, if it did. `unheld`: what `since` would be without that embargo.
+    wagtail-localize made it, if it did; `log`: when, and of which strings. `unheld`: what `since` would be
+    without that embargo.
     """
 
     row: Page
@@ -55,6 +56,7 @@ class PageVersion:
     embargo_until: datetime | None = None
     made: TranslatedVersion | None = None
     unheld: datetime = EVER_SINCE
+    log: TranslationLog | None = None
 
     @property
     def title(self) -> str:
@@ -111,7 +113,7 @@ class WriteSide:
         self._embargoes: dict[UUID, datetime] = {}
         self._made: dict[int, TranslatedVersion] = {}  # by revision
         self._sources: dict[tuple[UUID, int], int] = {}  # locale of the source, by key and locale
-        self._logs: dict[int, TranslationLog | None] = {}  # by revision
+        self._logs: dict[int, TranslationLog] = {}  # by revision
 
     # Pages and the tree
 
@@ -152,14 +154,8 @@ class WriteSide:
         made = TranslatedVersion.objects.filter(revision__in=read).select_related("source_locale")
         self._made.update((each.revision_id, each) for each in made)
         logs = TranslationLog.objects.filter(revision__in=read).order_by("-pk")
-        self._logs |= dict.fromkeys(read) | {each.revision_id: each for each in logs}
+        self._logs.update((each.revision_id, each) for each in logs)
         return found
-
-    def translation_log(self, revision: Revision) -> TranslationLog | None:
-        """Of which strings wagtail-localize has made it, and when; None where it has not."""
-        if revision.pk not in self._logs:
-            self._logs[revision.pk] = TranslationLog.objects.filter(revision=revision).order_by("pk").first()
-        return self._logs[revision.pk]
 
     def page(self, pk: int) -> Page | None:
         if pk not in self._pages:
@@ -240,8 +236,10 @@ class WriteSide:
         expiry = parse_datetime(own) if own else None
         ends = [until, expiry, page.expire_at if revision is None or since == EVER_SINCE else None]
         embargo = self.embargo(page)
-        starts, made = max(since, embargo or since), self._made.get(revision.pk) if revision else None
-        return PageVersion(page, revision, starts, min(end for end in ends if end), embargo, made, since)
+        starts, ends_at = max(since, embargo or since), min(end for end in ends if end)
+        number = revision.pk if revision else 0
+        made, log = self._made.get(number), self._logs.get(number)
+        return PageVersion(page, revision, starts, ends_at, embargo, made, since, log)
 
     def piece(self, page: Page) -> UUID:
         """The translation key of all language versions; an alias is of its original's piece."""

@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -57,29 +57,22 @@ def test_a_second_start_keeps_all_content_and_prepares_nothing_and_manage_uses_i
     assert said.startswith(f"http://localhost:{free} {data}/postgres/run ")
     assert int(said.split()[-1]) >= 2
     assert run.answer("/health/ready") == 200
-    with stranger() as other:
-        ends(run, signal.SIGTERM)
-        assert other.poll() is None
+    ends(run, signal.SIGTERM)
     assert run.manage(code) == said
     assert processes_in(data) == []
 
 
-@contextlib.contextmanager
-def stranger() -> Iterator[subprocess.Popen[bytes]]:
-    """A process that has nothing to do with any of it."""
-    process = subprocess.Popen(["sleep", "300"], cwd="/")
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
-
-
 def ends(run: Run, how: int) -> None:
-    """All that it has started, by that signal."""
-    assert len(processes_in(run.folder)) > 4
-    assert run.end(how) == 0
-    assert processes_in(run.folder) == []
+    """All that it has started ends by that signal, and nothing else."""
+    stranger = subprocess.Popen(["sleep", "300"], cwd="/")
+    try:
+        assert len(processes_in(run.folder)) > 4
+        assert run.end(how) == 0
+        assert processes_in(run.folder) == []
+        assert stranger.poll() is None
+    finally:
+        stranger.kill()
+        stranger.wait()
 
 
 def test_manage_by_hand_keeps_the_server_up_when_the_rest_ends(data: Path, free: int) -> None:
@@ -98,7 +91,7 @@ def test_manage_by_hand_keeps_the_server_up_when_the_rest_ends(data: Path, free:
     )
     assert shell.stdout is not None
     assert shell.stdout.readline() == "in\n"
-    assert run.end(signal.SIGINT) == 0
+    assert run.end() == 0
     assert shell.stdout.read() == "still up\n"
     shell.wait(30)
     assert processes_in(data) == []
@@ -125,9 +118,7 @@ def test_two_of_them_run_side_by_side_each_with_its_own_port_in_every_address(
     ends(other, signal.SIGINT)
 
 
-def test_after_kill_9_of_everything_a_new_start_works_and_of_the_supervisor_alone_all_parts_end(
-    data: Path, free: int
-) -> None:
+def test_kill_9_of_everything_and_a_new_start_works(data: Path, free: int) -> None:
     run = Run(data, free).until_ready()
     for process in processes_in(data):
         # Some end by themselves when they see the others gone.
@@ -136,9 +127,13 @@ def test_after_kill_9_of_everything_a_new_start_works_and_of_the_supervisor_alon
     run.process.wait()
     again = Run(data, free).until_ready()
     assert again.answer("/health/ready") == 200
+    assert again.end() == 0
 
-    again.process.kill()
-    again.process.wait()
+
+def test_when_the_supervisor_is_killed_web_and_worker_end_too(data: Path, free: int) -> None:
+    run = Run(data, free).until_ready()
+    run.process.kill()
+    run.process.wait()
 
     def only_the_database_is_left() -> bool:
         return all("postgres" in process.name() for process in processes_in(data))
